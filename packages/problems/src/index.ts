@@ -1,0 +1,2 @@
+export { type Problem, type ProblemCode, problem, problemCodes, problemTable } from './problem.ts';
+export { failure, type Result, success } from './result.ts';

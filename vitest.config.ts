@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** `unit` needs nothing beside the installed packages; `service` starts its own Postgres and Redis. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{apps,packages}/*/src/**/*.test.ts', 'prisma/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.service.test.ts', '**/node_modules/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'service',
+          include: ['{apps,packages}/*/src/**/*.service.test.ts', 'prisma/src/**/*.service.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
