@@ -1,0 +1,100 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  EnvironmentError,
+  readApiEnvironment,
+  readStartEnvironment,
+  readWebEnvironment,
+  readWorkerEnvironment,
+} from './index.ts';
+
+const services = {
+  DATABASE_URL: 'postgresql://someone@127.0.0.1:5432/clusterboard',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  DATA_DIR: 'data',
+};
+
+const faultsOf = (read: () => unknown): readonly string[] => {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe('the environment of the API', () => {
+  it('has a default for all but the services and the data directory', () => {
+    expect(readApiEnvironment(services)).toEqual({
+      databaseUrl: services.DATABASE_URL,
+      redisUrl: services.REDIS_URL,
+      dataDir: resolve('data'),
+      port: 4000,
+      uploadLimitBytes: 1_073_741_824,
+      logLevel: 'info',
+    });
+  });
+
+  it('names every fault at once', () => {
+    const wrong = { REDIS_URL: 'http://host', DATA_DIR: ' ', API_PORT: '65536', LOG_LEVEL: 'loud' };
+    const faults = faultsOf(() => readApiEnvironment(wrong));
+    expect(faults).toEqual([
+      'DATABASE_URL is missing',
+      'REDIS_URL=http://host: a URL such as redis://host:6379 is needed',
+      'API_PORT=65536: a whole number from 1 to 65535 is needed',
+      'DATA_DIR is missing',
+      expect.stringContaining('LOG_LEVEL=loud: '),
+    ]);
+  });
+
+  it.each(['0', '-1', '1.5', '0x10', '1e3', '４０００'])('refuses the port %s', (API_PORT) => {
+    expect(faultsOf(() => readApiEnvironment({ ...services, API_PORT }))).toHaveLength(1);
+  });
+});
+
+describe('the environment of the worker', () => {
+  it('reads the providers in their order', () => {
+    const read = readWorkerEnvironment({ ...services, EXECUTION_PROVIDERS: 'coreml, cpu' });
+    expect(read.executionProviders).toEqual(['coreml', 'cpu']);
+    expect(read.runner).toEqual({ wallClockSeconds: 1800, memoryMebibytes: 4096, jail: 'auto' });
+    expect(read.threads).toBeGreaterThan(0);
+  });
+
+  it('prefers CUDA and falls back to the CPU when nothing is said', () => {
+    expect(readWorkerEnvironment({ ...services, EXECUTION_PROVIDERS: '' }).executionProviders).toEqual([
+      'cuda',
+      'cpu',
+    ]);
+  });
+
+  it('refuses a provider and a jail that it does not know', () => {
+    const faults = faultsOf(() =>
+      readWorkerEnvironment({ ...services, EXECUTION_PROVIDERS: 'cpu,tpu', RUNNER_JAIL: 'chroot' }),
+    );
+    expect(faults).toHaveLength(2);
+    expect(faults[0]).toContain('EXECUTION_PROVIDERS=cpu,tpu');
+    expect(faults[1]).toContain('RUNNER_JAIL=chroot');
+  });
+});
+
+describe('the environment of the web server', () => {
+  it('keeps no slash at the end of the API’s origin', () => {
+    expect(readWebEnvironment({ API_URL: 'http://api:4000/' }).apiUrl).toBe('http://api:4000');
+    expect(readWebEnvironment({}).apiUrl).toBe('http://127.0.0.1:4000');
+  });
+});
+
+describe('the environment of npm start', () => {
+  it('tells a port that was asked for from one that was not', () => {
+    expect(readStartEnvironment({ PORT: '8080' })).toEqual({ port: 8080 });
+    expect(readStartEnvironment({})).toEqual({});
+  });
+});
+
+it('shows no password', () => {
+  const DATABASE_URL = 'mysql://someone:secret@127.0.0.1/clusterboard';
+  const faults = faultsOf(() => readApiEnvironment({ ...services, DATABASE_URL }));
+  expect(faults).toHaveLength(1);
+  expect(faults.join()).not.toContain('secret');
+});

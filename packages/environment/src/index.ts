@@ -1,0 +1,10 @@
+export { type ApiEnvironment, readApiEnvironment } from './api-environment.ts';
+export { EnvironmentError, type Variables } from './parse.ts';
+export { readStartEnvironment, type StartEnvironment } from './start-environment.ts';
+export { readWebEnvironment, type WebEnvironment } from './web-environment.ts';
+export {
+  type ExecutionProvider,
+  type RunnerJail,
+  readWorkerEnvironment,
+  type WorkerEnvironment,
+} from './worker-environment.ts';

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { parse, type Variables } from './parse.ts';
+import { directory, port, postgresUrl, redisUrl } from './variables.ts';
+
+const schema = z.object({
+  DATA_DIR: directory.optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  REDIS_URL: redisUrl.optional(),
+  PORT: port.optional(),
+  API_PORT: port.optional(),
+});
+
+/** What is left out is chosen by `npm start`: embedded services, free ports. */
+export interface StartEnvironment {
+  readonly dataDir?: string | undefined;
+  readonly databaseUrl?: string | undefined;
+  readonly redisUrl?: string | undefined;
+  readonly port?: number | undefined;
+  readonly apiPort?: number | undefined;
+}
+
+/** @throws EnvironmentError naming every wrong variable */
+export function readStartEnvironment(variables: Variables = process.env): StartEnvironment {
+  const read = parse('npm start', schema, variables);
+  return {
+    dataDir: read.DATA_DIR,
+    databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
+    port: read.PORT,
+    apiPort: read.API_PORT,
+  };
+}

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const integer = (least: number, most: number) => {
+  const wanted = `a whole number from ${least} to ${most} is needed`;
+  return z
+    .string()
+    .regex(/^\d+$/, wanted)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, wanted);
+};
+
+const url = (example: string, ...schemes: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
+      `a URL such as ${example} is needed`,
+    );
+
+export const postgresUrl = url('postgresql://user:password@host:5432/clusterboard', 'postgresql', 'postgres');
+export const redisUrl = url('redis://host:6379', 'redis', 'rediss');
+export const httpUrl = url('http://127.0.0.1:4000', 'http', 'https');
+
+export const port = integer(1, 65_535);
+/** A count with a bound that keeps later arithmetic (milliseconds, bytes) inside 2^53. */
+export const count = integer(1, 2 ** 40);
+
+/** Absolute: an app's working directory is its own folder, not the one the user typed in. */
+export const directory = z.string().transform((path) => resolve(path));
+
+export const logLevel = z
+  .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  .default('info');
