@@ -161,6 +161,16 @@ export const problemTable = {
     message: 'The evaluation was interrupted {times} times and has been given up.',
     advice: 'Submit it again later.',
   },
+  DATASET_UNAVAILABLE: {
+    fault: 'platform',
+    message: 'The dataset {dataset} could not be fetched: {reason}.',
+    advice: 'Check the network connection and start again; nothing was left half done.',
+  },
+  DATASET_DAMAGED: {
+    fault: 'platform',
+    message: 'The dataset file {file} is damaged: {reason}.',
+    advice: 'Delete the file and import the dataset again.',
+  },
 } as const satisfies Record<string, { fault: 'submitter' | 'platform'; message: string; advice: string }>;
 
 export type ProblemCode = keyof typeof problemTable;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { protocolSchema } from './protocol.ts';
+import { metricSummarySchema, metrics, scoresSchema } from './scores.ts';
+
+/** One k-means run on the train features, and its scores on the test split. */
+export const seedRunSchema = z.strictObject({
+  seed: z.int().nonnegative(),
+  scores: scoresSchema,
+  /** The class of each cluster, as matched on train; the headline accuracy uses it. */
+  matching: z.array(z.int().nonnegative()),
+  /** Sum of squared distances of the train rows to their centroids. */
+  inertia: z.number().nonnegative(),
+  iterations: z.int().nonnegative(),
+  /** False when `maxIterations` ended the run. */
+  converged: z.boolean(),
+  /** Clusters that became empty and were started anew. */
+  reseeded: z.int().nonnegative(),
+});
+
+export type SeedRun = z.infer<typeof seedRunSchema>;
+
+/** Whether principal components were taken, and how much of the variance they keep. */
+export const reductionSchema = z.discriminatedUnion('applied', [
+  z.strictObject({
+    applied: z.literal(true),
+    dim: z.int().positive(),
+    /** Share of the train features' variance in the kept components, in [0, 1]. */
+    explainedVariance: z.number(),
+  }),
+  z.strictObject({
+    applied: z.literal(false),
+    dim: z.int().positive(),
+    explainedVariance: z.literal(1),
+    /** Why not, in a sentence for people. */
+    reason: z.string(),
+  }),
+]);
+
+export type Reduction = z.infer<typeof reductionSchema>;
+
+/** All that one evaluation found; plain data, safe to store as JSON. */
+export const evaluationReportSchema = z.strictObject({
+  protocol: protocolSchema,
+  trainCount: z.int().positive(),
+  testCount: z.int().positive(),
+  classCount: z.int().positive(),
+  clusters: z.int().positive(),
+  featureDim: z.int().positive(),
+  /** Dimension that k-means saw: `pca.dim`. */
+  pcaDim: z.int().positive(),
+  pca: reductionSchema,
+  runs: z.array(seedRunSchema).min(1),
+  /** Mean and standard deviation of each metric over the runs. */
+  summary: z.record(z.enum(metrics), metricSummarySchema),
+});
+
+export type EvaluationReport = z.infer<typeof evaluationReportSchema>;
