@@ -1,0 +1,1 @@
+export { type Message, messageOf, type TaskName, type TaskPayload, taskNames, tasks } from './tasks.ts';

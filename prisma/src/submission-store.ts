@@ -1,0 +1,73 @@
+import { messageOf } from '@clusterboard/jobs';
+import type { Prisma } from '../generated/client.ts';
+import type { Database } from './database.ts';
+
+export interface NewSubmission {
+  readonly benchmarkId: string;
+  readonly encoder: {
+    readonly name: string;
+    readonly description: string;
+    /** Display name; there are no accounts yet. */
+    readonly submittedBy: string;
+    readonly fileName: string;
+    readonly sha256: string;
+    readonly sizeBytes: number;
+    readonly parameters?: number;
+    readonly inspection?: Prisma.InputJsonValue;
+  };
+  readonly preprocessing: Prisma.InputJsonValue;
+  /** null: the model's only output, or its likeliest one. */
+  readonly outputName: string | null;
+  readonly pooling: 'mean' | 'first';
+  /** Names a shipped example; at most one submission of a benchmark has it. */
+  readonly exampleKey?: string;
+}
+
+/**
+ * Writes the encoder, its submission, the first event and the message that starts its inspection,
+ * all or nothing.
+ *
+ * @returns the submission's id
+ */
+export async function createSubmission(database: Database, entry: NewSubmission): Promise<string> {
+  return database.$transaction(async (transaction) => {
+    const { inspection, parameters, ...encoder } = entry.encoder;
+    const submission = await transaction.submission.create({
+      data: {
+        benchmark: { connect: { id: entry.benchmarkId } },
+        encoder: {
+          create: {
+            ...encoder,
+            ...(parameters === undefined ? {} : { parameters }),
+            ...(inspection === undefined ? {} : { inspection }),
+          },
+        },
+        preprocessing: entry.preprocessing,
+        outputName: entry.outputName,
+        pooling: entry.pooling,
+        exampleKey: entry.exampleKey ?? null,
+        events: { create: { state: 'QUEUED' } },
+      },
+      select: { id: true },
+    });
+    const message = messageOf('inspect', {
+      submissionId: submission.id,
+      background: entry.exampleKey !== undefined,
+    });
+    await transaction.outboxMessage.create({ data: { task: message.task, payload: message.payload } });
+    return submission.id;
+  });
+}
+
+/** Whether a shipped example has been submitted to a benchmark already. */
+export async function hasExample(
+  database: Database,
+  benchmarkId: string,
+  exampleKey: string,
+): Promise<boolean> {
+  const found = await database.submission.findUnique({
+    where: { benchmarkId_exampleKey: { benchmarkId, exampleKey } },
+    select: { id: true },
+  });
+  return found !== null;
+}
