@@ -1,0 +1,18 @@
+export { createPreprocessor, type ImageSize, type Preprocessor, preprocess } from './preprocess.ts';
+export {
+  type Colour,
+  channelCount,
+  colours,
+  type Interpolation,
+  interpolations,
+  type Preprocessing,
+  preprocessing,
+} from './preprocessing.ts';
+export {
+  type PresetName,
+  presetNames,
+  presetNormalisation,
+  presetOf,
+  presets,
+  presetsFor,
+} from './presets.ts';
