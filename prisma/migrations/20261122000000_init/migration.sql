@@ -58,7 +58,7 @@ CREATE TABLE "Encoder" (
     "sizeBytes" BIGINT NOT NULL,
     "parameters" BIGINT,
     "inspection" JSONB,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Encoder_pkey" PRIMARY KEY ("id")
 );
@@ -80,8 +80,8 @@ CREATE TABLE "Submission" (
     "imagesTotal" INTEGER NOT NULL DEFAULT 0,
     "seedsDone" INTEGER NOT NULL DEFAULT 0,
     "seedsTotal" INTEGER NOT NULL DEFAULT 0,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Submission_pkey" PRIMARY KEY ("id")
 );
@@ -93,9 +93,9 @@ CREATE TABLE "Attempt" (
     "task" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "token" TEXT NOT NULL,
-    "leaseExpiresAt" TIMESTAMP(3) NOT NULL,
-    "claimedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "finishedAt" TIMESTAMP(3),
+    "leaseExpiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "claimedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finishedAt" TIMESTAMPTZ(3),
     "outcome" TEXT,
     "log" TEXT,
 
@@ -107,7 +107,7 @@ CREATE TABLE "SubmissionEvent" (
     "id" BIGSERIAL NOT NULL,
     "submissionId" TEXT NOT NULL,
     "state" "SubmissionState" NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "note" TEXT,
 
     CONSTRAINT "SubmissionEvent_pkey" PRIMARY KEY ("id")
@@ -134,8 +134,8 @@ CREATE TABLE "Evaluation" (
     "report" JSONB NOT NULL,
     "trainFeaturesSha256" TEXT NOT NULL,
     "testFeaturesSha256" TEXT NOT NULL,
-    "publishedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "supersededAt" TIMESTAMP(3),
+    "publishedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "supersededAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Evaluation_pkey" PRIMARY KEY ("id")
 );
@@ -145,8 +145,8 @@ CREATE TABLE "OutboxMessage" (
     "id" BIGSERIAL NOT NULL,
     "task" TEXT NOT NULL,
     "payload" JSONB NOT NULL,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "deliveredAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "deliveredAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "OutboxMessage_pkey" PRIMARY KEY ("id")
 );
