@@ -60,10 +60,11 @@ export async function claimAttempt(
     const earlier = await transaction.attempt.findMany({
       where: { submissionId, task },
       select: { outcome: true },
+      orderBy: { number: 'asc' },
     });
     const interruptions = earlier.filter(({ outcome }) => outcome === 'LOST' || outcome === 'FAULT').length;
     if (interruptions >= maxInterruptions) {
-      await giveUp(transaction, submissionId, interruptions);
+      await giveUp(transaction, submissionId, interruptions, earlier.at(-1)?.outcome === 'FAULT');
       return { kind: 'skipped', reason: 'given up' };
     }
     const claim = { submissionId, token: randomUUID(), number: earlier.length + 1 };
@@ -85,8 +86,11 @@ async function giveUp(
   transaction: Prisma.TransactionClient,
   submissionId: string,
   times: number,
+  byFault: boolean,
 ): Promise<void> {
-  const { code, message, advice } = problem('WORKER_LOST', { times });
+  const { code, message, advice } = byFault
+    ? problem('PLATFORM_FAULT', { reference: submissionId })
+    : problem('WORKER_LOST', { times });
   await enter(transaction, submissionId, 'FAILED', {
     problemCode: code,
     problemMessage: message,
@@ -147,4 +151,16 @@ export async function releaseAttempt(
     where: { token: claim.token, finishedAt: null },
     data: { finishedAt: new Date(), outcome, log: log ?? null },
   });
+}
+
+/** Which of these tokens belong to attempts that hold a live lease. */
+export async function liveTokens(
+  database: Database,
+  tokens: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await database.attempt.findMany({
+    where: { token: { in: [...tokens] }, finishedAt: null, leaseExpiresAt: { gt: new Date() } },
+    select: { token: true },
+  });
+  return new Set(rows.map(({ token }) => token));
 }

@@ -71,3 +71,27 @@ export async function hasExample(
   });
   return found !== null;
 }
+
+/** What a worker needs to know of a submission to inspect or evaluate it. */
+export async function loadForWork(database: Database, submissionId: string) {
+  return database.submission.findUniqueOrThrow({
+    where: { id: submissionId },
+    select: {
+      id: true,
+      preprocessing: true,
+      outputName: true,
+      pooling: true,
+      encoder: { select: { sha256: true, sizeBytes: true } },
+      benchmark: {
+        select: {
+          slug: true,
+          clusters: true,
+          dataset: { select: { slug: true, manifestSha256: true } },
+          protocol: { select: { id: true, definition: true } },
+        },
+      },
+    },
+  });
+}
+
+export type SubmissionForWork = Awaited<ReturnType<typeof loadForWork>>;

@@ -1,0 +1,57 @@
+import { type Claim, claimAttempt, endWithProblem, releaseAttempt } from '@clusterboard/database';
+import type { TaskName } from '@clusterboard/jobs';
+import type { Result } from '@clusterboard/problems';
+import type { WorkerContext } from './context.ts';
+import { holdLease } from './lease.ts';
+
+/** How a delivery ended; only for the log, since what follows is decided in the database. */
+export type Outcome = 'done' | 'rejected' | 'skipped' | 'lost' | 'released' | 'fault';
+
+/** Does a task's work. A problem that it returns ends the submission; a throw is a fault of ours. */
+export type Work = (context: WorkerContext, claim: Claim, signal: AbortSignal) => Promise<Result<void>>;
+
+/** Claims a submission, keeps its lease while `work` runs and closes the attempt however it ends. */
+export async function runAttempt(
+  context: WorkerContext,
+  task: TaskName,
+  submissionId: string,
+  stop: AbortSignal,
+  work: Work,
+): Promise<Outcome> {
+  const claimed = await claimAttempt(context.database, task, submissionId, context.leaseSeconds);
+  if (claimed.kind === 'skipped') return 'skipped';
+  const { claim } = claimed;
+  const log = context.log.child({ task, submissionId, attempt: claim.number });
+  const lease = holdLease(context, claim);
+  try {
+    const result = await work({ ...context, log }, claim, AbortSignal.any([stop, lease.signal]));
+    if (result.ok) return 'done';
+    log.info({ problem: result.problem }, 'ended with a problem');
+    await endWithProblem(context.database, claim, result.problem);
+    return 'rejected';
+  } catch (error) {
+    return await closeFailed(context, claim, error, { lost: lease.signal.aborted, stopped: stop.aborted });
+  } finally {
+    lease.release();
+  }
+}
+
+async function closeFailed(
+  { database, log }: WorkerContext,
+  claim: Claim,
+  error: unknown,
+  { lost, stopped }: { lost: boolean; stopped: boolean },
+): Promise<Outcome> {
+  const fields = { err: error, submissionId: claim.submissionId, attempt: claim.number };
+  if (lost || (error instanceof Error && error.name === 'AttemptLost')) {
+    log.warn(fields, 'another worker has taken over');
+    return 'lost';
+  }
+  if (stopped) {
+    await releaseAttempt(database, claim, 'RELEASED');
+    return 'released';
+  }
+  log.error(fields, 'the attempt met a fault');
+  await releaseAttempt(database, claim, 'FAULT', error instanceof Error ? error.stack : String(error));
+  return 'fault';
+}

@@ -1,0 +1,23 @@
+import type { Database } from '@clusterboard/database';
+import type { WorkerEnvironment } from '@clusterboard/environment';
+import type { ObjectStore } from '@clusterboard/storage';
+import type { Logger } from 'pino';
+
+/** What every task works with. */
+export interface WorkerContext {
+  readonly database: Database;
+  readonly store: ObjectStore;
+  readonly log: Logger;
+  /** Dataset packs, one folder a slug. */
+  readonly datasetsDir: string;
+  /** Unfinished files; what lies here belongs to a running attempt or to a dead one. */
+  readonly scratchDir: string;
+  readonly executionProviders: WorkerEnvironment['executionProviders'];
+  readonly runner: WorkerEnvironment['runner'] & {
+    /** The bundled entry of the jailed child process. */
+    readonly entry: string;
+  };
+  readonly threads: number;
+  /** How long a claim lasts without being renewed, in seconds. */
+  readonly leaseSeconds: number;
+}

@@ -1,0 +1,52 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createDatabase } from '@clusterboard/database';
+import { EnvironmentError, readWorkerEnvironment, type WorkerEnvironment } from '@clusterboard/environment';
+import { openObjectStore } from '@clusterboard/storage';
+import pino from 'pino';
+import type { WorkerContext } from './context.ts';
+import { clearScratch } from './scratch.ts';
+import { startWorker } from './worker.ts';
+
+const leaseSeconds = 30;
+
+async function createContext(environment: WorkerEnvironment): Promise<WorkerContext> {
+  const entry = fileURLToPath(new URL('./runner/main.js', import.meta.url));
+  await access(entry);
+  const scratchDir = join(environment.dataDir, 'scratch');
+  return {
+    database: createDatabase(environment.databaseUrl),
+    store: openObjectStore(join(environment.dataDir, 'objects')),
+    log: pino({ name: 'worker', level: environment.logLevel }),
+    datasetsDir: join(environment.dataDir, 'datasets'),
+    scratchDir,
+    executionProviders: environment.executionProviders,
+    runner: { ...environment.runner, entry },
+    threads: environment.threads,
+    leaseSeconds,
+  };
+}
+
+async function main(): Promise<void> {
+  const environment = readWorkerEnvironment();
+  const context = await createContext(environment);
+  await clearScratch(context);
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+  // Without its supervisor nobody would end this process.
+  process.on('disconnect', () => stopping.abort());
+  const worker = startWorker(context, environment.redisUrl, stopping.signal);
+  context.log.info({ threads: context.threads, providers: context.executionProviders }, 'worker ready');
+  process.send?.({ type: 'ready' });
+  await worker;
+  await context.database.$disconnect();
+  if (process.connected) process.disconnect();
+}
+
+await main().catch((error: unknown) => {
+  const text =
+    error instanceof EnvironmentError ? error.message : String(error instanceof Error ? error.stack : error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,32 @@
+import { acceptInspection, type Prisma } from '@clusterboard/database';
+import { acceptModel, inspectModel } from '@clusterboard/onnx';
+import { fromFile } from '@clusterboard/onnx/file';
+import { type Result, success } from '@clusterboard/problems';
+import type { Work } from '../attempt.ts';
+import { probeEncoder } from '../runner/run-encoder.ts';
+import { encoderRun, openAssignment } from './submission.ts';
+
+/** Reads the model as data, holds it against the rules, and tries it on two images in the jail. */
+export const inspect: Work = async (context, claim, signal): Promise<Result<void>> => {
+  const assignment = await openAssignment(context, claim.submissionId);
+  const source = await fromFile(assignment.modelPath);
+  try {
+    const inspected = await inspectModel(source);
+    if (!inspected.ok) return inspected;
+    const accepted = acceptModel(inspected.value, {
+      ...(assignment.submission.outputName === null ? {} : { output: assignment.submission.outputName }),
+    });
+    if (!accepted.ok) return accepted;
+    const probed = await probeEncoder(encoderRun(context, assignment, assignment.pack.train, signal));
+    if (!probed.ok) return probed;
+    await acceptInspection(context.database, claim, {
+      parameters: inspected.value.parameters,
+      inspection: JSON.parse(JSON.stringify(inspected.value)) as Prisma.InputJsonObject,
+      outputName: accepted.value.output.name,
+      note: `${probed.value.dim} features per image`,
+    });
+    return success(undefined);
+  } finally {
+    await source.close();
+  }
+};

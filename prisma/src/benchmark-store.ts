@@ -1,0 +1,30 @@
+import { Prisma } from '../generated/client.ts';
+import type { BenchmarkModel } from '../generated/models.ts';
+import type { Database } from './database.ts';
+
+/** All benchmarks in the order of the landing page. */
+export const listBenchmarks = (database: Database): Promise<BenchmarkModel[]> =>
+  database.benchmark.findMany({ orderBy: [{ position: 'asc' }, { slug: 'asc' }] });
+
+export interface BenchmarkCounts {
+  readonly benchmarkId: string;
+  /** Submissions on the board. */
+  readonly entries: number;
+  /** Submissions that are waiting or under way. */
+  readonly pending: number;
+}
+
+/** Counts of each benchmark among `benchmarkIds`; one without submissions has zeros. */
+export async function countSubmissions(
+  database: Database,
+  benchmarkIds: readonly string[],
+): Promise<readonly BenchmarkCounts[]> {
+  if (benchmarkIds.length === 0) return [];
+  return database.$queryRaw`
+    SELECT b."id" AS "benchmarkId",
+      (count(s."id") FILTER (WHERE s."state" = 'RANKED'))::int AS "entries",
+      (count(s."id") FILTER (WHERE s."state" NOT IN ('RANKED', 'REJECTED', 'FAILED')))::int AS "pending"
+    FROM "Benchmark" b LEFT JOIN "Submission" s ON s."benchmarkId" = b."id"
+    WHERE b."id" IN (${Prisma.join([...benchmarkIds])})
+    GROUP BY b."id"`;
+}
