@@ -1,8 +1,11 @@
+export { adjustedMutualInformation } from './adjusted-mutual-information.ts';
+export { adjustedRandIndex } from './adjusted-rand.ts';
+export { type Contingency, contingencyTable, type Labels } from './contingency.ts';
+export { type EvaluationInput, type EvaluationProgress, evaluate } from './evaluate.ts';
+export { linearAssignment } from './linear-assignment.ts';
+export { accuracy, type Matching, matchByAssignment, matchByMajority } from './matching.ts';
+export { mutualInformation, normalizedMutualInformation } from './mutual-information.ts';
 export { clusterCount, type Protocol, protocolSchema, protocols, strict1 } from './protocol.ts';
-export {
-  type EvaluationReport,
-  evaluationReportSchema,
-  type Reduction,
-  type SeedRun,
-} from './report.ts';
+export { type EvaluationReport, evaluationReportSchema, type Reduction, type SeedRun } from './report.ts';
+export { type LabelledClusters, scoreClustering } from './score-clustering.ts';
 export { type Metric, type MetricSummary, metrics, type Scores } from './scores.ts';

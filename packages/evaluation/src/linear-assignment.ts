@@ -1,0 +1,160 @@
+import { chooseLowestOptimum } from './lowest-optimum.ts';
+
+/**
+ * A minimum-cost assignment with the dual prices that prove it. `rows ≤ cols`; every row has a
+ * column. cost − rowPrice − colPrice is never negative, is 0 where assigned, and the price of a
+ * column without a row is 0.
+ */
+export interface PricedAssignment {
+  readonly rows: number;
+  readonly cols: number;
+  /** Row-major [rows, cols]. */
+  readonly cost: Float64Array;
+  readonly rowPrice: Float64Array;
+  readonly colPrice: Float64Array;
+  readonly columnOfRow: Int32Array;
+  /** −1 for a column without a row. */
+  readonly rowOfColumn: Int32Array;
+}
+
+/** Prices each row at its cheapest column, and takes that column for it where it is still free. */
+function startGreedily(rows: number, cols: number, cost: Float64Array): PricedAssignment {
+  const rowPrice = new Float64Array(rows);
+  const columnOfRow = new Int32Array(rows).fill(-1);
+  const rowOfColumn = new Int32Array(cols).fill(-1);
+  for (let row = 0; row < rows; row++) {
+    let cheapest = 0;
+    const at = row * cols;
+    for (let col = 1; col < cols; col++) {
+      if ((cost[at + col] as number) < (cost[at + cheapest] as number)) cheapest = col;
+    }
+    rowPrice[row] = cost[at + cheapest] as number;
+    if (rowOfColumn[cheapest] === -1) {
+      rowOfColumn[cheapest] = row;
+      columnOfRow[row] = cheapest;
+    }
+  }
+  return { rows, cols, cost, rowPrice, colPrice: new Float64Array(cols), columnOfRow, rowOfColumn };
+}
+
+/** The work space of one augmentation, kept between rows. */
+class ShortestPaths {
+  private readonly distance: Float64Array;
+  private readonly cameFrom: Int32Array;
+  private readonly open: Int32Array;
+  private openCount = 0;
+  private readonly closed: Int32Array;
+  private closedCount = 0;
+  private readonly state: PricedAssignment;
+
+  constructor(state: PricedAssignment) {
+    this.state = state;
+    this.distance = new Float64Array(state.cols);
+    this.cameFrom = new Int32Array(state.cols);
+    this.open = new Int32Array(state.cols);
+    this.closed = new Int32Array(state.cols);
+  }
+
+  /** Gives `row` a column along the cheapest alternating path, keeping all prices valid. */
+  augment(row: number): void {
+    const { cols, rowPrice, colPrice, rowOfColumn, columnOfRow } = this.state;
+    this.distance.fill(Number.POSITIVE_INFINITY);
+    for (let col = 0; col < cols; col++) this.open[col] = col;
+    this.openCount = cols;
+    this.closedCount = 0;
+
+    let reached = 0;
+    let from = row;
+    let sink = -1;
+    while (sink === -1) {
+      const col = this.closeNearest(from, reached);
+      reached = this.distance[col] as number;
+      from = rowOfColumn[col] as number;
+      if (from === -1) sink = col;
+    }
+
+    rowPrice[row] = (rowPrice[row] as number) + reached;
+    for (let i = 0; i < this.closedCount - 1; i++) {
+      const col = this.closed[i] as number;
+      const slack = reached - (this.distance[col] as number);
+      const owner = rowOfColumn[col] as number;
+      rowPrice[owner] = (rowPrice[owner] as number) + slack;
+      colPrice[col] = (colPrice[col] as number) - slack;
+    }
+
+    for (let col = sink; ; ) {
+      const taker = this.cameFrom[col] as number;
+      const given = columnOfRow[taker] as number;
+      rowOfColumn[col] = taker;
+      columnOfRow[taker] = col;
+      if (taker === row) return;
+      col = given;
+    }
+  }
+
+  /** Relaxes all open columns from a row `reached` away, and closes the nearest, a free one if it can. */
+  private closeNearest(from: number, reached: number): number {
+    const { cols, cost, rowPrice, colPrice, rowOfColumn } = this.state;
+    const { distance, cameFrom, open } = this;
+    const at = from * cols;
+    const base = reached - (rowPrice[from] as number);
+    let nearest = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < this.openCount; i++) {
+      const col = open[i] as number;
+      const through = base + (cost[at + col] as number) - (colPrice[col] as number);
+      let length = distance[col] as number;
+      if (through < length) {
+        distance[col] = through;
+        cameFrom[col] = from;
+        length = through;
+      }
+      if (length < least || (length === least && rowOfColumn[col] === -1)) {
+        least = length;
+        nearest = i;
+      }
+    }
+    const col = open[nearest] as number;
+    this.openCount -= 1;
+    open[nearest] = open[this.openCount] as number;
+    this.closed[this.closedCount] = col;
+    this.closedCount += 1;
+    return col;
+  }
+}
+
+/**
+ * Maximum-weight linear assignment. `weights` is row-major [rows, cols] of whole numbers (such as the
+ * counts of a contingency table); every row or every column is assigned, whichever are fewer.
+ *
+ * Returns the column of each row, −1 for a row left over. Of several optima it is the one that gives
+ * row 0 the lowest column it has in any, then row 1, and so on; left over counts as highest. It is
+ * therefore a function of the table alone, not of the way the solver took.
+ *
+ * Successive shortest augmenting paths, O(n³): Jonker and Volgenant, "A shortest augmenting path
+ * algorithm for dense and sparse linear assignment problems", 1987. Throws a RangeError when the
+ * weights do not fill the table or are not whole numbers.
+ */
+export function linearAssignment(weights: ArrayLike<number>, rows: number, cols: number): Int32Array {
+  if (weights.length !== rows * cols) {
+    throw new RangeError(`${weights.length} weights do not fill ${rows} × ${cols}`);
+  }
+  if (rows === 0 || cols === 0) return new Int32Array(rows).fill(-1);
+  // Columns of weight 0 stand for “left over”, so that every row has one.
+  const width = Math.max(rows, cols);
+  const cost = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    for (let col = 0; col < cols; col++) {
+      const weight = weights[row * cols + col];
+      if (!Number.isSafeInteger(weight)) {
+        throw new RangeError(`weight [${row}, ${col}] is ${weight}: not a whole number`);
+      }
+      cost[row * width + col] = -(weight as number);
+    }
+  }
+  const state = startGreedily(rows, width, cost);
+  const paths = new ShortestPaths(state);
+  for (let row = 0; row < rows; row++) if (state.columnOfRow[row] === -1) paths.augment(row);
+  chooseLowestOptimum(state);
+  return state.columnOfRow.map((col) => (col < cols ? col : -1));
+}
