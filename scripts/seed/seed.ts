@@ -82,7 +82,7 @@ async function catalogueEntry(benchmark: ShippedBenchmark, { manifest, directory
     },
     protocol: {
       id: strict1.id,
-      summary: strict1.summary,
+      summary: strictSummary,
       definition: { ...strict1 } as Prisma.InputJsonObject,
     },
     benchmark: {
