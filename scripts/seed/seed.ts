@@ -40,11 +40,11 @@ export async function seed({ databaseUrl, dataDir, onStep = () => undefined }: S
   const store = openObjectStore(join(dataDir, 'objects'));
   try {
     let added = 0;
-    for (const [position, benchmark] of shippedBenchmarks.entries()) {
+    for (const benchmark of shippedBenchmarks) {
       onStep(`data set ${benchmark.slug}`);
       const pack = await benchmark.importInto(join(dataDir, 'datasets', benchmark.slug));
       if (!pack.ok) throw new SeedError(`${pack.problem.message} ${pack.problem.advice}`);
-      const benchmarkId = await putBenchmark(database, await catalogueEntry(benchmark, pack.value, position));
+      const benchmarkId = await putBenchmark(database, await catalogueEntry(benchmark, pack.value));
       for (const example of examples) {
         if (await hasExample(database, benchmarkId, example.key)) continue;
         await submitExample(database, store, dataDir, { benchmarkId, pack: pack.value, example });
@@ -62,7 +62,7 @@ export class SeedError extends Error {
   override readonly name = 'SeedError';
 }
 
-async function catalogueEntry(benchmark: ShippedBenchmark, { manifest, directory }: Pack, position: number) {
+async function catalogueEntry(benchmark: ShippedBenchmark, { manifest, directory }: Pack) {
   const { measure } = openObjectStore(directory);
   const { height, width, channels } = manifest.image;
   return {
@@ -89,7 +89,7 @@ async function catalogueEntry(benchmark: ShippedBenchmark, { manifest, directory
       slug: benchmark.slug,
       name: benchmark.name,
       summary: benchmark.summary,
-      position,
+      position: benchmark.position,
       clusters: clusterCount(strict1, manifest.classNames.length),
     },
   };
