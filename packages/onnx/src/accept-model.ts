@@ -1,0 +1,148 @@
+import { failure, type Problem, problem, type Result, success } from '@clusterboard/problems';
+import type { Dimension, ModelInspection, TensorDescription } from './inspection.ts';
+import { formatShape, type OutputLayout, outputLayout } from './shape.ts';
+
+/** The input [batch, channels, height, width] of an encoder; null where the model leaves a size open. */
+export interface EncoderInput {
+  readonly name: string;
+  readonly batch: number | null;
+  readonly channels: 1 | 3 | null;
+  readonly height: number | null;
+  readonly width: number | null;
+}
+
+export interface OutputChoice {
+  readonly name: string;
+  readonly layout: OutputLayout;
+  /** Values per image after pooling; null where the file does not tell. */
+  readonly dim: number | null;
+}
+
+export interface AcceptedModel {
+  readonly input: EncoderInput;
+  /** Every output that can serve as features, the best guess first. */
+  readonly outputs: readonly OutputChoice[];
+  /** The one that was asked for, or the best guess. */
+  readonly output: OutputChoice;
+}
+
+const runtimeDomains = new Set(['', 'ai.onnx', 'ai.onnx.ml', 'com.microsoft']);
+
+const fixed = (size: Dimension | undefined): number | null => (typeof size === 'number' ? size : null);
+
+function fileProblem({ externalTensors, operators }: ModelInspection): Problem | null {
+  const [tensor] = externalTensors;
+  if (tensor !== undefined) return problem('MODEL_EXTERNAL_DATA', { tensor: shorten(tensor) });
+  const foreign = operators.find(({ domain }) => !runtimeDomains.has(domain));
+  if (foreign === undefined) return null;
+  return problem('MODEL_UNSUPPORTED_OPERATOR', { operator: shorten(`${foreign.domain}.${foreign.name}`) });
+}
+
+function acceptInput({ inputs }: ModelInspection): Result<EncoderInput> {
+  const [input, ...others] = inputs;
+  if (input === undefined) return failure(problem('MODEL_NO_INPUT', {}));
+  if (others.length > 0) {
+    const names = inputs.slice(0, 5).map(({ name }) => shorten(name));
+    const more = inputs.length > names.length ? ', …' : '';
+    return failure(
+      problem('MODEL_SEVERAL_INPUTS', { count: inputs.length, names: `${names.join(', ')}${more}` }),
+    );
+  }
+  const name = shorten(input.name);
+  if (input.elementType !== 'float32') {
+    return failure(problem('INPUT_TYPE', { input: name, type: typeName(input) }));
+  }
+  // A graph without a shape is rare, and what it takes shows when it is run.
+  const shape = input.shape ?? ['?', '?', '?', '?'];
+  if (shape.length !== 4) return failure(problem('INPUT_RANK', { input: name, rank: shape.length }));
+  const channels = fixed(shape[1]);
+  if (channels !== null && channels !== 1 && channels !== 3) {
+    return failure(problem('INPUT_CHANNELS', { input: name, channels }));
+  }
+  return success({
+    name: input.name,
+    batch: fixed(shape[0]),
+    channels,
+    height: fixed(shape[2]),
+    width: fixed(shape[3]),
+  });
+}
+
+function acceptOutput({ name, elementType, shape }: TensorDescription): Result<OutputChoice> {
+  if (elementType !== 'float32') {
+    const type = elementType === 'other' ? 'not a tensor of a known type' : elementType;
+    return failure(problem('OUTPUT_TYPE', { output: shorten(name), type }));
+  }
+  const layout = outputLayout(shape?.length ?? null);
+  if (layout === 'other') {
+    return failure(problem('OUTPUT_SHAPE', { output: shorten(name), shape: formatShape(shape) }));
+  }
+  return success({ name, layout, dim: fixed(layout === 'tokens' ? shape?.[2] : shape?.[1]) });
+}
+
+/** Names that exporters give to features, and those they give to what comes after them. */
+const likely = /feature|embed|pool|repr|latent|encod/i;
+const unlikely = /logit|prob|softmax|score|class|loss|label|hidden/i;
+
+function plausibility({ name, layout }: OutputChoice): number {
+  const named = likely.test(name) ? 4 : unlikely.test(name) ? -4 : 0;
+  return named + (layout === 'vector' ? 2 : layout === 'unknown' ? -1 : 0);
+}
+
+function acceptOutputs(
+  inspection: ModelInspection,
+  wanted: string | undefined,
+): Result<readonly OutputChoice[]> {
+  const { outputs } = inspection;
+  if (wanted !== undefined) {
+    const found = outputs.find(({ name }) => name === wanted);
+    if (found === undefined) return failure(outputMissing(inspection, wanted));
+    const accepted = acceptOutput(found);
+    if (!accepted.ok) return accepted;
+  }
+  const accepted = outputs.map(acceptOutput);
+  const choices = accepted.flatMap((choice) => (choice.ok ? [choice.value] : []));
+  const [first] = accepted;
+  if (first === undefined) return failure(outputMissing(inspection, wanted ?? 'features'));
+  if (choices.length === 0 && !first.ok) return first;
+  return success(choices.toSorted((left, right) => plausibility(right) - plausibility(left)));
+}
+
+const outputMissing = ({ outputs }: ModelInspection, output: string): Problem =>
+  problem('OUTPUT_MISSING', {
+    output: shorten(output),
+    names:
+      outputs.length === 0
+        ? 'it has none'
+        : outputs
+            .slice(0, 10)
+            .map(({ name }) => shorten(name))
+            .join(', '),
+  });
+
+/**
+ * Holds an inspected model against the rules for encoders: weights inside, known operators, one float32
+ * input [N, 1 or 3, H, W], and a float32 output [N, D], [N, C, H, W] or [N, T, D].
+ *
+ * `output` names the one to use; without it the most plausible one is taken.
+ */
+export function acceptModel(
+  inspection: ModelInspection,
+  { output }: { output?: string } = {},
+): Result<AcceptedModel> {
+  const broken = fileProblem(inspection);
+  if (broken !== null) return failure(broken);
+  const input = acceptInput(inspection);
+  if (!input.ok) return input;
+  const outputs = acceptOutputs(inspection, output);
+  if (!outputs.ok) return outputs;
+  const chosen = outputs.value.find(({ name }) => output === undefined || name === output);
+  if (chosen === undefined) return failure(outputMissing(inspection, output ?? 'features'));
+  return success({ input: input.value, outputs: outputs.value, output: chosen });
+}
+
+const typeName = ({ elementType }: TensorDescription): string =>
+  elementType === 'other' ? 'something that is not a plain tensor' : elementType;
+
+// Names come from a stranger's file, and end up in a sentence.
+const shorten = (name: string): string => (name.length > 80 ? `${name.slice(0, 79)}…` : name);

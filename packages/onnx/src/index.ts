@@ -1,0 +1,18 @@
+export {
+  type AcceptedModel,
+  acceptModel,
+  type EncoderInput,
+  type OutputChoice,
+} from './accept-model.ts';
+export { type ByteSource, fromBlob, fromBytes } from './byte-source.ts';
+export { type EncoderOutput, encoderOutput, type Pooling, poolings } from './encoder-output.ts';
+export { inspectModel } from './inspect-model.ts';
+export type {
+  Dimension,
+  ElementType,
+  ModelInspection,
+  OperatorUse,
+  TensorDescription,
+} from './inspection.ts';
+export { formatShape, type OutputLayout, outputLayout } from './shape.ts';
+export { type Suggestion, suggestPooling, suggestPreprocessing } from './suggest-preprocessing.ts';

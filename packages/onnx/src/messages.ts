@@ -1,0 +1,114 @@
+import { type Dimension, type ElementType, elementTypes, type TensorDescription } from './inspection.ts';
+import { integer, type Message, message, text } from './walk.ts';
+
+// Field numbers of onnx.proto (github.com/onnx/onnx, Apache-2.0).
+
+const externalLocation = 1;
+
+const elementType = (code: number): ElementType => elementTypes[code] ?? 'other';
+
+function dimension(add: (dimension: Dimension) => void): Message {
+  let value: Dimension = '?';
+  return {
+    fields: {
+      1: integer((size) => {
+        // Some exporters write 0 or -1 for "any size".
+        value = size > 0 ? size : '?';
+      }),
+      2: text((name) => {
+        value = name === '' ? '?' : name;
+      }),
+    },
+    close: () => add(value),
+  };
+}
+
+/** ValueInfoProto */
+export function valueInfo(add: (value: TensorDescription) => void): Message {
+  let name = '';
+  let type: ElementType = 'other';
+  let shape: Dimension[] | null = null;
+  const shapeMessage = (): Message => {
+    const dimensions: Dimension[] = [];
+    shape = dimensions;
+    return {
+      fields: {
+        1: message(() =>
+          dimension((value) => {
+            if (dimensions.length < 64) dimensions.push(value);
+          }),
+        ),
+      },
+    };
+  };
+  const tensorType = (): Message => ({
+    fields: {
+      1: integer((code) => {
+        type = elementType(code);
+      }),
+      2: message(shapeMessage),
+    },
+  });
+  return {
+    fields: {
+      1: text((value) => {
+        name = value;
+      }),
+      2: message(() => ({ fields: { 1: message(tensorType) } })),
+    },
+    close: () => add({ name, elementType: type, shape }),
+  };
+}
+
+export interface TensorFacts {
+  readonly name: string;
+  readonly elements: number;
+  readonly external: boolean;
+}
+
+/** TensorProto; its data are skipped. */
+export function tensor(add: (tensor: TensorFacts) => void): Message {
+  let name = '';
+  let elements = 1;
+  let location = 0;
+  return {
+    fields: {
+      1: integer((size) => {
+        elements = Math.min(elements * Math.max(0, size), Number.MAX_SAFE_INTEGER);
+      }),
+      8: text((value) => {
+        name = value;
+      }),
+      14: integer((value) => {
+        location = value;
+      }),
+    },
+    close: () => add({ name, elements, external: location === externalLocation }),
+  };
+}
+
+/** SparseTensorProto: the values count as its elements, and carry its name. */
+export function sparseTensor(add: (tensor: TensorFacts) => void): Message {
+  return {
+    fields: {
+      1: message(() => tensor(add)),
+      2: message(() => tensor(({ name, external }) => add({ name, elements: 0, external }))),
+    },
+  };
+}
+
+/** OperatorSetIdProto */
+export function operatorSet(add: (set: { domain: string; version: number }) => void): Message {
+  const set = { domain: '', version: 0 };
+  return {
+    fields: {
+      1: text((value) => {
+        set.domain = value;
+      }),
+      2: integer((value) => {
+        set.version = value;
+      }),
+    },
+    close: () => add(set),
+  };
+}

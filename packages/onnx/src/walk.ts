@@ -1,0 +1,136 @@
+import { type WireCursor, WireError, wireTypes } from './wire.ts';
+
+/** What a message does with one of its fields; fields that it does not name are skipped unread. */
+export type Field =
+  | { readonly kind: 'integer'; readonly take: (value: number) => void }
+  | { readonly kind: 'text'; readonly take: (value: string) => void }
+  | { readonly kind: 'message'; readonly open: () => Message };
+
+export interface Message {
+  readonly fields: Readonly<Record<number, Field>>;
+  /** Called when the message has been read to its end. */
+  readonly close?: () => void;
+  /** Refuses a field that the message does not name. */
+  readonly unknown?: (field: number) => void;
+}
+
+export const integer = (take: (value: number) => void): Field => ({ kind: 'integer', take });
+export const text = (take: (value: string) => void): Field => ({ kind: 'text', take });
+export const message = (open: () => Message): Field => ({ kind: 'message', open });
+
+/** Bounds that no honest model reaches, so that a hostile file cannot take the reader's time or memory. */
+const limits = {
+  // As protobuf's own readers.
+  depth: 100,
+  fields: 10_000_000,
+  textBytes: 4096,
+  allTextBytes: 64 * 1024 * 1024,
+  packedBytes: 4096,
+} as const;
+
+interface Frame {
+  readonly message: Message;
+  readonly end: number;
+}
+
+/**
+ * Walks a protobuf message depth first without holding it in memory.
+ *
+ * @throws WireError when the file is cut off, malformed or beyond the limits
+ */
+export async function walk(cursor: WireCursor, root: Message): Promise<void> {
+  const frames: Frame[] = [{ message: root, end: cursor.size }];
+  const spent = { fields: 0, textBytes: 0 };
+  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+    if (cursor.position === frame.end) {
+      frame.message.close?.();
+      frames.pop();
+      continue;
+    }
+    if (!cursor.prepared) await cursor.prepare();
+    if (++spent.fields > limits.fields) throw new WireError('excessive', 'it has too many fields');
+    const opened = await readField(cursor, frame, spent);
+    if (opened === null) continue;
+    if (frames.length === limits.depth) throw new WireError('excessive', 'it is nested too deeply');
+    frames.push(opened);
+  }
+}
+
+async function readField(
+  cursor: WireCursor,
+  frame: Frame,
+  spent: { textBytes: number },
+): Promise<Frame | null> {
+  const tag = cursor.varint(frame.end);
+  const number = Math.floor(tag / 8);
+  const wireType = tag % 8;
+  if (number < 1 || number > 0x1fff_ffff)
+    throw new WireError('malformed', 'a field has an impossible number');
+  const field = frame.message.fields[number];
+  if (field === undefined) frame.message.unknown?.(number);
+  switch (wireType) {
+    case wireTypes.varint: {
+      const value = cursor.varint(frame.end);
+      if (field === undefined) return null;
+      if (field.kind !== 'integer')
+        throw new WireError('malformed', `field ${number} should not be an integer`);
+      field.take(value);
+      return null;
+    }
+    case wireTypes.bytes:
+      return readBytes(cursor, boundedLength(cursor, frame), field, spent);
+    case wireTypes.fixed32:
+    case wireTypes.fixed64:
+      if (field !== undefined)
+        throw new WireError('malformed', `field ${number} should not be a fixed number`);
+      cursor.skip(within(cursor, frame, wireType === wireTypes.fixed32 ? 4 : 8));
+      return null;
+    default:
+      throw new WireError('malformed', 'a field has an unknown wire type');
+  }
+}
+
+const boundedLength = (cursor: WireCursor, frame: Frame): number => {
+  const length = cursor.varint(frame.end);
+  return within(cursor, frame, length);
+};
+
+function within(cursor: WireCursor, frame: Frame, length: number): number {
+  if (length >= 0 && cursor.position + length <= frame.end) return length;
+  // Inner messages end within the file, so that only an outermost field can be cut off.
+  if (length > 0 && frame.end === cursor.size && length <= Number.MAX_SAFE_INTEGER) {
+    const missing = cursor.position + length - cursor.size;
+    throw new WireError('truncated', `at least ${missing.toLocaleString('en')} bytes are missing`);
+  }
+  throw new WireError('malformed', 'a field crosses the end of its message');
+}
+
+async function readBytes(
+  cursor: WireCursor,
+  length: number,
+  field: Field | undefined,
+  spent: { textBytes: number },
+): Promise<Frame | null> {
+  if (field === undefined) {
+    cursor.skip(length);
+    return null;
+  }
+  switch (field.kind) {
+    case 'message':
+      return { message: field.open(), end: cursor.position + length };
+    case 'text':
+      spent.textBytes += length;
+      if (length > limits.textBytes) throw new WireError('excessive', 'a name in it is too long');
+      if (spent.textBytes > limits.allTextBytes) throw new WireError('excessive', 'its names are too long');
+      await cursor.prepare(length);
+      field.take(cursor.text(length));
+      return null;
+    case 'integer': {
+      if (length > limits.packedBytes) throw new WireError('excessive', 'a shape in it is too long');
+      await cursor.prepare(length);
+      const end = cursor.position + length;
+      while (cursor.position < end) field.take(cursor.varint(end));
+      return null;
+    }
+  }
+}
