@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Vite would take graphql's ES build beside the CommonJS one that Node gives to everything else. */
+const alias = [{ find: /^graphql$/, replacement: 'graphql/index.js' }];
+
 /** `unit` needs nothing beside the installed packages; `service` starts its own Postgres and Redis. */
 export default defineConfig({
   test: {
@@ -10,6 +13,7 @@ export default defineConfig({
           include: ['{apps,packages}/*/src/**/*.test.ts', 'prisma/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.service.test.ts', '**/node_modules/**'],
           testTimeout: 60_000,
+          alias,
         },
       },
       {
@@ -19,6 +23,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          alias,
         },
       },
     ],

@@ -27,6 +27,7 @@ export {
 export { deliverOutbox, findUnheld } from './outbox-store.ts';
 export { acceptInspection, endWithProblem, type NewEvaluation, publishEvaluation } from './outcome-store.ts';
 export { type Progress, reportProgress, startClustering } from './progress-store.ts';
+export { queuePositions } from './queue-store.ts';
 export {
   createSubmission,
   hasExample,

@@ -1,0 +1,29 @@
+import { userError } from './user-error.ts';
+
+/** Types that `node` can fetch. */
+export const nodeTypes = ['Benchmark', 'Dataset', 'LeaderboardEntry', 'Submission'] as const;
+export type NodeType = (typeof nodeTypes)[number];
+
+export const encodeGlobalId = (typename: string, id: string | number | bigint): string =>
+  Buffer.from(`${typename}:${id}`, 'utf8').toString('base64url');
+
+function parseGlobalId(globalId: string): { typename: NodeType; id: string } | null {
+  const text = Buffer.from(globalId, 'base64url').toString('utf8');
+  const colon = text.indexOf(':');
+  const typename = nodeTypes.find((type) => type === text.slice(0, Math.max(colon, 0)));
+  const id = text.slice(colon + 1);
+  return typename === undefined || id === '' ? null : { typename, id };
+}
+
+/** @throws GraphQLError for a text that is not a global id of this API */
+export function decodeGlobalId(globalId: string): { typename: NodeType; id: string } {
+  const parsed = parseGlobalId(globalId);
+  if (parsed === null) throw userError('This is not a global id.');
+  return parsed;
+}
+
+/** The raw id of a page's address, or the one inside a global id of one of the given types. */
+export function rawId(id: string, ...types: readonly NodeType[]): string {
+  const parsed = parseGlobalId(id);
+  return parsed !== null && types.includes(parsed.typename) ? parsed.id : id;
+}

@@ -1,0 +1,47 @@
+import DataLoader from 'dataloader';
+
+/** Loads what belongs to a key; all keys asked for in one turn go into one statement. */
+export interface KeyedLoader<Value> {
+  /** null when nothing belongs to the key. */
+  load(key: string): Promise<Value | null>;
+  /** @throws Error when nothing belongs to the key, which a foreign key rules out */
+  must(key: string): Promise<Value>;
+}
+
+function keyed<Value>(
+  name: string,
+  batch: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+): KeyedLoader<Value> {
+  const loader = new DataLoader<string, Value | null>(async (keys) => {
+    const values = await batch(keys);
+    return keys.map((key) => values.get(key) ?? null);
+  });
+  return {
+    load: (key) => loader.load(key),
+    async must(key) {
+      const value = await loader.load(key);
+      if (value === null) throw new Error(`there is no ${name} ${key}`);
+      return value;
+    },
+  };
+}
+
+/** At most one row for each key. */
+export const oneRow = <Row>(
+  name: string,
+  find: (keys: string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): KeyedLoader<Row> =>
+  keyed(name, async (keys) => new Map((await find([...keys])).map((row) => [keyOf(row), row])));
+
+/** Any number of rows for each key, in the order that `find` gives them. */
+export const manyRows = <Row>(
+  name: string,
+  find: (keys: string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): KeyedLoader<Row[]> =>
+  keyed(name, async (keys) => {
+    const groups = new Map<string, Row[]>(keys.map((key) => [key, []]));
+    for (const row of await find([...keys])) groups.get(keyOf(row))?.push(row);
+    return groups;
+  });

@@ -1,0 +1,77 @@
+import type { BoardEntry } from '@clusterboard/database';
+import { builder } from '../builder.ts';
+import { rawId } from '../global-id.ts';
+import { BenchmarkType } from './benchmark.ts';
+import { ScoresType, SeedRunType } from './scores.ts';
+
+export const LeaderboardEntryType = builder.objectRef<BoardEntry>('LeaderboardEntry');
+
+builder.node(LeaderboardEntryType, {
+  description: 'A ranked submission with its current scores.',
+  id: { resolve: ({ submissionId }) => submissionId },
+  loadManyWithoutCache: (ids, { loaders }) => Promise.all(ids.map((id) => loaders.entry.load(id))),
+  fields: (t) => ({
+    entryId: t.exposeID('submissionId', {
+      description: 'Id in addresses, such as `/entries/<id>`; the same as the submission’s.',
+    }),
+    rank: t.exposeInt('rank', {
+      description:
+        'Place on the whole board by the metric that was asked for (ACC elsewhere): 1 is the best, whatever the direction or the search; equal scores share a rank.',
+    }),
+    name: t.exposeString('name', { description: 'Name of the encoder.' }),
+    description: t.exposeString('description', { description: 'What its submitter says about it.' }),
+    submittedBy: t.exposeString('submittedBy', {
+      description: 'Name that its submitter gave; not verified.',
+    }),
+    benchmark: t.field({
+      type: BenchmarkType,
+      description: 'The benchmark that it stands on.',
+      resolve: ({ benchmarkId }, _args, { loaders }) => loaders.benchmark.must(benchmarkId),
+    }),
+    scores: t.field({
+      type: ScoresType,
+      description: 'Mean and standard deviation of each metric.',
+      resolve: (entry) => entry,
+    }),
+    seedRuns: t.field({
+      type: [SeedRunType],
+      description: 'The k-means runs behind the scores, one per seed.',
+      resolve: ({ evaluationId }, _args, { loaders }) => loaders.seedRuns(evaluationId),
+    }),
+    clusters: t.exposeInt('clusters', { description: 'k of the k-means runs.' }),
+    featureDimension: t.exposeInt('featureDim', {
+      description: 'Values per image that the encoder puts out.',
+    }),
+    pcaDimension: t.exposeInt('pcaDim', {
+      nullable: true,
+      description: 'Principal components that k-means saw; null when features were used as they are.',
+    }),
+    parameters: t.expose('parameters', {
+      type: 'Long',
+      nullable: true,
+      description: 'Weights in the model file.',
+    }),
+    publishedAt: t.expose('publishedAt', {
+      type: 'DateTime',
+      description: 'When these scores were published.',
+    }),
+    imagesPerSecond: t.exposeFloat('imagesPerSecond', {
+      description: 'Speed of the feature extraction on the machine that ran it.',
+    }),
+    executionProvider: t.exposeString('executionProvider', {
+      description: 'What ran the encoder, such as `cpu` or `cuda`.',
+    }),
+  }),
+});
+
+builder.queryField('entry', (t) =>
+  t.field({
+    type: LeaderboardEntryType,
+    nullable: true,
+    description: 'One entry; null until its submission is ranked.',
+    args: {
+      id: t.arg.id({ required: true, description: 'Id as in addresses, or a global id.' }),
+    },
+    resolve: (_root, { id }, { loaders }) => loaders.entry.load(rawId(id, 'LeaderboardEntry', 'Submission')),
+  }),
+);
