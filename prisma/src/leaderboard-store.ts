@@ -87,11 +87,11 @@ const matches = (search: string | null): Prisma.Sql =>
 
 const higher = (place: BoardPlace): Prisma.Sql => Prisma.sql`("score" > ${place.score}::float8
   OR ("score" = ${place.score}::float8
-    AND ("publishedAt", "submissionId") < (${place.publishedAt}::timestamp, ${place.submissionId})))`;
+    AND ("publishedAt", "submissionId") < (${place.publishedAt}::timestamptz, ${place.submissionId})))`;
 
 const lower = (place: BoardPlace): Prisma.Sql => Prisma.sql`("score" < ${place.score}::float8
   OR ("score" = ${place.score}::float8
-    AND ("publishedAt", "submissionId") > (${place.publishedAt}::timestamp, ${place.submissionId})))`;
+    AND ("publishedAt", "submissionId") > (${place.publishedAt}::timestamptz, ${place.submissionId})))`;
 
 const everywhere = Prisma.sql`TRUE`;
 const descending = Prisma.sql`"score" DESC, "publishedAt" ASC, "submissionId" ASC`;
