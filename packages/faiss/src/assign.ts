@@ -1,4 +1,7 @@
+import { checkFinite, checkSameDimension, checkShape, checkThreads } from './check-input.ts';
 import type { Matrix } from './matrix.ts';
+import { native } from './native.ts';
+import { runJob } from './run-job.ts';
 
 export interface AssignOptions {
   readonly threads?: number;
@@ -6,14 +9,29 @@ export interface AssignOptions {
 }
 
 export interface Assignment {
+  /** Index of the nearest centroid of each row, ties to the lowest. */
   readonly assignment: Int32Array;
+  /** Sum of squared L2 distances, in float64. */
   readonly inertia: number;
 }
 
+/**
+ * The exactly nearest of `centroids` [clusters, dim] for each row of `points` [rows, dim], as
+ * {@link kmeans} assigns its own. Rejects with an `InputError` before any work, or an `AbortError`.
+ */
 export async function assign(
-  _points: Matrix,
-  _centroids: Matrix,
-  _options: AssignOptions = {},
+  points: Matrix,
+  centroids: Matrix,
+  { threads: wanted, signal }: AssignOptions = {},
 ): Promise<Assignment> {
-  throw new Error('not built yet');
+  const threads = checkThreads(wanted);
+  checkShape('points', points);
+  checkShape('centroids', centroids);
+  checkSameDimension('centroids', centroids.dim, points.dim);
+  await checkFinite('centroids', centroids, threads, signal);
+  await checkFinite('points', points, threads, signal);
+
+  const assignment = new Int32Array(points.rows);
+  const inertia = await runJob(() => native().assign({ points, centroids, assignment, threads }), signal);
+  return { assignment, inertia };
 }

@@ -1,4 +1,8 @@
+import { checkFinite, checkShape, checkThreads, checkWhole } from './check-input.ts';
+import { InputError } from './input-error.ts';
 import type { Matrix } from './matrix.ts';
+import { native } from './native.ts';
+import { runJob } from './run-job.ts';
 
 /** What is known after the assignment step of an iteration. */
 export interface KmeansProgress {
@@ -41,6 +45,72 @@ export interface KmeansResult {
   readonly reseeded: number;
 }
 
-export async function kmeans(_points: Matrix, _options: KmeansOptions): Promise<KmeansResult> {
-  throw new Error('not built yet');
+/**
+ * Lloyd's k-means under L2 on every row of `points` [rows, dim], from a k-means++ start.
+ *
+ * Exact: a row belongs to the centroid of least float64 distance, ties to the lowest index; means are
+ * summed in float64 and rounded once. An empty cluster takes a row drawn by its squared distance, from
+ * the generator of the run (xoshiro256**, seeded through splitmix64). The result does not depend on
+ * `threads`. `points.data` is read in place: do not write to or transfer it before the promise settles.
+ *
+ * Rejects with an {@link InputError} before any work, or an `AbortError`; what `onProgress` throws
+ * stops the run and is what the promise rejects with.
+ */
+export async function kmeans(points: Matrix, options: KmeansOptions): Promise<KmeansResult> {
+  const { clusters, seed, maxIterations = 100, signal } = options;
+  const threads = checkThreads(options.threads);
+  checkOptions(points, options, maxIterations);
+  await checkFinite('points', points, threads, signal);
+  const centroids = await startingCentroids(points, options, threads);
+
+  const assignment = new Int32Array(points.rows);
+  const started = options.initialCentroids !== undefined;
+  const watch = watchProgress(options.onProgress, signal);
+  const job = { points, clusters, seed, maxIterations, threads, started, centroids, assignment };
+  const summary = await runJob(() => native().kmeans(job, watch.onProgress), watch.signal).catch((error) => {
+    throw watch.failure() ?? error;
+  });
+  return { centroids, assignment, ...summary };
+}
+
+function checkOptions(points: Matrix, { clusters, seed }: KmeansOptions, maxIterations: number): void {
+  checkShape('points', points);
+  checkWhole('clusters', clusters, 1, 2 ** 31 - 1, 'CLUSTERS');
+  checkWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER, 'SEED');
+  checkWhole('maxIterations', maxIterations, 0, 2 ** 31 - 1, 'ITERATIONS');
+  if (points.rows < clusters) {
+    throw new InputError('TOO_FEW_ROWS', `${points.rows} rows cannot make ${clusters} clusters.`);
+  }
+}
+
+/** A copy of the given start, checked, or zeros for the addon to fill. */
+async function startingCentroids(
+  { dim }: Matrix,
+  { clusters, initialCentroids, signal }: KmeansOptions,
+  threads: number,
+): Promise<Float32Array> {
+  if (initialCentroids === undefined) return new Float32Array(clusters * dim);
+  const start = { data: initialCentroids, rows: clusters, dim };
+  checkShape('initial centroids', start);
+  await checkFinite('initial centroids', start, threads, signal);
+  return initialCentroids.slice();
+}
+
+/** A fault in the caller's `onProgress` must not escape from the addon's callback: it stops the run instead. */
+function watchProgress(onProgress: KmeansOptions['onProgress'], signal: AbortSignal | undefined) {
+  if (onProgress === undefined) return { onProgress, signal, failure: () => undefined };
+  const stop = new AbortController();
+  const report = (progress: KmeansProgress) => {
+    if (stop.signal.aborted) return;
+    try {
+      onProgress(progress);
+    } catch (error) {
+      stop.abort(error);
+    }
+  };
+  return {
+    onProgress: report,
+    signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
+    failure: (): unknown => (stop.signal.aborted ? stop.signal.reason : undefined),
+  };
 }

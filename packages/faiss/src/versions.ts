@@ -1,3 +1,5 @@
+import { faissNodeVersion, native } from './native.ts';
+
 export interface Versions {
   /** faiss the addon was compiled against, such as `1.7.3`. */
   readonly faiss: string;
@@ -6,6 +8,7 @@ export interface Versions {
   readonly faissNode: string;
 }
 
+/** What results may depend on. Throws when the addon has not been built. */
 export function versions(): Versions {
-  throw new Error('not built yet');
+  return { ...native().versions(), faissNode: faissNodeVersion() };
 }
