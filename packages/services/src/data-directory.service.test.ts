@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lockDataDirectory } from './data-directory.ts';
+import { identify } from './process-record.ts';
+import { scratchDirectory } from './scratch-directory.ts';
+
+describe('lockDataDirectory', () => {
+  it('refuses a directory that is in use, until it is given back', async () => {
+    await using scratch = await scratchDirectory();
+    const release = await lockDataDirectory(scratch.path);
+    await expect(lockDataDirectory(scratch.path)).rejects.toThrow(
+      `${scratch.path} is in use by another Clusterboard (process ${process.pid}).`,
+    );
+    await release();
+    const again = await lockDataDirectory(scratch.path);
+    await again();
+  });
+
+  it('takes over from a process that was killed', async () => {
+    await using scratch = await scratchDirectory();
+    const holder = spawn('sleep', ['60']);
+    await once(holder, 'spawn');
+    const record = await identify(holder.pid ?? 0);
+    await writeFile(join(scratch.path, 'run', 'lock.json'), JSON.stringify(record));
+    await expect(lockDataDirectory(scratch.path)).rejects.toThrow('is in use');
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    const release = await lockDataDirectory(scratch.path);
+    await release();
+  });
+
+  it('is not deceived by another program that has got the pid', async () => {
+    await using scratch = await scratchDirectory();
+    const record = { pid: process.pid, identity: 'of an earlier boot' };
+    await writeFile(join(scratch.path, 'run', 'lock.json'), JSON.stringify(record));
+    const release = await lockDataDirectory(scratch.path);
+    await release();
+  });
+
+  it('lets one of many that start at once have a void lock', async () => {
+    await using scratch = await scratchDirectory();
+    await writeFile(join(scratch.path, 'run', 'lock.json'), '{"pid":');
+    const starts = await Promise.allSettled([1, 2, 3, 4].map(() => lockDataDirectory(scratch.path)));
+    expect(starts.filter((start) => start.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('says in words that the path leads through a file', async () => {
+    await using scratch = await scratchDirectory();
+    const path = join(scratch.path, 'file', 'data');
+    await writeFile(join(scratch.path, 'file'), '');
+    await expect(lockDataDirectory(path)).rejects.toThrow(
+      `A part of the path ${path} is a file, not a directory.`,
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import { createServer } from 'node:net';
+import { Redis } from 'ioredis';
+import { describe, expect, it } from 'vitest';
+import { freePort } from './free-port.ts';
+import { processIdentity } from './process-identity.ts';
+import { startRedis } from './redis.ts';
+import { scratchDirectory } from './scratch-directory.ts';
+
+async function withClient<T>(url: string, use: (client: Redis) => Promise<T>): Promise<T> {
+  const client = new Redis(url, { retryStrategy: () => null });
+  try {
+    return await use(client);
+  } finally {
+    client.disconnect();
+  }
+}
+
+describe('startRedis', () => {
+  it('keeps what was written over SIGKILL and evicts nothing', async () => {
+    await using scratch = await scratchDirectory();
+    const first = await startRedis({ dataDir: scratch.path });
+    await withClient(first.url, async (client) => {
+      await client.set('kept', '42');
+      expect(await client.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'noeviction']);
+    });
+    process.kill(first.pid, 'SIGKILL');
+    await first.exited;
+
+    const second = await startRedis({ dataDir: scratch.path });
+    try {
+      expect(await withClient(second.url, (client) => client.get('kept'))).toBe('42');
+    } finally {
+      await second.stop();
+    }
+    expect(await processIdentity(second.pid)).toBeUndefined();
+  });
+
+  it('ends the server that a killed supervisor left running', async () => {
+    await using scratch = await scratchDirectory();
+    const left = await startRedis({ dataDir: scratch.path });
+    const next = await startRedis({ dataDir: scratch.path });
+    try {
+      expect(await left.exited).toMatchObject({ code: 0 });
+      expect(await withClient(next.url, (client) => client.ping())).toBe('PONG');
+    } finally {
+      await next.stop();
+    }
+  });
+
+  it('says that the port asked for is taken', async () => {
+    await using scratch = await scratchDirectory();
+    const port = await freePort();
+    const holder = createServer().listen(port, '127.0.0.1');
+    try {
+      await expect(startRedis({ dataDir: scratch.path, port })).rejects.toThrow(
+        `Port ${port} for Redis is taken.`,
+      );
+    } finally {
+      holder.close();
+    }
+  });
+});
