@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['{apps,packages}/*/src/**/*.service.test.ts', 'prisma/src/**/*.service.test.ts'],
+          globalSetup: ['packages/testkit/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,5 +1,5 @@
 import { readDatamodel, readMigrations } from './migration-files.ts';
-import { openSchemaEngine } from './schema-engine.ts';
+import { withSchemaEngine } from './schema-engine.ts';
 
 const everything = { externalTables: [], externalEnums: [] };
 
@@ -10,16 +10,13 @@ const everything = { externalTables: [], externalEnums: [] };
  * @returns the names of those applied now; throws when one fails or an applied one was edited.
  */
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
-  const engine = await openSchemaEngine(databaseUrl);
-  try {
+  return withSchemaEngine(databaseUrl, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: await readMigrations(),
       filters: everything,
     });
     return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  });
 }
 
 /**
@@ -28,8 +25,7 @@ export async function migrate(databaseUrl: string): Promise<readonly string[]> {
  * the catalogue, whose type "char" the `pg` adapter of Prisma 7.10 cannot decode.)
  */
 export async function draftWholeSchema(databaseUrl: string): Promise<string> {
-  const engine = await openSchemaEngine(databaseUrl);
-  try {
+  return withSchemaEngine(databaseUrl, async (engine) => {
     const { stdout } = await engine.diff({
       from: { tag: 'empty' },
       to: { tag: 'schemaDatamodel', ...(await readDatamodel()) },
@@ -39,7 +35,5 @@ export async function draftWholeSchema(databaseUrl: string): Promise<string> {
     });
     if (!stdout) throw new Error('The schema engine drafted nothing.');
     return stdout;
-  } finally {
-    engine.free();
-  }
+  });
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
 
 const require = createRequire(import.meta.url);
 let instantiated: Promise<void> | undefined;
@@ -22,9 +23,23 @@ async function instantiate(): Promise<void> {
  * Prisma's schema engine as WebAssembly over the `pg` driver. The ordinary engine is a binary that
  * is downloaded on install; this one comes inside an npm package and works without that download.
  */
-export async function openSchemaEngine(databaseUrl: string): Promise<engine.SchemaEngine> {
+export async function withSchemaEngine<T>(
+  databaseUrl: string,
+  use: (schemaEngine: engine.SchemaEngine) => Promise<T>,
+): Promise<T> {
   instantiated ??= instantiate();
   await instantiated;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  return engine.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  // Freeing the engine leaves its connections open; a pool of our own can be ended.
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const opened = await engine.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+    try {
+      return await use(opened);
+    } finally {
+      opened.free();
+    }
+  } finally {
+    await pool.end();
+  }
 }

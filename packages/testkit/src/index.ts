@@ -1,0 +1,3 @@
+export { useDatabase } from './use-database.ts';
+export { useDirectory } from './use-directory.ts';
+export { useRedis } from './use-redis.ts';
