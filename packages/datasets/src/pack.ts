@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failure, problem, type Result, success } from '@clusterboard/problems';
+import { type Result, success } from '@clusterboard/problems';
+import { damaged } from './damage.ts';
 import { type Manifest, manifestSchema, type SplitName, splitNames } from './manifest.ts';
 
 /** One split of a pack. Images and labels are separate files, so that a jail can be given images alone. */
@@ -53,9 +54,6 @@ function packSplit(directory: string, manifest: Manifest, name: SplitName): Pack
     readLabels: () => readLabels(labelsPath),
   };
 }
-
-const damaged = (file: string, reason: string): Result<never> =>
-  failure(problem('DATASET_DAMAGED', { file, reason }));
 
 async function readManifest(directory: string): Promise<Result<Manifest>> {
   const path = join(directory, manifestFile);

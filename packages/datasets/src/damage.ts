@@ -1,0 +1,11 @@
+import { failure, problem, type Result } from '@clusterboard/problems';
+
+/** DATASET_DAMAGED for one file; the reason ends without a full stop. */
+export const damaged = (file: string, reason: string): Result<never> =>
+  failure(problem('DATASET_DAMAGED', { file, reason }));
+
+/** The code of a system error (`ENOENT`), of zlib (`Z_BUF_ERROR`) or of anything else that has one. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
