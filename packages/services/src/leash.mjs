@@ -1,0 +1,10 @@
+// Loaded before each app (`node --import`): ends it when its supervisor is gone, which closes the
+// channel between them even after SIGKILL. Nothing else would end it then.
+if (process.channel) {
+  // Waiting for that must not keep an app alive that has finished.
+  process.channel.unref();
+  process.once('disconnect', () => {
+    process.kill(process.pid, 'SIGTERM');
+    setTimeout(() => process.exit(1), 20_000).unref();
+  });
+}

@@ -1,0 +1,142 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openLog } from './app-log.ts';
+import { type AppDefinition, type AppProcess, startApp } from './app-process.ts';
+import { endRecorded, recordProcess } from './process-record.ts';
+import { ServiceFailure, writingTo } from './service-failure.ts';
+import type { Exit } from './service-process.ts';
+
+export interface SuperviseOptions {
+  /** Absolute; holds `run/` and `logs/`. */
+  readonly dataDir: string;
+  /** Given the lines of the app, and ours about it, that are worth showing. */
+  readonly show: (line: string) => void;
+  readonly readyWithinMs?: number;
+  readonly graceMs?: number;
+  /** How long to wait before the first restart; doubles with each that follows. */
+  readonly restartAfterMs?: number;
+  /** So many ends within `restartWindowMs` are one too many. */
+  readonly restartLimit?: number;
+  readonly restartWindowMs?: number;
+}
+
+/** An app that is started again when it crashes. */
+export interface SupervisedApp {
+  /** Resolves at the first readiness; rejects with a ServiceFailure when the app ends before. */
+  readonly ready: Promise<void>;
+  /** Resolves when the app is given up after it had been ready; stays pending otherwise. */
+  readonly givenUp: Promise<ServiceFailure>;
+  stop(): Promise<void>;
+  /** Ends it at once, with all in its process group. */
+  kill(): void;
+}
+
+/** Starts an app and keeps it running. An end before it was ever ready is not tried again: it would only repeat. */
+export function supervise(app: AppDefinition, options: SuperviseOptions): SupervisedApp {
+  const {
+    dataDir,
+    show,
+    readyWithinMs = 60_000,
+    graceMs = 15_000,
+    restartAfterMs = 1_000,
+    restartLimit = 5,
+    restartWindowMs = 300_000,
+  } = options;
+  const record = join(dataDir, 'run', `${app.name}.json`);
+  const logFile = join(dataDir, 'logs', `${app.name}.log`);
+  const stopping = new AbortController();
+  const { promise: ready, resolve: becomeReady, reject: failToStart } = withResolvers<void>();
+  const { promise: givenUp, resolve: giveUp } = withResolvers<ServiceFailure>();
+  // Whoever stops an app before it is ready no longer asks whether it is.
+  ready.catch(() => undefined);
+  let current: AppProcess | undefined;
+
+  const begin = async (): Promise<AppProcess> => {
+    const log = await writingTo(dataDir, () => openLog(logFile));
+    log.on('error', () => giveUp(new ServiceFailure(`${logFile} cannot be written; the disk may be full.`)));
+    current = await startApp(app, log, show);
+    void current.exited.then(() => log.end());
+    await recordProcess(record, current.pid);
+    if (stopping.signal.aborted) await current.stop(graceMs);
+    return current;
+  };
+
+  const firstRun = async (): Promise<Exit> => {
+    await endRecorded(record, 'SIGTERM', graceMs);
+    const first = await begin();
+    const limit = new AbortController();
+    const outcome = await Promise.race([
+      first.ready.then(() => 'ready' as const),
+      first.exited,
+      pause(readyWithinMs, 'late' as const, { signal: limit.signal }),
+    ]);
+    limit.abort();
+    if (outcome === 'ready') becomeReady();
+    else if (outcome === 'late') {
+      await first.stop(graceMs);
+      throw new ServiceFailure(`${app.title} was not ready after ${readyWithinMs / 1000} s; see ${logFile}.`);
+    } else
+      throw new ServiceFailure(`${app.title} did not start: ${lastWords(outcome, first)}; see ${logFile}.`);
+    return first.exited;
+  };
+
+  const run = async (): Promise<void> => {
+    const ends: number[] = [];
+    for (let exit = await firstRun(); !stopping.signal.aborted; exit = await (await begin()).exited) {
+      const now = Date.now();
+      ends.push(now);
+      const recent = ends.filter((end) => end > now - restartWindowMs).length;
+      const words = current ? lastWords(exit, current) : '';
+      if (recent > restartLimit) {
+        giveUp(new ServiceFailure(`${app.title} ended ${recent} times (${words}); see ${logFile}.`));
+        return;
+      }
+      const wait = restartAfterMs * 2 ** (recent - 1);
+      show(`ended (${words}); starting again in ${wait / 1000} s`);
+      await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+    }
+  };
+
+  const running = run().catch((error: unknown) => {
+    failToStart(error);
+    giveUp(
+      error instanceof ServiceFailure ? error : new ServiceFailure(`${app.title} failed: ${String(error)}`),
+    );
+  });
+
+  return {
+    ready,
+    givenUp,
+    kill: () => {
+      stopping.abort();
+      current?.kill();
+    },
+    stop: async () => {
+      stopping.abort();
+      failToStart(new ServiceFailure(`${app.title} was stopped.`));
+      await current?.stop(graceMs);
+      await running;
+      await rm(record, { force: true });
+    },
+  };
+}
+
+/** Why a process ended: what it said last if that was an error, else its code or signal. */
+function lastWords({ code, signal }: Exit, { lastLines }: AppProcess): string {
+  const how = signal ? `by ${signal}` : `with exit code ${code}`;
+  const said =
+    lastLines.find((line) => /^\w*(Error|error|fatal)\b|EADDRINUSE|ENOSPC/.test(line)) ?? lastLines.at(-1);
+  return said === undefined ? how : `${how}, “${said.trim()}”`;
+}
+
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<T>((one, other) => {
+    resolve = one;
+    reject = other;
+  });
+  return { promise, resolve, reject };
+}
