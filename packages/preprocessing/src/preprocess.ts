@@ -1,6 +1,7 @@
 import { convertColour } from './colour.ts';
+import { channelCount } from './colour-order.ts';
 import { frame } from './frame.ts';
-import { channelCount, type Preprocessing } from './preprocessing.ts';
+import type { Preprocessing } from './preprocessing.ts';
 import { resampleColumns, resampleRows, type Taps, taps } from './resample.ts';
 
 /** 8-bit images, row-major [height, width, channels]: 1 channel is grey, 3 are red, green, blue. */

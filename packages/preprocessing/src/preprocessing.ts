@@ -1,13 +1,8 @@
 import { z } from 'zod';
-
-export const colours = ['rgb', 'bgr', 'grey'] as const;
-export type Colour = (typeof colours)[number];
+import { channelCount, colours } from './colour-order.ts';
 
 export const interpolations = ['bilinear', 'bicubic'] as const;
 export type Interpolation = (typeof interpolations)[number];
-
-/** The number of planes a colour order makes. */
-export const channelCount = (colour: Colour): 1 | 3 => (colour === 'grey' ? 1 : 3);
 
 const side = (name: string) =>
   z

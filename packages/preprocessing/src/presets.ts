@@ -1,4 +1,5 @@
-import { type Colour, channelCount, type Preprocessing } from './preprocessing.ts';
+import { type Colour, channelCount } from './colour-order.ts';
+import type { Preprocessing } from './preprocessing.ts';
 
 type Normalisation = Pick<Preprocessing, 'scale' | 'mean' | 'std'>;
 

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
+import { messageLines } from './message-lines.ts';
+import type { RunnerMessage } from './messages.ts';
+import { residentBytes } from './resident-memory.ts';
+
+const watchMilliseconds = 50;
+const stderrTail = 8 * 1024;
+
+/** How the child came to its end. */
+export type Ending =
+  | { readonly kind: 'message'; readonly message: RunnerMessage }
+  | { readonly kind: 'timeout' | 'memory' | 'aborted' | 'violation' }
+  | { readonly kind: 'exit'; readonly started: boolean; readonly signal: string };
+
+export interface Supervision {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Open descriptors of the images and of the features, which the child inherits. */
+  readonly images: number;
+  readonly features: number;
+  readonly wallClockSeconds: number;
+  readonly memoryBytes: number;
+  readonly signal: AbortSignal | undefined;
+  /** Everything before the last message. */
+  readonly onMessage: (message: RunnerMessage) => void;
+}
+
+const lastMessages = new Set<RunnerMessage['type']>(['done', 'problem', 'outOfMemory', 'fault']);
+
+/** SIGSEGV, or what a shell-like parent in between made of it: 128 + 11. */
+function endedBy(code: number | null, signal: NodeJS.Signals | null): string {
+  if (signal !== null) return signal;
+  const name = Object.entries(constants.signals).find(([, number]) => number + 128 === code)?.[0];
+  return name ?? `exit code ${code}`;
+}
+
+/** Kills the child with everything in its process group; the jail's own processes die with it. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function keepTail(stream: Readable): () => string {
+  let tail = Buffer.alloc(0);
+  stream.on('data', (chunk: Buffer) => {
+    tail = Buffer.concat([tail, chunk]).subarray(-stderrTail);
+  });
+  return () => tail.toString('utf8').trim();
+}
+
+const readable = (child: ChildProcess, descriptor: number): Readable => {
+  const stream = child.stdio[descriptor];
+  if (stream === null || stream === undefined || !('read' in stream))
+    throw new Error('the child has no such pipe');
+  return stream;
+};
+
+/**
+ * Runs the child until it says its last word, ends, or must be ended; resolves when all of its pipes
+ * are closed, that is when no process of it is left.
+ *
+ * @throws Error when it cannot be started
+ */
+export function supervise(supervision: Supervision): Promise<{ ending: Ending; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const { signal } = supervision;
+    const child = spawn(supervision.command, supervision.args, {
+      detached: true,
+      env: { LANG: 'C.UTF-8' },
+      // stdin stays open as the child's lifeline: it closes with this process, however that ends.
+      stdio: ['pipe', 'ignore', 'pipe', 'pipe', supervision.images, supervision.features],
+    });
+    let ending: Ending | null = null;
+    let started = false;
+    const end = (how: Ending) => {
+      ending ??= how;
+      killGroup(child);
+    };
+    const abort = () => end({ kind: 'aborted' });
+    const stderr = keepTail(readable(child, 2));
+    readable(child, 3).on(
+      'data',
+      messageLines(
+        (message) => {
+          if (ending !== null) return;
+          if (message.type === 'started') started = true;
+          if (lastMessages.has(message.type)) end({ kind: 'message', message });
+          else supervision.onMessage(message);
+        },
+        () => end({ kind: 'violation' }),
+      ),
+    );
+    child.stdin?.on('error', () => {});
+    const clock = setTimeout(() => end({ kind: 'timeout' }), supervision.wallClockSeconds * 1000);
+    const watch = setInterval(async () => {
+      if (child.pid === undefined || ending !== null) return;
+      if ((await residentBytes(child.pid)) > supervision.memoryBytes) end({ kind: 'memory' });
+    }, watchMilliseconds);
+    const settle = () => {
+      clearTimeout(clock);
+      clearInterval(watch);
+      signal?.removeEventListener('abort', abort);
+    };
+    signal?.addEventListener('abort', abort);
+    if (signal?.aborted) abort();
+    child.on('error', (error) => {
+      settle();
+      reject(error);
+    });
+    // A jail's outer process can end before the inner one has let go of the pipes.
+    child.on('exit', () => killGroup(child));
+    child.on('close', (code, killedBy) => {
+      settle();
+      resolve({
+        ending: ending ?? { kind: 'exit', started, signal: endedBy(code, killedBy) },
+        stderr: stderr(),
+      });
+    });
+  });
+}
