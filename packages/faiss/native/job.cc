@@ -11,6 +11,14 @@ namespace {
 
 using Flag = std::shared_ptr<std::atomic<bool>>;
 
+/** Not any more while a worker thread is being ended: whatever then calls JavaScript ends the process. */
+bool can_run_javascript(napi_env env) {
+  napi_value global;
+  bool found = false;
+  return env != nullptr && napi_get_global(env, &global) == napi_ok &&
+         napi_has_named_property(env, global, "Object", &found) == napi_ok;
+}
+
 struct Job final : JobContext {
   Job(Napi::Env env, Napi::Value kept, Work todo, Flag flag)
       : deferred(Napi::Promise::Deferred::New(env)),
@@ -24,7 +32,10 @@ struct Job final : JobContext {
     auto* message = new Settle(std::move(make));
     const auto call = [](Napi::Env env, Napi::Function on_progress, Settle* made) {
       const std::unique_ptr<Settle> owned(made);
-      if (env != nullptr) on_progress.Call({(*owned)(env)});
+      if (!can_run_javascript(env)) return;
+      const napi_value argument = (*owned)(env);
+      // Without node-addon-api's checks: the function does not throw, but it may end its worker thread.
+      napi_call_function(env, env.Undefined(), on_progress, 1, &argument, nullptr);
     };
     if (channel.NonBlockingCall(message, call) != napi_ok) delete message;
   }
@@ -38,7 +49,7 @@ struct Job final : JobContext {
       failure = error.what();
     }
     channel.BlockingCall(this, [](Napi::Env env, Napi::Function, Job* job) {
-      if (env != nullptr) job->finish(env);
+      if (can_run_javascript(env)) job->finish(env);
     });
     channel.Release();
   }
