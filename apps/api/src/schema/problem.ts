@@ -1,5 +1,6 @@
 import { type Problem, problemCodes, problemTable } from '@clusterboard/problems';
 import { builder } from '../builder.ts';
+import type { FieldProblem } from '../services/field-problem.ts';
 
 export const ProblemCodeType = builder.enumType('ProblemCode', {
   description: 'Every way in which a submission can fail, for programs. People read the message.',
@@ -16,12 +17,6 @@ export const ProblemType = builder.objectRef<Problem>('Problem').implement({
     advice: t.exposeString('advice', { description: 'What to do next, in a sentence.' }),
   }),
 });
-
-/** A problem with one field of a form; no field means that it concerns the whole. */
-export interface FieldProblem {
-  readonly field: string | null;
-  readonly problem: Problem;
-}
 
 export const FieldProblemType = builder.objectRef<FieldProblem>('FieldProblem').implement({
   description: 'Something to put right before the model can be submitted.',

@@ -1,0 +1,119 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import type { Database } from '@clusterboard/database';
+import { openObjectStore } from '@clusterboard/storage';
+import express from 'express';
+import type { Logger } from 'pino';
+import type { ApiContext } from './context.ts';
+import { maskFaults } from './fault-masking.ts';
+import { bodyLimitBytes, errors, nothingHere } from './http/errors.ts';
+import { graphqlPage } from './http/graphql-page.ts';
+import { health } from './http/health.ts';
+import { listen } from './http/listen.ts';
+import { currentRequest, requestScope } from './http/request-scope.ts';
+import { samples } from './http/samples.ts';
+import { boundQueries, longestQueryTokens } from './limits/query-bounds.ts';
+import { createLoaders } from './loaders.ts';
+import { schema } from './schema.ts';
+import { createSubmitModel } from './services/submit-model.ts';
+import { keepExpiring } from './uploads/expire.ts';
+import { UploadFileStore } from './uploads/file-store.ts';
+import { createUploadHandler } from './uploads/upload-server.ts';
+import { openUploads } from './uploads/uploads.ts';
+
+export interface ApiOptions {
+  readonly database: Database;
+  /** Absolute; holds `uploads/`, `objects/` and `datasets/`. */
+  readonly dataDir: string;
+  readonly maxUploadBytes: number;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly log: Logger;
+}
+
+export interface RunningApi {
+  readonly port: number;
+  /** Lets requests under way finish for some seconds; an upload that is cut can be resumed. */
+  stop(): Promise<void>;
+}
+
+/** @throws ListenFailure when the port cannot be had */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { database, dataDir, maxUploadBytes, log } = options;
+  const uploadDirectory = join(dataDir, 'uploads');
+  await mkdir(uploadDirectory, { recursive: true });
+  const uploadStore = new UploadFileStore(uploadDirectory);
+  const uploads = await openUploads(uploadDirectory, uploadStore);
+  const objects = openObjectStore(join(dataDir, 'objects'));
+  const submitModel = createSubmitModel({ database, objects, uploads });
+
+  const app = express().disable('x-powered-by').disable('etag');
+  const server = createServer(
+    {
+      // A large upload over a slow line takes longer than any fixed time; an idle socket is closed below.
+      requestTimeout: 0,
+      // Longer than the proxy's, so that it never sends into a connection that is just being closed.
+      keepAliveTimeout: 75_000,
+    },
+    app,
+  );
+  server.timeout = 120_000;
+
+  const apollo = new ApolloServer<ApiContext>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: longestQueryTokens },
+    formatError: maskFaults,
+    logger: log,
+    plugins: [
+      boundQueries,
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 5000 }),
+    ],
+  });
+  await apollo.start();
+
+  app.use(requestScope(log));
+  app.get('/health', health(database));
+  app.get('/datasets/:slug/samples.png', samples(join(dataDir, 'datasets')));
+  const handleUpload = createUploadHandler(uploadStore, maxUploadBytes);
+  app.all('/uploads{/:id}', (request, response) => handleUpload(request, response));
+  app.use('/graphql', graphqlPage, express.json({ limit: bodyLimitBytes }));
+  app.use(
+    '/graphql',
+    expressMiddleware(apollo, {
+      context: async () => {
+        const { id, log: requestLog } = currentRequest();
+        const loaders = createLoaders(database);
+        return { requestId: id, log: requestLog, database, loaders, submitModel, maxUploadBytes };
+      },
+    }),
+  );
+  app.use(nothingHere, errors);
+
+  const expiring = keepExpiring(uploadDirectory, log);
+  try {
+    await listen(server, options.port, options.host);
+  } catch (error) {
+    expiring.stop();
+    await apollo.stop();
+    throw error;
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      expiring.stop();
+      await apollo.stop();
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import {
+  acceptInspection,
+  type Claim,
+  claimAttempt,
+  createSubmission,
+  type Database,
+  type NewEvaluation,
+  publishEvaluation,
+  putBenchmark,
+} from '@clusterboard/database';
+
+/** A benchmark for encoders of 28 × 28 grey images; for tests. */
+export const addBenchmark = (database: Database, slug: string, position = 0): Promise<string> =>
+  putBenchmark(database, {
+    dataset: {
+      slug: `${slug}-images`,
+      name: 'Clothes',
+      description: 'Small grey pictures of clothes.',
+      licence: 'MIT',
+      homepage: 'https://github.com/zalandoresearch/fashion-mnist',
+      height: 28,
+      width: 28,
+      channels: 1,
+      classNames: ['Shirt', 'Trouser'],
+      trainCount: 60,
+      testCount: 10,
+      manifestSha256: '0'.repeat(64),
+    },
+    protocol: {
+      id: 'strict-1',
+      summary: 'PCA, then k-means over five seeds.',
+      definition: { id: 'strict-1', version: 1, pcaDim: 256, over: 1, seeds: [0, 1], maxIterations: 100 },
+    },
+    benchmark: { slug, name: `The ${slug} benchmark`, summary: 'Clothes.', position, clusters: 2 },
+  });
+
+export interface SomeEncoder {
+  readonly name: string;
+  readonly description?: string;
+  readonly submittedBy?: string;
+}
+
+export const addQueued = (database: Database, benchmarkId: string, encoder: SomeEncoder): Promise<string> =>
+  createSubmission(database, {
+    benchmarkId,
+    encoder: {
+      description: '',
+      submittedBy: 'Somebody',
+      ...encoder,
+      fileName: 'encoder.onnx',
+      sha256: '1'.repeat(64),
+      sizeBytes: 520_342,
+    },
+    preprocessing: {
+      height: 28,
+      width: 28,
+      interpolation: 'bilinear',
+      colour: 'grey',
+      scale: 1 / 255,
+      mean: [0],
+      std: [1],
+    },
+    outputName: null,
+    pooling: 'mean',
+  });
+
+export interface SomeScores {
+  readonly acc: number;
+  readonly ari?: number;
+  readonly ami?: number;
+  readonly mi?: number;
+}
+
+const evaluation = ({ acc, ari = acc, ami = acc, mi = acc }: SomeScores): NewEvaluation => ({
+  protocolId: 'strict-1',
+  featureDim: 128,
+  pcaDim: null,
+  clusters: 2,
+  accMean: acc,
+  accStd: 0.01,
+  ariMean: ari,
+  ariStd: 0.01,
+  amiMean: ami,
+  amiStd: 0.01,
+  miMean: mi,
+  miStd: 0.01,
+  imagesPerSecond: 1000,
+  executionProvider: 'cpu',
+  report: {
+    runs: [0, 1].map((seed) => ({
+      seed,
+      scores: { acc, ari, ami, mi, nmi: ami },
+      matching: [0, 1],
+      inertia: 12.5,
+      iterations: 7,
+      converged: true,
+      reseeded: 0,
+    })),
+  },
+  trainFeaturesSha256: '2'.repeat(64),
+  testFeaturesSha256: '3'.repeat(64),
+});
+
+export async function claimFor(
+  database: Database,
+  task: 'inspect' | 'evaluate',
+  submissionId: string,
+): Promise<Claim> {
+  const outcome = await claimAttempt(database, task, submissionId, 60);
+  if (outcome.kind !== 'claimed') throw new Error(outcome.reason);
+  return outcome.claim;
+}
+
+/** Brings a submission onto its board by the way that a worker takes. */
+export async function rank(database: Database, submissionId: string, scores: SomeScores): Promise<void> {
+  const facts = {
+    parameters: 129_602,
+    inspection: {},
+    outputName: 'features',
+    note: '128 features per image',
+  };
+  await acceptInspection(database, await claimFor(database, 'inspect', submissionId), facts);
+  await publishEvaluation(database, await claimFor(database, 'evaluate', submissionId), evaluation(scores));
+}
+
+export async function addRanked(
+  database: Database,
+  benchmarkId: string,
+  encoder: SomeEncoder,
+  scores: SomeScores,
+): Promise<string> {
+  const id = await addQueued(database, benchmarkId, encoder);
+  await rank(database, id, scores);
+  return id;
+}

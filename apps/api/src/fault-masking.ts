@@ -1,0 +1,33 @@
+import type { ApolloServerOptions } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { problem } from '@clusterboard/problems';
+import type { ApiContext } from './context.ts';
+import { currentRequest } from './http/request-scope.ts';
+
+/** Errors that tell people what they can change; everything else is a fault of ours. */
+const publicCodes = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_LARGE',
+]);
+
+type FormatError = NonNullable<ApolloServerOptions<ApiContext>['formatError']>;
+
+/** Shows a fault only as a code and the request's id, under which the log has its stack. */
+export const maskFaults: FormatError = (formatted, error) => {
+  const code = formatted.extensions?.code;
+  if (typeof code === 'string' && publicCodes.has(code)) return formatted;
+  const { id, log } = currentRequest();
+  log.error({ err: unwrapResolverError(error), path: formatted.path }, 'a question could not be answered');
+  const { message, advice } = problem('PLATFORM_FAULT', { reference: id });
+  return {
+    message,
+    ...(formatted.path ? { path: formatted.path } : {}),
+    extensions: { code: 'PLATFORM_FAULT', reference: id, advice },
+  };
+};

@@ -1,0 +1,31 @@
+import type { RequestHandler } from 'express';
+
+const page = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Clusterboard GraphQL</title>
+<style>
+  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+  body { max-width: 44rem; margin: 3rem auto; padding: 0 1rem; }
+  pre { overflow-x: auto; padding: 1rem; border: 1px solid #8886; border-radius: 6px; font-size: 14px; }
+</style>
+<h1>Clusterboard GraphQL</h1>
+<p>This address takes GraphQL by POST. Ask it, for example, for the best five entries of a benchmark:</p>
+<pre>curl -s "$ORIGIN/graphql" -H 'content-type: application/json' -d '{"query":
+  "{ benchmark(slug: \\"digits\\") { name leaderboard(first: 5) { totalCount edges { node {
+     rank name scores { acc { mean standardDeviation } } } } } } }"}'</pre>
+<p>Every type and field is described: the schema answers introspection, so any GraphQL client can show it.</p>
+</html>
+`;
+
+/** Greets people who open the address in a browser; anything that asks a question goes on. */
+export const graphqlPage: RequestHandler = (request, response, next) => {
+  if (request.method !== 'GET' || 'query' in request.query || !request.accepts(['json', 'html']))
+    return next();
+  if (request.accepts(['json', 'html']) !== 'html' || 'extensions' in request.query) return next();
+  const { host } = request.headers;
+  const origin = /^[\w.:[\]-]+$/.test(host ?? '') ? `http://${host}` : 'http://127.0.0.1:4000';
+  response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+  response.type('html').send(page.replace('$ORIGIN', origin));
+};

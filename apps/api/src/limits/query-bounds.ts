@@ -1,0 +1,34 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { ApiContext } from '../context.ts';
+import { measureQuery, type QuerySize } from './query-size.ts';
+
+/** A page of 100 entries with all their fields and seed runs is well within these. */
+export const queryBounds: QuerySize = { depth: 12, aliases: 20, values: 20_000 };
+
+/** Bounds the parser before anything else has looked at a text. */
+export const longestQueryTokens = 3000;
+
+const sentence: Record<keyof QuerySize, (size: number, bound: number) => string> = {
+  depth: (size, bound) => `The query is ${size} levels deep; at most ${bound} are answered.`,
+  aliases: (size, bound) => `The query has ${size} aliases; at most ${bound} are answered.`,
+  values: (size, bound) => `The answer could have ${size} values; ask for at most ${bound} at once.`,
+};
+
+/** Refuses an operation that is larger than the bounds before it runs. */
+export const boundQueries: ApolloServerPlugin<ApiContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, operation, request }) {
+        if (!operation) return;
+        const size = measureQuery(schema, document, operation, request.variables ?? {});
+        for (const bound of ['depth', 'aliases', 'values'] as const) {
+          if (size[bound] <= queryBounds[bound]) continue;
+          throw new GraphQLError(sentence[bound](size[bound], queryBounds[bound]), {
+            extensions: { code: 'QUERY_TOO_LARGE', http: { status: 400 } },
+          });
+        }
+      },
+    };
+  },
+};

@@ -1,0 +1,135 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+import { usualPage } from '../page-size.ts';
+
+export interface QuerySize {
+  readonly depth: number;
+  /** Fields with a name of their own choosing, each of which is resolved anew. */
+  readonly aliases: number;
+  /** Values that the answer may have, if every list is as long as was asked for. */
+  readonly values: number;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Length that is reckoned for lists that are not asked for page by page. */
+const listLength = 10;
+
+const nothing: QuerySize = { depth: 0, aliases: 0, values: 0 };
+
+const beside = (left: QuerySize, right: QuerySize): QuerySize => ({
+  depth: Math.max(left.depth, right.depth),
+  aliases: left.aliases + right.aliases,
+  values: left.values + right.values,
+});
+
+const numberOf = (value: ValueNode | undefined, variables: Variables): number | undefined => {
+  if (value?.kind === Kind.INT) return Number(value.value);
+  if (value?.kind === Kind.LIST) return value.values.length;
+  const variable = value?.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;
+  if (Array.isArray(variable)) return variable.length;
+  return typeof variable === 'number' ? variable : undefined;
+};
+
+/** How many times the selection of a field is answered. */
+function repetitions(
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown> | undefined,
+  variables: Variables,
+): number {
+  if (!field) return 1;
+  const asked = (...names: string[]) =>
+    names
+      .map((name) => node.arguments?.find((argument) => argument.name.value === name)?.value)
+      .map((value) => numberOf(value, variables))
+      .find((number) => number !== undefined);
+  if (getNamedType(field.type).name.endsWith('Connection')) return asked('first', 'last') ?? usualPage;
+  // The length of a page was reckoned at its connection.
+  if (!isList(field.type) || node.name.value === 'edges') return 1;
+  return asked('ids') ?? listLength;
+}
+
+const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type));
+
+/** Measures every fragment once, so that the time stays in proportion to the text. */
+class QueryMeasure {
+  private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  private readonly measured = new Map<string, QuerySize>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    document: DocumentNode,
+    private readonly variables: Variables,
+  ) {
+    this.fragments = new Map(
+      document.definitions
+        .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
+        .map((node) => [node.name.value, node]),
+    );
+  }
+
+  selection(set: SelectionSetNode, parent: GraphQLNamedType | undefined): QuerySize {
+    return set.selections.map((selection) => this.part(selection, parent)).reduce(beside, nothing);
+  }
+
+  private part(selection: SelectionNode, parent: GraphQLNamedType | undefined): QuerySize {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.fragment(selection.name.value);
+    if (selection.kind === Kind.FIELD) return this.field(selection, parent);
+    const condition = selection.typeCondition?.name.value;
+    return this.selection(selection.selectionSet, condition ? this.schema.getType(condition) : parent);
+  }
+
+  private fragment(name: string): QuerySize {
+    const known = this.measured.get(name);
+    if (known) return known;
+    const fragment = this.fragments.get(name);
+    const size = fragment
+      ? this.selection(fragment.selectionSet, this.schema.getType(fragment.typeCondition.name.value))
+      : nothing;
+    this.measured.set(name, size);
+    return size;
+  }
+
+  private field(node: FieldNode, parent: GraphQLNamedType | undefined): QuerySize {
+    const composite = isObjectType(parent) || isInterfaceType(parent);
+    const field = composite ? parent.getFields()[node.name.value] : undefined;
+    // Introspection has a bound of its own among the rules of validation.
+    if (!field && node.name.value.startsWith('__')) return nothing;
+    const inner = node.selectionSet
+      ? this.selection(node.selectionSet, field && getNamedType(field.type))
+      : nothing;
+    return {
+      depth: inner.depth + 1,
+      aliases: inner.aliases + (node.alias ? 1 : 0),
+      values: 1 + Math.max(0, repetitions(node, field, this.variables)) * inner.values,
+    };
+  }
+}
+
+/** How large a valid operation is, without running it. */
+export function measureQuery(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): QuerySize {
+  const root = schema.getRootType(operation.operation) ?? undefined;
+  return new QueryMeasure(schema, document, variables).selection(operation.selectionSet, root);
+}

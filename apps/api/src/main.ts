@@ -1,0 +1,57 @@
+import { createDatabase } from '@clusterboard/database';
+import { EnvironmentError, readApiEnvironment } from '@clusterboard/environment';
+import pino from 'pino';
+import { startApi } from './api.ts';
+import { askDatabase } from './http/health.ts';
+import { ListenFailure } from './http/listen.ts';
+
+const host = '127.0.0.1';
+
+class DatabaseFailure extends Error {
+  override readonly name = 'DatabaseFailure';
+}
+
+const explained = [EnvironmentError, ListenFailure, DatabaseFailure];
+
+/** Settles when the process is asked to end; without its supervisor nobody else would end it. */
+const asked = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => resolve(signal));
+    }
+    process.on('disconnect', () => resolve('disconnect'));
+  });
+
+async function main(): Promise<void> {
+  const environment = readApiEnvironment();
+  const log = pino({ name: 'api', level: environment.logLevel });
+  const ending = asked();
+  const database = createDatabase(environment.databaseUrl);
+  try {
+    await askDatabase(database).catch((error: unknown) => {
+      log.debug({ err: error }, 'the database does not answer');
+      throw new DatabaseFailure('The API cannot start: the database at DATABASE_URL does not answer.');
+    });
+    const api = await startApi({
+      database,
+      dataDir: environment.dataDir,
+      maxUploadBytes: environment.uploadLimitBytes,
+      host,
+      port: environment.port,
+      log,
+    });
+    log.info({ url: `http://${host}:${api.port}/graphql` }, 'api ready');
+    process.send?.({ type: 'ready', port: api.port });
+    log.info({ reason: await ending }, 'api stopping');
+    await api.stop();
+  } finally {
+    await database.$disconnect();
+    if (process.connected) process.disconnect();
+  }
+}
+
+await main().catch((error: unknown) => {
+  const known = explained.some((kind) => error instanceof kind);
+  process.stderr.write(`${error instanceof Error ? (known ? error.message : error.stack) : String(error)}\n`);
+  process.exitCode = 1;
+});
