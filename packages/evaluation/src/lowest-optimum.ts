@@ -1,104 +1,89 @@
 import type { PricedAssignment } from './linear-assignment.ts';
+import { rowsAfter, TightPairs } from './tight-pairs.ts';
 
-const wordBits = 32;
+const nobody = -1;
 
-/** Which rows a column may serve at no loss (cost = row price + column price), as a bit set a column. */
-interface TightRows {
-  readonly words: number;
-  readonly bits: Uint32Array;
-}
+/**
+ * Moves between optima. By complementary slackness these are exactly the assignments of tight pairs
+ * that keep every column whose price is not 0; nobody may own the others. So a row may take a tight
+ * column if its owner (a row not settled yet, or nobody) can move on, and so forth until somebody
+ * takes the column that the row gave up.
+ */
+class Exchange {
+  private readonly state: PricedAssignment;
+  private readonly tight: TightPairs;
+  private readonly canBeLeft: Uint8Array;
+  private readonly movesTo: Int32Array;
+  private nobodyMovesTo = nobody;
 
-function findTightRows({ rows, cols, cost, rowPrice, colPrice }: PricedAssignment): TightRows {
-  const words = Math.ceil(rows / wordBits);
-  const bits = new Uint32Array(cols * words);
-  for (let row = 0; row < rows; row++) {
-    const word = Math.floor(row / wordBits);
-    const bit = 1 << (row % wordBits);
-    const price = rowPrice[row] as number;
-    for (let col = 0; col < cols; col++) {
-      if ((cost[row * cols + col] as number) - price !== (colPrice[col] as number)) continue;
-      const at = col * words + word;
-      bits[at] = (bits[at] as number) | bit;
+  constructor(state: PricedAssignment) {
+    this.state = state;
+    this.tight = new TightPairs(state);
+    this.canBeLeft = new Uint8Array(state.cols);
+    this.movesTo = new Int32Array(state.rows);
+  }
+
+  /** Gives `row` the lowest column it can have while all rows before it keep theirs. */
+  settle(row: number): void {
+    const { columnOfRow, rowOfColumn } = this.state;
+    const current = columnOfRow[row] as number;
+    const lower = this.nextColumn(row, 0, current, (col) => {
+      const owner = rowOfColumn[col] as number;
+      return owner === nobody || owner > row;
+    });
+    if (lower === current) return;
+    this.findColumnsToTake(row, current);
+    const lowest = this.nextColumn(row, lower, current, (col) => this.canBeLeft[col] === 1);
+    if (lowest !== current) this.take(row, lowest);
+  }
+
+  private nextColumn(row: number, from: number, current: number, accept: (col: number) => boolean): number {
+    let col = from;
+    while (col < current && !(this.tight.has(row, col) && accept(col))) col += 1;
+    return col;
+  }
+
+  /** Marks the columns whose owners can move on once `row` gives up `given`, noting where to. */
+  private findColumnsToTake(row: number, given: number): void {
+    const { rows, cols, colPrice, columnOfRow, rowOfColumn } = this.state;
+    this.canBeLeft.fill(0);
+    this.nobodyMovesTo = nobody;
+    const unsettled = rowsAfter(row, rows);
+    const targets = [given];
+    for (const target of targets) {
+      this.canBeLeft[target] = 1;
+      if (this.nobodyMovesTo === nobody && colPrice[target] === 0) {
+        this.nobodyMovesTo = target;
+        for (let col = 0; col < cols; col++) if (rowOfColumn[col] === nobody) targets.push(col);
+      }
+      for (const mover of this.tight.takeRowsOf(target, unsettled)) {
+        this.movesTo[mover] = target;
+        targets.push(columnOfRow[mover] as number);
+      }
     }
   }
-  return { words, bits };
+
+  private take(row: number, col: number): void {
+    const { columnOfRow, rowOfColumn } = this.state;
+    const given = columnOfRow[row] as number;
+    let mover = row;
+    let target = col;
+    for (;;) {
+      const displaced = rowOfColumn[target] as number;
+      rowOfColumn[target] = mover;
+      if (mover !== nobody) columnOfRow[mover] = target;
+      if (target === given) return;
+      mover = displaced;
+      target = mover === nobody ? this.nobodyMovesTo : (this.movesTo[mover] as number);
+    }
+  }
 }
 
 /**
  * Turns an optimal assignment into the lowest one: row 0 gets the lowest column it has in any
  * optimum, then row 1 among those that remain, and so on.
- *
- * By complementary slackness the optima are exactly the assignments of tight pairs that keep every
- * column whose price is not 0. So a row may move to a tight column if its owner can move on, through
- * rows not settled yet, to the column given up or, where that one may stay empty, to a free one.
  */
 export function chooseLowestOptimum(state: PricedAssignment): void {
-  const { rows, cols, colPrice, columnOfRow, rowOfColumn } = state;
-  const tight = findTightRows(state);
-  const isTight = (row: number, col: number): boolean =>
-    (((tight.bits[col * tight.words + Math.floor(row / wordBits)] as number) >>> (row % wordBits)) & 1) === 1;
-
-  const movesTo = new Int32Array(rows);
-  const canBeLeft = new Uint8Array(cols);
-  const unsettled = new Uint32Array(tight.words);
-  const queue: number[] = [];
-
-  /** Marks the columns whose owners can move on once `given` is given up, noting where to. */
-  const findColumnsToTake = (row: number, given: number): void => {
-    canBeLeft.fill(0);
-    queue.length = 0;
-    unsettled.fill(0xffffffff);
-    for (let settled = 0; settled <= row; settled++) {
-      const word = Math.floor(settled / wordBits);
-      unsettled[word] = (unsettled[word] as number) & ~(1 << (settled % wordBits));
-    }
-    const mark = (col: number): void => {
-      canBeLeft[col] = 1;
-      queue.push(col);
-    };
-    mark(given);
-    if (colPrice[given] === 0) {
-      for (let col = 0; col < cols; col++) if (rowOfColumn[col] === -1) mark(col);
-    }
-    for (const target of queue) {
-      for (let word = 0; word < tight.words; word++) {
-        let found = (tight.bits[target * tight.words + word] as number) & (unsettled[word] as number);
-        unsettled[word] = (unsettled[word] as number) & ~found;
-        while (found !== 0) {
-          const bit = 31 - Math.clz32(found);
-          found &= ~(1 << bit);
-          const mover = word * wordBits + bit;
-          movesTo[mover] = target;
-          mark(columnOfRow[mover] as number);
-        }
-      }
-    }
-  };
-
-  const take = (row: number, col: number): void => {
-    rowOfColumn[columnOfRow[row] as number] = -1;
-    let mover = row;
-    let target = col;
-    while (mover !== -1) {
-      const displaced = rowOfColumn[target] as number;
-      rowOfColumn[target] = mover;
-      columnOfRow[mover] = target;
-      mover = displaced;
-      target = movesTo[mover] as number;
-    }
-  };
-
-  for (let row = 0; row < rows; row++) {
-    const current = columnOfRow[row] as number;
-    let lower = 0;
-    while (lower < current && !(isTight(row, lower) && isOpenTo(row, rowOfColumn[lower] as number)))
-      lower += 1;
-    if (lower === current) continue;
-    findColumnsToTake(row, current);
-    while (!(isTight(row, lower) && canBeLeft[lower] === 1)) lower += 1;
-    if (lower !== current) take(row, lower);
-  }
+  const exchange = new Exchange(state);
+  for (let row = 0; row < state.rows; row++) exchange.settle(row);
 }
-
-/** Whether a column's owner (−1: none) may still be asked to move when `row` is being settled. */
-const isOpenTo = (row: number, owner: number): boolean => owner === -1 || owner > row;

@@ -1,0 +1,157 @@
+import type { Matrix } from '@clusterboard/faiss';
+import { describe, expect, it } from 'vitest';
+import { type EvaluationInput, type EvaluationProgress, evaluate } from './evaluate.ts';
+import { goldenDraws } from './golden-draws.ts';
+import { strict1 } from './protocol.ts';
+import { type EvaluationReport, evaluationReportSchema } from './report.ts';
+
+const classCount = 4;
+const dim = 12;
+
+/** Four well separated blobs, `perClass` rows each. */
+function blobs(perClass: number, seed: number): { points: Matrix; labels: Uint16Array } {
+  const draw = goldenDraws(seed);
+  const rows = perClass * classCount;
+  const data = new Float32Array(rows * dim);
+  const labels = new Uint16Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const label = row % classCount;
+    labels[row] = label;
+    for (let i = 0; i < dim; i++) data[row * dim + i] = (i % classCount === label ? 10 : 0) + draw();
+  }
+  return { points: { data, rows, dim }, labels };
+}
+
+function input(changes: Partial<EvaluationInput> = {}): EvaluationInput {
+  const train = blobs(50, 1);
+  const test = blobs(20, 2);
+  return {
+    train: train.points,
+    trainLabels: train.labels,
+    test: test.points,
+    testLabels: test.labels,
+    classCount,
+    protocol: strict1,
+    ...changes,
+  };
+}
+
+async function reportOf(changes: Partial<EvaluationInput> = {}): Promise<EvaluationReport> {
+  const result = await evaluate(input(changes));
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.value;
+}
+
+const withValue = (points: Matrix, index: number, value: number): Matrix => {
+  const data = points.data.slice();
+  data[index] = value;
+  return { ...points, data };
+};
+
+describe('evaluate', () => {
+  it('reports every seed, their mean and their deviation', async () => {
+    const report = await reportOf();
+    expect(evaluationReportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+    expect(report.runs.map(({ seed }) => seed)).toEqual([0, 1, 2, 3, 4]);
+    expect(report).toMatchObject({ trainCount: 200, testCount: 80, clusters: 4, featureDim: 12, pcaDim: 12 });
+    const accuracies = report.runs.map(({ scores }) => scores.acc);
+    const mean = accuracies.reduce((sum, value) => sum + value, 0) / 5;
+    const variance = accuracies.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 4;
+    expect(report.summary.acc.mean).toBeCloseTo(mean, 12);
+    expect(report.summary.acc.std).toBeCloseTo(Math.sqrt(variance), 12);
+    expect(Math.max(...accuracies)).toBe(1);
+  });
+
+  it('says that a PCA which would only rotate was left out', async () => {
+    const { pca } = await reportOf();
+    expect(pca).toMatchObject({ applied: false, dim: 12, explainedVariance: 1 });
+    expect(pca.applied ? '' : pca.reason).toContain('only rotate');
+  });
+
+  it('reduces wide features, on test as on train', async () => {
+    const report = await reportOf({ protocol: { ...strict1, pcaDim: 3 } });
+    expect(report).toMatchObject({ featureDim: 12, pcaDim: 3, pca: { applied: true, dim: 3 } });
+    expect(report.pca.explainedVariance).toBeGreaterThan(0.9);
+    expect(report.pca.explainedVariance).toBeLessThan(1);
+    expect(Math.max(...report.runs.map(({ scores }) => scores.acc))).toBe(1);
+  });
+
+  it('uses over × classes clusters and matches each of them', async () => {
+    const report = await reportOf({ protocol: { ...strict1, over: 1.5 } });
+    expect(report.clusters).toBe(6);
+    expect(report.runs[0]?.matching).toHaveLength(6);
+    expect(new Set(report.runs[0]?.matching)).toEqual(new Set([0, 1, 2, 3]));
+  });
+
+  it('gives the same report for any number of threads', async () => {
+    expect(await reportOf({ threads: 1 })).toEqual(await reportOf({ threads: 2 }));
+  });
+
+  it('has a deviation of 0 for a single seed', async () => {
+    const report = await reportOf({ protocol: { ...strict1, seeds: [3] } });
+    expect(report.summary.ari.std).toBe(0);
+    expect(report.summary.ari.mean).toBe(report.runs[0]?.scores.ari);
+  });
+
+  it('tells how far it is', async () => {
+    const seen: EvaluationProgress[] = [];
+    await reportOf({ onProgress: (progress) => seen.push(progress) });
+    expect(seen[0]).toEqual({ stage: 'pca', seedsDone: 0, seedsTotal: 5, iteration: 0 });
+    expect(seen.at(-1)).toEqual({ stage: 'cluster', seedsDone: 5, seedsTotal: 5, iteration: 0 });
+    const done = seen.map(({ seedsDone }) => seedsDone);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect(seen.some(({ iteration }) => iteration > 0)).toBe(true);
+  });
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController();
+    const evaluation = evaluate(
+      input({ signal: stop.signal, onProgress: ({ stage }) => stage === 'cluster' && stop.abort() }),
+    );
+    await expect(evaluation).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('features that cannot be judged', () => {
+  const { train, test } = input();
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'names the row of a %d on either split',
+    async (value) => {
+      const onTrain = await evaluate(input({ train: withValue(train, 7 * dim + 3, value) }));
+      expect(onTrain).toMatchObject({ ok: false, problem: { code: 'FEATURES_NOT_FINITE' } });
+      expect(onTrain.ok ? '' : onTrain.problem.message).toContain('image 7 (train split)');
+      const onTest = await evaluate(input({ test: withValue(test, 79 * dim, value) }));
+      expect(onTest.ok ? '' : onTest.problem.message).toContain('image 79 (test split)');
+    },
+  );
+
+  it('takes the largest finite values for finite', async () => {
+    const huge = { ...train, data: train.data.map((value) => (value > 5 ? 3e18 : -3e18)) };
+    const result = await evaluate(input({ train: huge }));
+    expect(result.ok ? '' : result.problem.code).not.toBe('FEATURES_NOT_FINITE');
+  });
+
+  it('refuses features that are the same for every image, −0 and 0 included', async () => {
+    const data = new Float32Array(train.data.length).map((_, i) => (i % 3 === 0 ? -0 : 0));
+    const result = await evaluate(input({ train: { ...train, data } }));
+    expect(result).toMatchObject({ ok: false, problem: { code: 'FEATURES_CONSTANT' } });
+  });
+
+  it('refuses fewer distinct rows than clusters, and counts them', async () => {
+    const data = train.data.map((_, i) => Math.floor(i / dim) % 3);
+    const result = await evaluate(input({ train: { ...train, data } }));
+    expect(result).toMatchObject({ ok: false, problem: { code: 'FEATURES_TOO_FEW_DISTINCT' } });
+    expect(result.ok ? '' : result.problem.message).toContain('only 3 distinct values; 4 clusters');
+  });
+
+  it('throws on shapes that do not fit, which no submitter can cause', async () => {
+    const { testLabels } = input();
+    await expect(evaluate(input({ trainLabels: testLabels }))).rejects.toThrow(
+      '200 train rows, but 80 labels',
+    );
+    await expect(evaluate(input({ classCount: 3 }))).rejects.toThrow('not a class of 0 … 2');
+    const narrow = { data: test.data, rows: 160, dim: 6 };
+    await expect(evaluate(input({ test: narrow }))).rejects.toThrow('12 train and 6 test dimensions');
+  });
+});
