@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Result, success } from '@clusterboard/problems';
@@ -88,13 +88,16 @@ export async function readIdx(
   const parser = new IdxParser();
   try {
     const unpack = (await isGzip(path)) ? createGunzip({ chunkSize: 1 << 18 }) : new PassThrough();
-    await pipeline(createReadStream(path), unpack, async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        const values = parser.take(chunk);
-        if (values.length > 0) await consume(values);
-      }
+    const take = async (chunk: Buffer): Promise<void> => {
+      hash.update(chunk);
+      const values = parser.take(chunk);
+      if (values.length > 0) await consume(values);
+    };
+    // A stream rather than an async function: pipeline hides what the latter throws behind an AbortError.
+    const sink = new Writable({
+      write: (chunk: Buffer, _encoding, done) => void take(chunk).then(() => done(), done),
     });
+    await pipeline(createReadStream(path), unpack, sink);
     return success({ dims: parser.end(), sha256: hash.digest('hex') });
   } catch (error) {
     if (error instanceof BadIdx) return damaged(path, error.message);
