@@ -87,8 +87,8 @@ describe('the environment of the web server', () => {
 
 describe('the environment of npm start', () => {
   it('tells a port that was asked for from one that was not', () => {
-    expect(readStartEnvironment({ PORT: '8080' })).toEqual({ port: 8080 });
-    expect(readStartEnvironment({})).toEqual({});
+    expect(readStartEnvironment({ PORT: '8080' })).toEqual({ host: '127.0.0.1', port: 8080 });
+    expect(readStartEnvironment({})).toEqual({ host: '127.0.0.1' });
   });
 });
 

@@ -6,6 +6,7 @@ const schema = z.object({
   DATA_DIR: directory.optional(),
   DATABASE_URL: postgresUrl.optional(),
   REDIS_URL: redisUrl.optional(),
+  HOST: z.string().default('127.0.0.1'),
   PORT: port.optional(),
   API_PORT: port.optional(),
 });
@@ -15,6 +16,8 @@ export interface StartEnvironment {
   readonly dataDir?: string | undefined;
   readonly databaseUrl?: string | undefined;
   readonly redisUrl?: string | undefined;
+  /** The address on which the web server listens: this machine alone, unless told otherwise. */
+  readonly host: string;
   readonly port?: number | undefined;
   readonly apiPort?: number | undefined;
 }
@@ -26,6 +29,7 @@ export function readStartEnvironment(variables: Variables = process.env): StartE
     dataDir: read.DATA_DIR,
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
+    host: read.HOST,
     port: read.PORT,
     apiPort: read.API_PORT,
   };

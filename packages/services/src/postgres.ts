@@ -5,7 +5,7 @@ import pg from 'pg';
 import { createDatabaseIfMissing } from './database-admin.ts';
 import { freePort } from './free-port.ts';
 import { openCluster, type PostgresCluster, superuser } from './postgres-cluster.ts';
-import { endRecorded } from './process-record.ts';
+import { endRecorded, send } from './process-record.ts';
 import { ServiceFailure, writingTo } from './service-failure.ts';
 import { type Exit, type ServiceProcess, startServiceProcess } from './service-process.ts';
 
@@ -17,6 +17,8 @@ export interface RunningService {
   /** The last lines of its log. */
   log(): Promise<string>;
   stop(): Promise<void>;
+  /** Ends it at once; what was committed is kept. */
+  kill(): void;
 }
 
 export interface PostgresOptions {
@@ -67,6 +69,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
         pid: server.pid,
         exited: server.exited,
         log: server.log,
+        kill: () => send(server.pid, 'SIGQUIT'),
         // Fast shutdown: open transactions are rolled back, nobody is waited for.
         stop: async () => {
           await server.end(['SIGINT', 20_000], ['SIGQUIT', 5_000]);

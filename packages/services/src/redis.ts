@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import type { RunningService } from './postgres.ts';
-import { endRecorded } from './process-record.ts';
+import { endRecorded, send } from './process-record.ts';
 import { ServiceFailure, writingTo } from './service-failure.ts';
 import { type ServiceProcess, startServiceProcess } from './service-process.ts';
 
@@ -50,6 +50,7 @@ export async function startRedis(options: RedisOptions): Promise<RunningService>
         pid: server.pid,
         exited: server.exited,
         log: server.log,
+        kill: () => send(server.pid, 'SIGKILL'),
         stop: async () => {
           await server.end(['SIGTERM', 10_000]);
           await rm(record, { force: true });

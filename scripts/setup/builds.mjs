@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { run } from './run.mjs';
+import { hashOf, once } from './stamp.mjs';
+
+const silent = {
+  NEXT_TELEMETRY_DISABLED: '1',
+  TURBO_TELEMETRY_DISABLED: '1',
+  CHECKPOINT_DISABLE: '1',
+  DO_NOT_TRACK: '1',
+};
+
+/** @typedef {{ root: string, log: string, note: (line: string) => void }} Place */
+
+/** The native addons; the script itself knows what is up to date. @param {Place} place */
+export const buildNative = ({ root, log, note }) =>
+  once(
+    join(root, 'node_modules', '.cache', 'clusterboard', 'native'),
+    hashOf(root, ['scripts/build-native.mjs', 'packages/faiss', 'package-lock.json']),
+    () => run([process.execPath, 'scripts/build-native.mjs'], { cwd: root, log, note }),
+  );
+
+/** The database client, made of the schema. @param {Place} place */
+export const generateClient = ({ root, log, note }) =>
+  once(
+    join(root, 'prisma', 'generated', '.stamp'),
+    hashOf(root, ['prisma/schema.prisma', 'prisma/prisma.config.ts', 'package-lock.json']),
+    () =>
+      run([process.execPath, '../node_modules/prisma/build/index.js', 'generate'], {
+        cwd: join(root, 'prisma'),
+        log,
+        note,
+        // Generating needs no engine, but looks for one on the network; a program that does nothing will do.
+        env: { ...silent, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' },
+      }),
+  );
+
+/** Web, API and worker. @param {Place} place */
+export const buildApps = ({ root, log, note }) =>
+  once(
+    // Beside what it vouches for: whoever removes the builds removes it too.
+    join(root, 'apps', 'web', '.next', 'clusterboard-stamp'),
+    hashOf(root, [
+      'apps',
+      'packages',
+      'prisma',
+      'package-lock.json',
+      'turbo.json',
+      'tsconfig.base.json',
+      'scripts/build-app.mjs',
+    ]),
+    () => run(turbo('build'), { cwd: root, log, note, env: silent }),
+  );
+
+/** @param {string} task @returns {string[]} */
+export const turbo = (task) => [
+  process.execPath,
+  'node_modules/turbo/bin/turbo',
+  'run',
+  task,
+  '--ui=stream',
+  '--output-logs=new-only',
+];
