@@ -1,4 +1,5 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -42,7 +43,7 @@ export async function seed({ databaseUrl, dataDir, onStep = () => undefined }: S
     let added = 0;
     for (const benchmark of shippedBenchmarks) {
       onStep(`data set ${benchmark.slug}`);
-      const pack = await benchmark.importInto(join(dataDir, 'datasets', benchmark.slug));
+      const pack = await benchmark.importInto(join(dataDir, 'datasets'));
       if (!pack.ok) throw new SeedError(`${pack.problem.message} ${pack.problem.advice}`);
       const benchmarkId = await putBenchmark(database, await catalogueEntry(benchmark, pack.value));
       for (const example of examples) {
@@ -63,7 +64,7 @@ export class SeedError extends Error {
 }
 
 async function catalogueEntry(benchmark: ShippedBenchmark, { manifest, directory }: Pack) {
-  const { measure } = openObjectStore(directory);
+  const manifestBytes = await readFile(join(directory, 'manifest.json'));
   const { height, width, channels } = manifest.image;
   return {
     dataset: {
@@ -78,7 +79,7 @@ async function catalogueEntry(benchmark: ShippedBenchmark, { manifest, directory
       classNames: manifest.classNames,
       trainCount: manifest.splits.train.count,
       testCount: manifest.splits.test.count,
-      manifestSha256: (await measure(join(directory, 'manifest.json'))).sha256,
+      manifestSha256: createHash('sha256').update(manifestBytes).digest('hex'),
     },
     protocol: {
       id: strict1.id,

@@ -17,6 +17,8 @@ export interface WorkerContext {
     /** The bundled entry of the jailed child process. */
     readonly entry: string;
   };
+  /** Lines said once already; which execution provider was passed over need not be told at every run. */
+  readonly announced: Set<string>;
   readonly threads: number;
   /** How long a claim lasts without being renewed, in seconds. */
   readonly leaseSeconds: number;

@@ -23,6 +23,7 @@ async function createContext(environment: WorkerEnvironment): Promise<WorkerCont
     scratchDir,
     executionProviders: environment.executionProviders,
     runner: { ...environment.runner, entry },
+    announced: new Set(),
     threads: environment.threads,
     leaseSeconds,
   };

@@ -17,7 +17,11 @@ export const inspect: Work = async (context, claim, signal): Promise<Result<void
       ...(assignment.submission.outputName === null ? {} : { output: assignment.submission.outputName }),
     });
     if (!accepted.ok) return accepted;
-    const probed = await probeEncoder(encoderRun(context, assignment, assignment.pack.train, signal));
+    const run = encoderRun(context, assignment, assignment.pack.train, signal);
+    const probed = await probeEncoder({
+      ...run,
+      output: { ...run.output, name: accepted.value.output.name },
+    });
     if (!probed.ok) return probed;
     await acceptInspection(context.database, claim, {
       parameters: inspected.value.parameters,

@@ -52,6 +52,12 @@ export function encoderRun(
     threads: context.threads,
     jail,
     signal,
-    onLog: (line) => context.log.info({ split: split.name }, line),
+    onLog: (line) => announce(context, line),
   };
+}
+
+function announce({ announced, log }: WorkerContext, line: string): void {
+  if (announced.has(line)) log.debug(line);
+  else log.info(line);
+  announced.add(line);
 }
