@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { acceptModel } from './accept-model.ts';
+import type { ModelInspection, TensorDescription } from './inspection.ts';
+import { suggestPreprocessing } from './suggest-preprocessing.ts';
+
+const tensor = (
+  name: string,
+  shape: TensorDescription['shape'],
+  elementType: TensorDescription['elementType'] = 'float32',
+): TensorDescription => ({ name, shape, elementType });
+
+const model = (change: Partial<ModelInspection> = {}): ModelInspection => ({
+  bytes: 1000,
+  irVersion: 7,
+  producer: { name: 'pytorch', version: '2' },
+  opsets: [{ domain: '', version: 13 }],
+  inputs: [tensor('image', ['batch', 3, 224, 224])],
+  outputs: [tensor('features', ['batch', 512])],
+  parameters: 10,
+  nodes: 1,
+  operators: [{ domain: '', name: 'Conv', count: 1 }],
+  externalTensors: [],
+  ...change,
+});
+
+const messageOf = (change: Partial<ModelInspection>, output?: string): string => {
+  const accepted = acceptModel(model(change), output === undefined ? {} : { output });
+  return accepted.ok ? 'accepted' : `${accepted.problem.code}: ${accepted.problem.message}`;
+};
+
+describe('acceptModel', () => {
+  it('takes an image encoder and reads its face', () => {
+    expect(acceptModel(model())).toEqual({
+      ok: true,
+      value: {
+        input: { name: 'image', batch: null, channels: 3, height: 224, width: 224 },
+        outputs: [{ name: 'features', layout: 'vector', dim: 512 }],
+        output: { name: 'features', layout: 'vector', dim: 512 },
+      },
+    });
+  });
+
+  it.each<[Partial<ModelInspection>, string]>([
+    [
+      { externalTensors: ['conv.weight', 'b'] },
+      'MODEL_EXTERNAL_DATA: The weight “conv.weight” is kept in a file outside the model.',
+    ],
+    [
+      { operators: [{ domain: 'org.evil', name: 'Shell', count: 1 }] },
+      'MODEL_UNSUPPORTED_OPERATOR: The model uses the operator “org.evil.Shell”, which the runtime here does not have.',
+    ],
+    [{ inputs: [] }, 'MODEL_NO_INPUT: The model has no image input.'],
+    [
+      { inputs: [tensor('a', null), tensor('b', null)] },
+      'MODEL_SEVERAL_INPUTS: The model has 2 inputs (a, b); an encoder takes one image tensor.',
+    ],
+    [
+      { inputs: [tensor('image', ['n', 3, 8, 8], 'float16')] },
+      'INPUT_TYPE: The input “image” takes float16; an encoder takes float32.',
+    ],
+    [
+      { inputs: [tensor('image', ['n', 64])] },
+      'INPUT_RANK: The input “image” has 2 dimensions; an encoder takes [batch, channels, height, width].',
+    ],
+    [
+      { inputs: [tensor('image', ['n', 224, 224, 3])] },
+      'INPUT_CHANNELS: The input “image” takes 224 channels; images have 1 (grey) or 3 (RGB or BGR).',
+    ],
+    [{ outputs: [] }, 'OUTPUT_MISSING: The model has no output named “features”.'],
+    [
+      { outputs: [tensor('label', ['n', 1], 'int64')] },
+      'OUTPUT_TYPE: The output “label” is int64; features are float32.',
+    ],
+    [
+      { outputs: [tensor('y', ['n'])] },
+      'OUTPUT_SHAPE: The output “y” has the shape [n]; features are [N, D], [N, C, H, W] or [N, T, D].',
+    ],
+  ])('%j', (change, message) => {
+    expect(messageOf(change)).toBe(message);
+  });
+
+  it('takes the runtime’s own domains, and shapes that the file leaves open', () => {
+    const operators = ['', 'ai.onnx.ml', 'com.microsoft'].map((domain) => ({ domain, name: 'Op', count: 1 }));
+    expect(messageOf({ operators })).toBe('accepted');
+    const open = acceptModel(model({ inputs: [tensor('x', null)], outputs: [tensor('y', null)] }));
+    expect(open.ok && open.value.output.layout).toBe('unknown');
+    expect(open.ok && open.value.input.channels).toBeNull();
+  });
+
+  it('prefers what is named as features and has one row per image', () => {
+    const outputs = [
+      tensor('logits', ['n', 1000]),
+      tensor('last_hidden_state', ['n', 197, 384]),
+      tensor('loss', [], 'float32'),
+      tensor('pooler_output', ['n', 384]),
+    ];
+    const accepted = acceptModel(model({ outputs }));
+    expect(accepted.ok && accepted.value.output.name).toBe('pooler_output');
+    expect(accepted.ok && accepted.value.outputs.map(({ name }) => name)).toEqual([
+      'pooler_output',
+      'logits',
+      'last_hidden_state',
+    ]);
+    const wanted = acceptModel(model({ outputs }), { output: 'last_hidden_state' });
+    expect(wanted.ok && wanted.value.output).toEqual({
+      name: 'last_hidden_state',
+      layout: 'tokens',
+      dim: 384,
+    });
+    expect(messageOf({ outputs }, 'loss')).toMatch(/^OUTPUT_SHAPE/);
+    expect(messageOf({ outputs }, 'none')).toMatch(/^OUTPUT_MISSING/);
+  });
+
+  it('keeps a stranger’s endless names out of the sentence', () => {
+    expect(messageOf({ externalTensors: ['x'.repeat(4000)] }).length).toBeLessThan(200);
+  });
+});
+
+describe('suggestPreprocessing', () => {
+  const image = { height: 28, width: 28, channels: 1 as const };
+  const suggestion = (change: Partial<ModelInspection>) => {
+    const accepted = acceptModel(model(change));
+    if (!accepted.ok) throw new Error(accepted.problem.message);
+    return suggestPreprocessing(accepted.value, image);
+  };
+
+  it('reads size and colour from the file', () => {
+    expect(suggestion({})).toEqual({
+      preprocessing: {
+        height: 224,
+        width: 224,
+        interpolation: 'bilinear',
+        colour: 'rgb',
+        scale: 1 / 255,
+        mean: [0, 0, 0],
+        std: [1, 1, 1],
+      },
+      output: { name: 'features', pooling: 'mean' },
+    });
+  });
+
+  it('takes the dataset’s where the file leaves them open, and the class token of tokens', () => {
+    const { preprocessing, output } = suggestion({
+      inputs: [tensor('x', ['n', 'c', 'h', 'w'])],
+      outputs: [tensor('y', ['n', 't', 192])],
+    });
+    expect(preprocessing).toMatchObject({ height: 28, width: 28, colour: 'grey', mean: [0], std: [1] });
+    expect(output).toEqual({ name: 'y', pooling: 'first' });
+  });
+});
