@@ -16,7 +16,11 @@ async function read(bytes: Uint8Array) {
   writeFileSync(path, bytes);
   const chunks: Buffer[] = [];
   const result = await readIdx(path, (chunk) => void chunks.push(chunk));
-  return { result, seen: Buffer.concat(chunks), reason: result.ok ? '' : result.problem.message.replace(path, 'FILE') };
+  return {
+    result,
+    seen: Buffer.concat(chunks),
+    reason: result.ok ? '' : result.problem.message.replace(path, 'FILE'),
+  };
 }
 
 describe('readIdx', () => {
