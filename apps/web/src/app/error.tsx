@@ -1,0 +1,28 @@
+'use client';
+
+export default function PageError({
+  error,
+  retry,
+}: {
+  error: Error & { digest?: string };
+  retry: () => void;
+}) {
+  return (
+    <main className="page py-16 sm:py-24">
+      <title>Something went wrong · Clusterboard</title>
+      <h1 className="text-2xl font-semibold tracking-tight">This page could not be put together</h1>
+      <p className="mt-3 max-w-xl leading-relaxed text-ink-soft">
+        Something went wrong on our side; nothing that was submitted is lost. Try again, and quote the
+        reference below if it keeps happening.
+      </p>
+      {error.digest ? (
+        <p className="mt-3 text-sm text-ink-faint">
+          Reference <code className="font-mono text-ink-soft">{error.digest}</code>
+        </p>
+      ) : null}
+      <button type="button" className="button mt-6" onClick={() => retry()}>
+        Try again
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,64 @@
+import Link from 'next/link';
+import { BenchmarkCard } from '../features/benchmark/benchmark-card.tsx';
+import { listBenchmarks } from '../features/benchmark/list-benchmarks.ts';
+import { ApiUnavailable } from '../features/site/api-unavailable.tsx';
+import { HeroFigure } from '../features/site/hero-figure.tsx';
+import { Steps } from '../features/site/steps.tsx';
+
+export default async function LandingPage() {
+  const answer = await listBenchmarks();
+  if (!answer.ok) return <ApiUnavailable />;
+  const { benchmarks } = answer.data;
+  return (
+    <main className="page">
+      <section className="grid items-center gap-x-10 py-12 sm:py-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div>
+          <h1 className="text-3xl font-semibold tracking-tight sm:text-[2.75rem] sm:leading-[1.1]">
+            How much does an image encoder know before it is told the classes?
+          </h1>
+          <p className="mt-5 text-lg leading-relaxed text-ink-soft">
+            Clusterboard ranks image encoders by how well plain k-means on their features finds the classes of
+            images they are not told about. No fine-tuning, no linear probe: submit an ONNX file and see where
+            it stands in minutes.
+          </p>
+          <p className="mt-7 flex flex-wrap gap-3">
+            <Link href="/submit" className="button button-primary">
+              Submit an encoder
+            </Link>
+            <a href="#how" className="button">
+              How it works
+            </a>
+          </p>
+        </div>
+        <HeroFigure className="w-full max-lg:hidden" />
+      </section>
+
+      <section id="benchmarks" aria-labelledby="benchmarks-title" className="scroll-mt-6">
+        <h2 id="benchmarks-title" className="text-xl font-semibold tracking-tight">
+          Benchmarks
+        </h2>
+        <div className="mt-4 grid gap-6 md:grid-cols-2">
+          {benchmarks.map((benchmark) => (
+            <BenchmarkCard key={benchmark.slug} benchmark={benchmark} />
+          ))}
+        </div>
+      </section>
+
+      <section id="how" aria-labelledby="how-title" className="mt-16 scroll-mt-6">
+        <h2 id="how-title" className="text-xl font-semibold tracking-tight">
+          How it works
+        </h2>
+        <div className="mt-5">
+          <Steps />
+        </div>
+        <p className="mt-8 text-sm text-ink-soft">
+          The protocol follows{' '}
+          <a href="https://arxiv.org/abs/2008.10312" className="prose-link">
+            Zheltonozhskii, Baskin, Bronstein and Mendelson (2020)
+          </a>
+          .
+        </p>
+      </section>
+    </main>
+  );
+}

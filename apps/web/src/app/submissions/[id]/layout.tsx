@@ -1,0 +1,9 @@
+import { notFound } from 'next/navigation';
+import { readSubmission } from '../../../features/submission/read-submission.ts';
+
+/** Decides on 404 outside the loading boundary, while the status can still be set. */
+export default async function SubmissionLayout({ params, children }: LayoutProps<'/submissions/[id]'>) {
+  const answer = await readSubmission((await params).id);
+  if (answer.ok && answer.data.submission === null) notFound();
+  return children;
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { formatBytes } from '../../../features/figures/format.ts';
+import { ApiUnavailable } from '../../../features/site/api-unavailable.tsx';
+import { QueryProvider } from '../../../features/site/query-provider.tsx';
+import { LiveSubmission } from '../../../features/submission/live-submission.tsx';
+import { readSubmission } from '../../../features/submission/read-submission.ts';
+
+type Props = PageProps<'/submissions/[id]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const answer = await readSubmission((await params).id);
+  if (!answer.ok || answer.data.submission === null) return {};
+  return { title: `Submission of ${answer.data.submission.encoder.name}`, robots: { index: false } };
+}
+
+export default async function SubmissionPage({ params }: Props) {
+  const answer = await readSubmission((await params).id);
+  if (!answer.ok) return <ApiUnavailable />;
+  const { submission } = answer.data;
+  if (submission === null) notFound();
+  const { encoder, benchmark } = submission;
+  return (
+    <main className="page max-w-4xl">
+      <header className="pt-8 pb-6">
+        <p className="text-sm text-ink-faint">
+          Submission to{' '}
+          <Link href={`/benchmarks/${benchmark.slug}`} className="hover:text-ink">
+            {benchmark.name}
+          </Link>
+        </p>
+        <h1 className="mt-2 text-3xl font-semibold tracking-tight break-words">{encoder.name}</h1>
+        <p className="mt-2 text-sm break-words text-ink-faint">
+          {encoder.fileName}, {formatBytes(encoder.sizeBytes)}, submitted by {encoder.submittedBy}
+        </p>
+      </header>
+      <QueryProvider>
+        <LiveSubmission initial={submission} />
+      </QueryProvider>
+      <p className="mt-2 text-sm text-ink-faint">
+        This page keeps its address; you can close it and come back.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,8 @@
+export {
+  forwardToApi as DELETE,
+  forwardToApi as GET,
+  forwardToApi as HEAD,
+  forwardToApi as OPTIONS,
+  forwardToApi as PATCH,
+  forwardToApi as POST,
+} from '../../../features/gateway/forward-to-api.ts';

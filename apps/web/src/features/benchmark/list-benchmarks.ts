@@ -1,0 +1,41 @@
+import { askFromServer } from '../graphql/ask-from-server.ts';
+import { graphql, type ResultOf } from '../graphql/graphql.ts';
+import { DatasetFacts } from './dataset.ts';
+
+const BenchmarksQuery = graphql(
+  `
+    query Benchmarks {
+      benchmarks {
+        slug
+        name
+        summary
+        clusters
+        entryCount
+        pendingCount
+        dataset {
+          ...DatasetFacts
+        }
+        leaderboard(first: 1) {
+          edges {
+            node {
+              entryId
+              name
+              scores {
+                acc {
+                  mean
+                  standardDeviation
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  `,
+  [DatasetFacts],
+);
+
+export type ListedBenchmark = ResultOf<typeof BenchmarksQuery>['benchmarks'][number];
+
+/** Every benchmark with its leading entry. */
+export const listBenchmarks = () => askFromServer(BenchmarksQuery, {});

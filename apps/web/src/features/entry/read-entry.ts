@@ -1,0 +1,93 @@
+import { cache } from 'react';
+import { askFromServer } from '../graphql/ask-from-server.ts';
+import { graphql, type ResultOf } from '../graphql/graphql.ts';
+
+const EntryQuery = graphql(`
+  query Entry($id: ID!) {
+    entry(id: $id) {
+      entryId
+      rank
+      name
+      description
+      submittedBy
+      clusters
+      featureDimension
+      pcaDimension
+      parameters
+      publishedAt
+      imagesPerSecond
+      executionProvider
+      scores {
+        acc {
+          mean
+          standardDeviation
+        }
+        ari {
+          mean
+          standardDeviation
+        }
+        ami {
+          mean
+          standardDeviation
+        }
+        mi {
+          mean
+          standardDeviation
+        }
+      }
+      seedRuns {
+        seed
+        acc
+        ari
+        ami
+        mi
+        inertia
+        iterations
+        converged
+        reseeded
+      }
+      benchmark {
+        slug
+        name
+        entryCount
+        dataset {
+          classNames
+          trainCount
+          testCount
+        }
+        protocol {
+          id
+          summary
+        }
+      }
+      submission {
+        submissionId
+        createdAt
+        encoder {
+          fileName
+          sizeBytes
+          sha256
+        }
+        preprocessing {
+          height
+          width
+          shorterSide
+          interpolation
+          colour
+          scale
+          mean
+          std
+        }
+        output {
+          name
+          pooling
+        }
+      }
+    }
+  }
+`);
+
+export type Entry = NonNullable<ResultOf<typeof EntryQuery>['entry']>;
+
+/** A ranked entry with its runs; asked once a request however many components want it. */
+export const readEntry = cache((id: string) => askFromServer(EntryQuery, { id }));

@@ -1,0 +1,50 @@
+import { print } from '@0no-co/graphql.web';
+import type { TadaDocumentNode } from 'gql.tada';
+
+/** What a question to the API comes back with; `unavailable` is the API down, starting or cut off. */
+export type Answer<Data> =
+  | { readonly ok: true; readonly data: Data }
+  | { readonly ok: false; readonly reason: 'unavailable' };
+
+interface GraphqlResponse<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
+const unavailable = { ok: false, reason: 'unavailable' } as const;
+
+/**
+ * Sends one GraphQL operation.
+ *
+ * @throws Error with the API's messages when it answers with errors, which only a fault does
+ */
+export async function ask<Data, Variables>(
+  endpoint: string,
+  document: TadaDocumentNode<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Answer<Data>> {
+  const response = await send(endpoint, { query: print(document), variables }, signal);
+  if (response === null || response.status === 502 || response.status === 503) return unavailable;
+  const body = (await response.json()) as GraphqlResponse<Data>;
+  if (body.data && !body.errors?.length) return { ok: true, data: body.data };
+  throw new Error(body.errors?.map(({ message }) => message).join('; ') || `HTTP ${response.status}`);
+}
+
+async function send(endpoint: string, body: unknown, signal?: AbortSignal): Promise<Response | null> {
+  try {
+    return await fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json',
+      },
+      body: JSON.stringify(body),
+      cache: 'no-store',
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    return null;
+  }
+}

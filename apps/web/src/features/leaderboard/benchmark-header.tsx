@@ -1,0 +1,48 @@
+import { imageFormat } from '../benchmark/image-format.ts';
+import { SampleGrid } from '../benchmark/sample-grid.tsx';
+import { formatWhole } from '../figures/format.ts';
+import { DescriptionList, Fact } from '../site/description-list.tsx';
+import type { Benchmark } from './read-board.ts';
+
+/** Above a board: what the benchmark is, how its images look and how scores come about. */
+export function BenchmarkHeader({ benchmark }: { benchmark: Benchmark }) {
+  const { dataset, protocol } = benchmark;
+  return (
+    <header className="grid gap-8 pt-10 pb-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:gap-12">
+      <div>
+        <h1 className="text-3xl font-semibold tracking-tight">{benchmark.name}</h1>
+        <p className="mt-3 leading-relaxed text-ink-soft">{benchmark.summary}</p>
+        <p className="mt-2 leading-relaxed text-ink-soft">{dataset.description}</p>
+        <p className="mt-4 text-sm text-ink-faint">
+          Data:{' '}
+          <a href={dataset.homepage} className="prose-link" rel="noreferrer">
+            {dataset.name}
+          </a>
+          , {dataset.licence}
+        </p>
+      </div>
+      <div>
+        <SampleGrid dataset={dataset} />
+        <div className="mt-4 grid gap-x-8 sm:grid-cols-2">
+          <DescriptionList>
+            <Fact term="Images">{imageFormat(dataset)}</Fact>
+            <Fact term="Train and test">
+              {formatWhole(dataset.trainCount)} + {formatWhole(dataset.testCount)}
+            </Fact>
+          </DescriptionList>
+          <DescriptionList>
+            <Fact term="Classes and clusters">
+              {dataset.classNames.length} and {benchmark.clusters}
+            </Fact>
+            <Fact term="Protocol">
+              <abbr title={protocol.summary} className="font-mono text-[0.92em] decoration-line-strong">
+                {protocol.id}
+              </abbr>
+              , {protocol.seeds.length} seeds
+            </Fact>
+          </DescriptionList>
+        </div>
+      </div>
+    </header>
+  );
+}

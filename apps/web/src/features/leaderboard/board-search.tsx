@@ -1,0 +1,27 @@
+import { Search } from 'lucide-react';
+import Form from 'next/form';
+import { type BoardView, boardHref } from './board-view.ts';
+
+/** Search by name or submitter; a plain form, so it works before any script has loaded. */
+export function BoardSearch({ slug, view }: { slug: string; view: BoardView }) {
+  return (
+    <Form action={boardHref(slug, {})} role="search" scroll={false} className="relative w-full sm:w-72">
+      {view.metric === 'ACC' ? null : <input type="hidden" name="order" value={view.metric.toLowerCase()} />}
+      {view.direction === 'DESC' ? null : <input type="hidden" name="direction" value="asc" />}
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute top-3 left-3 size-4 text-ink-faint"
+      />
+      <input
+        key={view.search}
+        type="search"
+        name="q"
+        defaultValue={view.search}
+        maxLength={100}
+        aria-label="Search encoders and submitters"
+        placeholder="Search encoders"
+        className="input pl-9"
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,56 @@
+import { metricDisplay } from '../figures/metrics.ts';
+import { ApiUnavailable } from '../site/api-unavailable.tsx';
+import { QueryProvider } from '../site/query-provider.tsx';
+import { BoardPager } from './board-pager.tsx';
+import { BoardSearch } from './board-search.tsx';
+import { BoardTable } from './board-table.tsx';
+import type { BoardView } from './board-view.ts';
+import { EmptyBoard } from './empty-board.tsx';
+import { EvaluationNotice } from './evaluation-notice.tsx';
+import { OrderLinks } from './order-links.tsx';
+import { type Benchmark, readBoard } from './read-board.ts';
+
+/** A benchmark's board with all that steers it. */
+export async function BoardSection({ benchmark, view }: { benchmark: Benchmark; view: BoardView }) {
+  const { slug, name, entryCount, pendingCount, dataset } = benchmark;
+  const answer = await readBoard(slug, view);
+  if (!answer.ok || answer.data.benchmark === null) return <ApiUnavailable />;
+  const { edges, pageInfo, totalCount } = answer.data.benchmark.leaderboard;
+  const entries = edges.map(({ node }) => node);
+  return (
+    <section aria-label="Leaderboard">
+      <div className="mb-3 flex flex-col gap-3 sm:flex-row sm:items-center sm:gap-5">
+        <BoardSearch slug={slug} view={view} />
+        <p className="text-sm whitespace-nowrap text-ink-faint tabular-nums max-sm:hidden">
+          {totalCount} {totalCount === 1 ? 'entry' : 'entries'}
+        </p>
+        <div className="sm:ml-auto">
+          <QueryProvider>
+            <EvaluationNotice slug={slug} shown={{ entryCount, pendingCount }} />
+          </QueryProvider>
+        </div>
+        <OrderLinks slug={slug} view={view} />
+      </div>
+      <div className="card overflow-hidden">
+        {entries.length === 0 ? (
+          <EmptyBoard slug={slug} search={view.search} pending={pendingCount} />
+        ) : (
+          <BoardTable
+            slug={slug}
+            view={view}
+            entries={entries}
+            classes={dataset.classNames.length}
+            caption={`${name}: encoders by ${metricDisplay[view.metric].name}, ${view.direction === 'DESC' ? 'best' : 'lowest'} first`}
+          />
+        )}
+      </div>
+      <div className="mt-4 flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between">
+        <p className="max-w-2xl text-xs leading-relaxed text-ink-faint">
+          Mean ± standard deviation over seeds, on test images. The bars run from chance to the best possible
+          value; the thick part spans one deviation to each side.
+        </p>
+        <BoardPager slug={slug} view={view} pageInfo={pageInfo} />
+      </div>
+    </section>
+  );
+}

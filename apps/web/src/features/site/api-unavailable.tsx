@@ -1,0 +1,32 @@
+'use client';
+
+import { Unplug } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+const retryMilliseconds = 3000;
+
+/** Stands in for a page whose data cannot be had now, and comes back by itself. */
+export function ApiUnavailable() {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setInterval(() => router.refresh(), retryMilliseconds);
+    return () => clearInterval(timer);
+  }, [router]);
+  return (
+    <main className="page py-16 sm:py-24">
+      <title>Waiting for the API · Clusterboard</title>
+      <div role="status" className="max-w-xl">
+        <Unplug aria-hidden="true" className="size-7 text-wait" />
+        <h1 className="mt-4 text-2xl font-semibold tracking-tight">The scores cannot be reached right now</h1>
+        <p className="mt-3 leading-relaxed text-ink-soft">
+          This site is up, but the API behind it does not answer. It may be starting or being updated; nothing
+          that was submitted is lost. This page tries again every few seconds.
+        </p>
+        <button type="button" className="button mt-6" onClick={() => router.refresh()}>
+          Try again now
+        </button>
+      </div>
+    </main>
+  );
+}

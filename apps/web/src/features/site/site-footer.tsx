@@ -1,0 +1,19 @@
+import type { Theme } from '../theme/theme.ts';
+import { ThemeSwitch } from '../theme/theme-switch.tsx';
+
+export function SiteFooter({ theme }: { theme: Theme }) {
+  return (
+    <footer className="mt-20 border-t border-line">
+      <div className="page flex flex-col gap-x-8 gap-y-3 py-6 text-sm text-ink-faint sm:flex-row sm:items-center">
+        <p>Clusterboard, open source under Apache-2.0.</p>
+        <p className="sm:ml-auto">
+          Everything shown here is also at{' '}
+          <code className="font-mono text-[0.92em] text-ink-soft">/graphql</code>.
+        </p>
+        <div className="self-start sm:hidden">
+          <ThemeSwitch initial={theme} />
+        </div>
+      </div>
+    </footer>
+  );
+}

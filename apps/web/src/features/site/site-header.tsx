@@ -1,0 +1,32 @@
+import Link from 'next/link';
+import type { Theme } from '../theme/theme.ts';
+import { ThemeSwitch } from '../theme/theme-switch.tsx';
+import { Mark } from './mark.tsx';
+
+export function SiteHeader({ theme }: { theme: Theme }) {
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="page flex h-14 items-center gap-4 sm:gap-6">
+        <Link
+          href="/"
+          className="flex items-center gap-2 font-semibold tracking-tight"
+          aria-label="Clusterboard, home"
+        >
+          <Mark className="size-6" />
+          Clusterboard
+        </Link>
+        <nav aria-label="Site" className="flex items-center gap-4 text-sm text-ink-soft sm:gap-5">
+          <Link href="/#benchmarks" className="hover:text-ink">
+            Benchmarks
+          </Link>
+          <Link href="/submit" className="hover:text-ink">
+            Submit
+          </Link>
+        </nav>
+        <div className="ml-auto max-sm:hidden">
+          <ThemeSwitch initial={theme} />
+        </div>
+      </div>
+    </header>
+  );
+}

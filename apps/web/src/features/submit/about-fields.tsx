@@ -1,0 +1,54 @@
+'use client';
+
+import { useFormContext } from 'react-hook-form';
+import { FormField } from '../site/form-field.tsx';
+import type { SubmitValues } from './submit-values.ts';
+
+/** Who and what: the texts that stand beside the scores. */
+export function AboutFields() {
+  const {
+    register,
+    formState: { errors },
+  } = useFormContext<SubmitValues>();
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <FormField label="Name of the encoder" error={errors.name?.message}>
+          {(control) => (
+            <input {...control} {...register('name')} className="input" autoComplete="off" maxLength={80} />
+          )}
+        </FormField>
+        <FormField
+          label="Your name"
+          hint="Shown beside the entry. This browser remembers it."
+          error={errors.submittedBy?.message}
+        >
+          {(control) => (
+            <input
+              {...control}
+              {...register('submittedBy')}
+              className="input"
+              autoComplete="name"
+              maxLength={80}
+            />
+          )}
+        </FormField>
+      </div>
+      <FormField
+        label="Description"
+        hint="How it was trained, on what, a link to the paper. Optional."
+        error={errors.description?.message}
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            {...register('description')}
+            rows={3}
+            className="input h-auto py-2"
+            maxLength={2000}
+          />
+        )}
+      </FormField>
+    </>
+  );
+}
