@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { RequestHandler } from 'express';
-
-const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+import { isSlug } from '../slug.ts';
 
 /** The picture of sample images in a dataset pack. */
 export const samples =
@@ -10,7 +9,7 @@ export const samples =
     const { slug } = request.params;
     const missing = () =>
       void response.status(404).json({ message: `There is no picture of a dataset “${slug.slice(0, 80)}”.` });
-    if (!slugPattern.test(slug)) return missing();
+    if (!isSlug(slug)) return missing();
     response.sendFile(
       'samples.png',
       { root: join(datasetsDirectory, slug), maxAge: '1h', etag: true },

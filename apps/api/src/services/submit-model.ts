@@ -2,6 +2,7 @@ import { createSubmission, type Database, type SubmissionModel } from '@clusterb
 import type { ModelInspection } from '@clusterboard/onnx';
 import { problem, type Result } from '@clusterboard/problems';
 import type { ObjectStore } from '@clusterboard/storage';
+import { isSlug } from '../slug.ts';
 import { isDiskFull } from '../uploads/system-error.ts';
 import type { FinishedUpload, Uploads } from '../uploads/uploads.ts';
 import type { FieldProblem } from './field-problem.ts';
@@ -34,7 +35,8 @@ export function createSubmitModel(stores: Stores): SubmitModel {
   const { database, uploads } = stores;
   return async (input) => {
     const { problems: fieldProblems, fields } = checkFields(input);
-    const benchmark = await database.benchmark.findUnique({ where: { slug: input.benchmark } });
+    const { benchmark: slug } = input;
+    const benchmark = isSlug(slug) ? await database.benchmark.findUnique({ where: { slug } }) : null;
     const upload = await uploads.find(input.uploadId);
     const model = await checkUpload(upload, input, fields);
     if (upload.ok && model.verdict === 'file') await uploads.discard(input.uploadId);
