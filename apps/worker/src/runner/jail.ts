@@ -68,7 +68,7 @@ function bubblewrapArguments(runnerEntry: string, modelPath: string): string[] {
 const trials = new Map<string, Promise<string | null>>();
 
 /** Why bubblewrap cannot be used here, found out by trying it once; null when it can. */
-function bubblewrapObstacle(runnerEntry: string, modelPath: string): Promise<string | null> {
+export function bubblewrapObstacle(runnerEntry: string, modelPath: string): Promise<string | null> {
   const path = bwrap();
   if (path === null) return Promise.resolve('bubblewrap is not installed');
   const known = trials.get(runnerEntry);

@@ -1,5 +1,6 @@
 const paths = /(?:[A-Za-z]:)?(?:[\\/][\w.@+-]+){2,}[\\/]?(?::\d+)?/g;
-const codes = /^(?:\[ONNXRuntimeError\] : \d+ : \w+ : )/;
+const codes = /^\[ONNXRuntimeError\] : \d+ : \w+ : /;
+const failedNode = /^Non-zero status code returned while running (\w+) node\. Name:'[^']*' Status Message: /;
 
 /**
  * The runtime's own words as one short sentence: the first line, without paths of this machine,
@@ -9,6 +10,7 @@ export function cleanReason(text: string): string {
   const [line = ''] = text.trim().split('\n');
   const words = line
     .replace(codes, '')
+    .replace(failedNode, '$1: ')
     .replace(paths, '…')
     .replace(/\p{Cc}+/gu, ' ')
     .replace(/\s+/g, ' ')
