@@ -20,10 +20,20 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['{apps,packages}/*/src/**/*.service.test.ts', 'prisma/src/**/*.service.test.ts'],
-          globalSetup: ['packages/testkit/src/global-setup.ts'],
+          globalSetup: ['scripts/test/start-services.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          alias,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          expect: { poll: { timeout: 30_000, interval: 1_000 } },
           alias,
         },
       },

@@ -4,7 +4,9 @@ import { run } from './run.mjs';
 import { hashOf, once } from './stamp.mjs';
 
 /**
- * Installs what `package-lock.json` names, once for each version of it.
+ * Installs what `package-lock.json` names, once for each version of it. Not by `npm ci`: that wants
+ * the binaries of every other platform in the lock file, and registries that mirror only what this
+ * platform needs have none to put there.
  *
  * @param {string} root
  * @param {string} log
@@ -13,14 +15,10 @@ import { hashOf, once } from './stamp.mjs';
 export function installNpmPackages(root, log, note) {
   const stamp = join(root, 'node_modules', '.clusterboard-installed');
   return once(stamp, hashOf(root, ['package-lock.json', '.npmrc']), async () => {
-    // No progress bar, and no scripts that download binaries (see .npmrc).
+    // No scripts that download binaries (see .npmrc).
     const env = { ONNXRUNTIME_NODE_INSTALL: 'skip', ONNXRUNTIME_NODE_INSTALL_CUDA: 'skip' };
-    await run(['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], {
-      cwd: root,
-      log,
-      env,
-      note,
-    });
+    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    await run(['npm', 'install', '--no-save', '--prefer-offline', ...quiet], { cwd: root, log, env, note });
   });
 }
 

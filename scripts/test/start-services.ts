@@ -9,8 +9,8 @@ import {
   startPostgres,
   startRedis,
 } from '@clusterboard/services';
+import { templateDatabase } from '@clusterboard/testkit';
 import type { TestProject } from 'vitest/node';
-import { templateDatabase } from './provided.ts';
 
 /** One Postgres and one Redis for a whole run of the service tests; gone with its end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
