@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bubblewrapObstacle, jailedCommand } from './jail.ts';
+import { bubblewrapObstacle, childEnvironment, jailedCommand } from './jail.ts';
 import type { RunnerJob } from './job.ts';
 import { createRunnerFixture, type RunnerFixture, runnerProcesses } from './runner-fixture.ts';
 import * as models from './test-models.ts';
@@ -52,11 +52,11 @@ describe('the jail', () => {
         processes: fs.readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name)).length,
       })));`;
     const { stdout } = await promisify(execFile)(command, [...args.slice(0, -1), '--eval', script], {
-      env: {},
+      env: childEnvironment,
     });
     expect(JSON.parse(stdout)).toMatchObject({
       network: 'ENETUNREACH',
-      environment: [],
+      environment: ['ORT_DISABLE_TELEMETRY'],
       passwords: 'ENOENT',
       work: 'ENOENT',
       write: ['EROFS', 'EROFS', 'EROFS', 'EROFS', 'EROFS'],
@@ -74,7 +74,7 @@ it.each(['none', 'auto'] as const)('the child does not outlive its parent, jail 
   await using features = await open(options.featuresPath, 'w');
   const child = spawn(command, [...args, JSON.stringify(job)], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe', images.fd, features.fd],
-    env: {},
+    env: childEnvironment,
   });
   let messages = '';
   for await (const chunk of child.stdio[3] as NodeJS.ReadableStream) {

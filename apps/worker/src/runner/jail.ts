@@ -6,6 +6,12 @@ import { promisify } from 'node:util';
 
 export type JailChoice = 'auto' | 'bubblewrap' | 'none';
 
+/**
+ * All that the child's environment holds. Since 1.29 onnxruntime reports file names, graph names and
+ * hashes of the models it loads to its makers unless this is set.
+ */
+export const childEnvironment = { ORT_DISABLE_TELEMETRY: '1' } as const;
+
 /** A command line and the paths under which the child finds its files. */
 export interface JailedCommand {
   readonly command: string;
@@ -49,6 +55,7 @@ function bubblewrapArguments(runnerEntry: string, modelPath: string): string[] {
     // The child is the leader of its own session already: it is spawned detached.
     ...['--unshare-user', '--unshare-all', '--die-with-parent', '--uid', '65534', '--gid', '65534'],
     ...['--cap-drop', 'ALL', '--hostname', 'encoder', '--clearenv'],
+    ...Object.entries(childEnvironment).flatMap(([name, value]) => ['--setenv', name, value]),
     ...system.flatMap((path) => ['--ro-bind-try', path, path]),
     ...['--proc', '/proc', '--dev', '/dev'],
     ...devices.flatMap((path) => ['--dev-bind-try', path, path]),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import { childEnvironment } from './jail.ts';
 import { messageLines } from './message-lines.ts';
 import type { RunnerMessage } from './messages.ts';
 import { residentBytes } from './resident-memory.ts';
@@ -72,7 +73,7 @@ export function supervise(supervision: Supervision): Promise<{ ending: Ending; s
     const { signal } = supervision;
     const child = spawn(supervision.command, supervision.args, {
       detached: true,
-      env: { LANG: 'C.UTF-8' },
+      env: childEnvironment,
       // stdin stays open as the child's lifeline: it closes with this process, however that ends.
       stdio: ['pipe', 'ignore', 'pipe', 'pipe', supervision.images, supervision.features],
     });
