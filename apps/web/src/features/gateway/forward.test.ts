@@ -1,0 +1,105 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { forward } from './forward.ts';
+import { listenLocally } from './local-server.fixture.ts';
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text;
+};
+
+const echo: RequestListener = async (request: IncomingMessage, response: ServerResponse) => {
+  const { method, url, headers } = request;
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify({ method, url, headers, body: await bodyOf(request) }));
+};
+
+describe('forwarding', () => {
+  it('hands on method, path, query, headers and body', async () => {
+    const { origin: api } = await listenLocally(echo);
+    const request = new Request('http://board.example/uploads/a%2Fb?x=1&y=%20', {
+      method: 'PATCH',
+      headers: { 'tus-resumable': '1.0.0', 'upload-offset': '5' },
+      body: 'bytes',
+    });
+    const answer = await forward(request, api);
+    expect(await answer.json()).toMatchObject({
+      method: 'PATCH',
+      url: '/uploads/a%2Fb?x=1&y=%20',
+      headers: { 'tus-resumable': '1.0.0', 'upload-offset': '5', 'x-forwarded-host': 'board.example' },
+      body: 'bytes',
+    });
+  });
+
+  it('hands back status, headers and a relative Location', async () => {
+    const { origin: api } = await listenLocally((_, response) => {
+      response.writeHead(201, { location: '/uploads/abc', 'tus-resumable': '1.0.0' }).end();
+    });
+    const answer = await forward(new Request('http://board.example/uploads', { method: 'POST' }), api);
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('location')).toBe('/uploads/abc');
+    expect(answer.headers.get('tus-resumable')).toBe('1.0.0');
+  });
+
+  it('follows no redirect', async () => {
+    const { origin: api } = await listenLocally((_, response) =>
+      response.writeHead(302, { location: 'http://elsewhere.example/' }).end(),
+    );
+    const answer = await forward(new Request('http://board.example/datasets/x'), api);
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toBe('http://elsewhere.example/');
+  });
+
+  it.each([204, 304])('answers %d without a body', async (status) => {
+    const { origin: api } = await listenLocally((_, response) =>
+      response.writeHead(status, { etag: '"a"' }).end(),
+    );
+    const answer = await forward(new Request('http://board.example/datasets/x/samples.png'), api);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toBeNull();
+    expect(answer.headers.get('etag')).toBe('"a"');
+  });
+
+  it('keeps the length that HEAD tells', async () => {
+    const { origin: api } = await listenLocally((_, response) =>
+      response.writeHead(200, { 'upload-offset': '7', 'content-length': '9' }).end(),
+    );
+    const answer = await forward(new Request('http://board.example/uploads/x', { method: 'HEAD' }), api);
+    expect(answer.headers.get('upload-offset')).toBe('7');
+    expect(answer.headers.get('content-length')).toBe('9');
+  });
+
+  it('streams: the API reads the first bytes while the browser still sends', async () => {
+    let firstSeen: (text: string) => void = () => undefined;
+    const first = new Promise<string>((resolve) => {
+      firstSeen = resolve;
+    });
+    const { origin: api } = await listenLocally((request, response) => {
+      request.once('data', (chunk) => firstSeen(String(chunk)));
+      request.on('end', () => response.end('done'));
+      request.resume();
+    });
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const streamed: RequestInit & { duplex: 'half' } = { method: 'PATCH', body: readable, duplex: 'half' };
+    const request = new Request('http://board.example/uploads/x', streamed);
+    const answering = forward(request, api);
+    await writer.write(new TextEncoder().encode('one'));
+    expect(await first).toBe('one');
+    await writer.write(new TextEncoder().encode('two'));
+    await writer.close();
+    expect(await (await answering).text()).toBe('done');
+  });
+
+  it('answers 502 with a sentence and a code when the API is down', async () => {
+    const { origin: api, stop } = await listenLocally(echo);
+    await stop();
+    const answer = await forward(
+      new Request('http://board.example/graphql', { method: 'POST', body: '{}' }),
+      api,
+    );
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'API_UNREACHABLE' } }] });
+  });
+});
