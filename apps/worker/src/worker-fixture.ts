@@ -1,0 +1,145 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  createDatabase,
+  createSubmission,
+  type Database,
+  type Prisma,
+  putBenchmark,
+} from '@clusterboard/database';
+import type { Pack } from '@clusterboard/datasets';
+import { strict1 } from '@clusterboard/evaluation';
+import type { Result } from '@clusterboard/problems';
+import { openObjectStore } from '@clusterboard/storage';
+import pino from 'pino';
+import type { WorkerContext } from './context.ts';
+import { createRunnerFixture, outputName } from './runner/runner-fixture.ts';
+import { startWorker } from './worker.ts';
+
+// A worker in this process on a real database, a real Redis and a real data set.
+
+export interface WorkerFixture {
+  readonly database: Database;
+  readonly context: WorkerContext;
+  /** Puts a model in the store and submits it; resolves with the submission's id. */
+  submit(model: Uint8Array, change?: Partial<SubmissionChoices>): Promise<string>;
+  /** Starts a worker; the returned function stops it as SIGTERM would. */
+  work(change?: Partial<WorkerContext>): () => Promise<void>;
+  /** Resolves with the submission once nothing more happens to it. */
+  settled(id: string): Promise<Settled>;
+  close(): Promise<void>;
+}
+
+interface SubmissionChoices {
+  readonly side: number;
+  readonly scale: number;
+  readonly outputName: string | null;
+}
+
+const readSettled = (database: Database, id: string) =>
+  database.submission.findUniqueOrThrow({
+    where: { id },
+    include: { evaluations: true, attempts: true, events: { orderBy: { id: 'asc' } } },
+  });
+
+export type Settled = Awaited<ReturnType<typeof readSettled>>;
+
+async function addBenchmark(database: Database, { manifest }: Pack): Promise<string> {
+  return putBenchmark(database, {
+    dataset: {
+      slug: manifest.slug,
+      name: manifest.name,
+      description: manifest.description,
+      licence: manifest.licence.spdx,
+      homepage: manifest.homepage,
+      ...manifest.image,
+      classNames: manifest.classNames,
+      trainCount: manifest.splits.train.count,
+      testCount: manifest.splits.test.count,
+      manifestSha256: '0'.repeat(64),
+    },
+    protocol: { id: strict1.id, summary: 'k-means', definition: { ...strict1 } as Prisma.InputJsonObject },
+    benchmark: {
+      slug: manifest.slug,
+      name: manifest.name,
+      summary: manifest.description,
+      position: 0,
+      clusters: manifest.classNames.length,
+    },
+  });
+}
+
+export async function createWorkerFixture(
+  services: { readonly databaseUrl: string; readonly redisUrl: string; readonly directory: string },
+  importPack: (directory: string) => Promise<Result<Pack>>,
+): Promise<WorkerFixture> {
+  const datasetsDir = join(services.directory, 'datasets');
+  const pack = await importPack(datasetsDir);
+  if (!pack.ok) throw new Error(pack.problem.message);
+  const database = createDatabase(services.databaseUrl);
+  const benchmarkId = await addBenchmark(database, pack.value);
+  const runner = await createRunnerFixture();
+  const context: WorkerContext = {
+    database,
+    store: openObjectStore(join(services.directory, 'objects')),
+    log: pino({ level: 'silent' }),
+    datasetsDir,
+    scratchDir: join(services.directory, 'scratch'),
+    executionProviders: ['cpu'],
+    runner: { entry: runner.runnerEntry, wallClockSeconds: 60, memoryMebibytes: 1024, jail: 'auto' },
+    announced: new Set(),
+    threads: 2,
+    leaseSeconds: 30,
+  };
+  let uploads = 0;
+  return {
+    database,
+    context,
+    async submit(model, { side = 4, scale = 1, outputName: output = outputName } = {}) {
+      const uploadsDir = join(services.directory, 'uploads');
+      await mkdir(uploadsDir, { recursive: true });
+      const path = join(uploadsDir, String(uploads++));
+      await writeFile(path, model);
+      return createSubmission(database, {
+        benchmarkId,
+        encoder: {
+          name: 'Encoder',
+          description: '',
+          submittedBy: 'Somebody',
+          fileName: 'encoder.onnx',
+          ...(await context.store.adopt(path)),
+        },
+        preprocessing: {
+          height: side,
+          width: side,
+          interpolation: 'bilinear',
+          colour: 'grey',
+          scale,
+          mean: [0],
+          std: [1],
+        },
+        outputName: output,
+        pooling: 'mean',
+      });
+    },
+    work(change = {}) {
+      const stop = new AbortController();
+      const worker = startWorker({ ...context, ...change }, services.redisUrl, stop.signal);
+      return async () => {
+        stop.abort();
+        await worker;
+      };
+    },
+    async settled(id) {
+      for (;;) {
+        const submission = await readSettled(database, id);
+        if (['RANKED', 'REJECTED', 'FAILED'].includes(submission.state)) return submission;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    async close() {
+      await runner.remove();
+      await database.$disconnect();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import { claimAttempt } from '@clusterboard/database';
+import { importDigits } from '@clusterboard/datasets';
+import { evaluationReportSchema } from '@clusterboard/evaluation';
+import { node, tensor, value, writeModel } from '@clusterboard/onnx/model-writer';
+import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { outputName, runnerProcesses } from './runner/runner-fixture.ts';
+import * as models from './runner/test-models.ts';
+import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';
+
+const database = useDatabase();
+const redis = useRedis();
+const directory = useDirectory();
+let fixture: WorkerFixture;
+let stop: (() => Promise<void>) | undefined;
+
+beforeAll(async () => {
+  fixture = await createWorkerFixture(
+    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
+    importDigits,
+  );
+});
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+  expect(runnerProcesses()).toEqual([]);
+});
+afterAll(() => fixture.close());
+
+const output = value(outputName, ['batch', 'dim']);
+const image = value('image', ['batch', 1, 4, 4]);
+
+/** The same value for every pixel of every image. */
+const constant = () =>
+  writeModel({
+    input: [image],
+    output: [output],
+    initializer: [tensor('nought', [], Float32Array.of(0))],
+    node: [
+      node('Flatten', ['image'], ['pixels'], { axis: 1n }),
+      node('Mul', ['pixels', 'nought'], [outputName]),
+    ],
+  });
+
+/** Whether an image is bright or dark: two distinct rows for ten clusters. */
+const coarse = () =>
+  writeModel({
+    input: [image],
+    output: [output],
+    node: [
+      node('ReduceMean', ['image'], ['mean'], { axes: [1n, 2n, 3n], keepdims: 0n }),
+      node('Sub', ['mean', 'middle'], ['difference']),
+      node('Sign', ['difference'], ['sign']),
+      node('Unsqueeze', ['sign', 'axis'], [outputName]),
+    ],
+    initializer: [tensor('axis', [1], BigInt64Array.of(1n)), tensor('middle', [], Float32Array.of(75))],
+  });
+
+describe('the worker', () => {
+  it('ranks a good encoder and keeps its features and report', async () => {
+    stop = fixture.work();
+    const submission = await fixture.settled(await fixture.submit(models.identity()));
+    expect(submission.state).toBe('RANKED');
+    expect(submission).toMatchObject({ imagesDone: 1797, imagesTotal: 1797, seedsDone: 5, seedsTotal: 5 });
+    expect(submission.events.map(({ state }) => state)).toEqual([
+      'QUEUED',
+      'INSPECTING',
+      'INSPECTED',
+      'EXTRACTING',
+      'CLUSTERING',
+      'RANKED',
+    ]);
+    const [evaluation] = submission.evaluations;
+    if (!evaluation) throw new Error('no evaluation');
+    const report = evaluationReportSchema.parse(evaluation.report);
+    expect(report.runs).toHaveLength(5);
+    expect(evaluation.accMean).toBe(report.summary.acc.mean);
+    expect(evaluation.accMean).toBeGreaterThan(0.3);
+    const kept = await readFile(fixture.context.store.path(evaluation.trainFeaturesSha256));
+    expect(kept.length).toBe(report.trainCount * 16 * 4);
+  });
+
+  it('gives the same scores to the same encoder again, bit for bit', async () => {
+    stop = fixture.work();
+    const ids = [await fixture.submit(models.identity()), await fixture.submit(models.identity())];
+    const [first, second] = await Promise.all(ids.map((id) => fixture.settled(id)));
+    expect(first?.evaluations[0]?.report).toEqual(second?.evaluations[0]?.report);
+    expect(first?.evaluations).toHaveLength(1);
+  });
+
+  it('rejects each bad encoder with its own code and loses none that come after', async () => {
+    stop = fixture.work({ runner: { ...fixture.context.runner, wallClockSeconds: 4, memoryMebibytes: 512 } });
+    const whole = models.identity();
+    const bad: Record<string, Promise<string>> = {
+      NOT_ONNX: fixture.submit(new TextEncoder().encode('<!doctype html><p>404</p>')),
+      MODEL_TRUNCATED: fixture.submit(whole.slice(0, whole.length - 20)),
+      MODEL_SEVERAL_INPUTS: fixture.submit(models.twoInputs()),
+      MODEL_TIMEOUT: fixture.submit(models.endless()),
+      MODEL_OUT_OF_MEMORY: fixture.submit(models.hungry(2n ** 31n)),
+      OUTPUT_SHAPE: fixture.submit(models.reshaped(1n, -1n)),
+      OUTPUT_MISSING: fixture.submit(whole, { outputName: 'logits' }),
+      INPUT_SIZE_MISMATCH: fixture.submit(whole, { side: 5 }),
+      FEATURES_NOT_FINITE: fixture.submit(models.logarithm()),
+      FEATURES_CONSTANT: fixture.submit(constant()),
+      FEATURES_TOO_FEW_DISTINCT: fixture.submit(coarse()),
+      MODEL_LOAD_FAILED: fixture.submit(models.unknownOperator()),
+    };
+    const good = await fixture.submit(whole);
+    const codes: Record<string, string | null> = {};
+    for (const [expected, id] of Object.entries(bad)) {
+      const submission = await fixture.settled(await id);
+      codes[expected] = submission.problemCode;
+      expect(submission.state, expected).toBe('REJECTED');
+      expect(submission.evaluations, expected).toEqual([]);
+      expect(submission.problemMessage, expected).toMatch(/\.$/);
+      expect(submission.problemAdvice, expected).toMatch(/\.$/);
+    }
+    expect(codes).toEqual(Object.fromEntries(Object.keys(bad).map((code) => [code, code])));
+    expect((await fixture.settled(good)).state).toBe('RANKED');
+  });
+
+  it('renews its lease while a model hangs, so that nobody else takes it', async () => {
+    const hanging = { ...fixture.context.runner, wallClockSeconds: 5 };
+    stop = fixture.work({ leaseSeconds: 2, runner: hanging });
+    const submission = await fixture.settled(await fixture.submit(models.endless()));
+    expect(submission.problemCode).toBe('MODEL_TIMEOUT');
+    expect(submission.attempts).toHaveLength(1);
+  });
+
+  it('hands its work back when it is stopped; the next worker goes on', async () => {
+    const first = fixture.work();
+    const id = await fixture.submit(models.endless());
+    await expect
+      .poll(() => fixture.database.attempt.count({ where: { submissionId: id } }), { timeout: 30_000 })
+      .toBe(1);
+    await first();
+    const [released] = await fixture.database.attempt.findMany({ where: { submissionId: id } });
+    expect(released?.outcome).toBe('RELEASED');
+    stop = fixture.work({ runner: { ...fixture.context.runner, wallClockSeconds: 3 } });
+    expect((await fixture.settled(id)).problemCode).toBe('MODEL_TIMEOUT');
+  });
+
+  it('takes over what a dead worker held', async () => {
+    const id = await fixture.submit(models.identity());
+    await claimAttempt(fixture.database, 'inspect', id, 1);
+    stop = fixture.work();
+    const submission = await fixture.settled(id);
+    expect(submission.state).toBe('RANKED');
+    expect(submission.attempts.map(({ outcome }) => outcome).toSorted()).toEqual(['DONE', 'DONE', 'LOST']);
+  });
+
+  it('finds what Redis has forgotten', async () => {
+    const id = await fixture.submit(models.identity());
+    await fixture.database.outboxMessage.updateMany({ data: { deliveredAt: new Date() } });
+    const client = new Redis(redis.url);
+    await client.flushdb();
+    client.disconnect();
+    stop = fixture.work();
+    expect((await fixture.settled(id)).state).toBe('RANKED');
+  });
+
+  it('meets a missing model with a sentence and a reference, not with a stack', async () => {
+    const id = await fixture.submit(models.reshaped(0n, 2n, 2n, 4n));
+    const { encoder } = await fixture.database.submission.findUniqueOrThrow({
+      where: { id },
+      select: { encoder: { select: { sha256: true } } },
+    });
+    await fixture.context.store.remove(encoder.sha256);
+    stop = fixture.work();
+    const submission = await fixture.settled(id);
+    expect(submission).toMatchObject({ state: 'FAILED', problemCode: 'PLATFORM_FAULT' });
+    expect(submission.problemMessage).toContain(id);
+    expect(submission.problemMessage).not.toContain(encoder.sha256);
+  });
+});
