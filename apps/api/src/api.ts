@@ -54,7 +54,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const objects = openObjectStore(join(dataDir, 'objects'));
   const submitModel = createSubmitModel({ database, objects, uploads });
 
-  const app = express().disable('x-powered-by').disable('etag');
+  const app = express().disable('x-powered-by');
   const server = createServer(
     {
       // A large upload over a slow line takes longer than any fixed time; an idle socket is closed below.

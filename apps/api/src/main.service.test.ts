@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { afterEach, expect, it } from 'vitest';
 const { url: databaseUrl } = useDatabase();
 const { path: dataDir } = useDirectory();
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-const running = new Set<ReturnType<typeof spawn>>();
+const running = new Set<ChildProcess>();
 
 afterEach(async () => {
   for (const child of running)
@@ -29,10 +29,16 @@ function start(variables: Record<string, string>) {
   });
   running.add(child);
   let stderr = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
+  const { stderr: stream } = child;
+  if (!stream) throw new Error('the child has no stderr');
+  stream.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stderr }));
+  // Not the event “close”, which does not come after this side has left the channel.
+  const ended = Promise.all([once(child, 'exit'), once(stream, 'end')]).then(([[code]]) => ({
+    code: code as number | null,
+    stderr,
+  }));
   const ready = once(child, 'message').then(([message]) => message as { type: string; port: number });
   return { child, ended, ready };
 }

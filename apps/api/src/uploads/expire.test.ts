@@ -1,0 +1,36 @@
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { removeExpired } from './expire.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'clusterboard-expire-'));
+  await mkdir(join(directory, 'claimed'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+async function put(name: string, modified: Date): Promise<void> {
+  await writeFile(join(directory, name), 'x');
+  await utimes(join(directory, name), modified, modified);
+}
+
+it('removes what was begun more than a day ago, even when its last bytes are newer', async () => {
+  await put('old.json', hoursAgo(25));
+  await put('old', hoursAgo(1));
+  await put('young.json', hoursAgo(23));
+  await put('young', hoursAgo(23));
+  await put('orphan', hoursAgo(25));
+  await put('claimed/left-by-a-crash', hoursAgo(25));
+  await put('claimed/under-way', hoursAgo(1));
+  expect(await removeExpired(directory, now)).toBe(4);
+  expect((await readdir(directory, { recursive: true })).toSorted()).toEqual([
+    'claimed',
+    'claimed/under-way',
+    'young',
+    'young.json',
+  ]);
+});
