@@ -4,13 +4,13 @@ import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { type RunningApi, startApi } from './api.ts';
 
-export interface AnswerError {
+interface AnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: { readonly code: string; readonly reference?: string; readonly advice?: string };
 }
 
-export interface Answer<Data> {
+interface Answer<Data> {
   readonly status: number;
   readonly headers: Headers;
   readonly data: Data;

@@ -112,7 +112,7 @@ export async function claimFor(
 }
 
 /** Brings a submission onto its board by the way that a worker takes. */
-export async function rank(database: Database, submissionId: string, scores: SomeScores): Promise<void> {
+async function rank(database: Database, submissionId: string, scores: SomeScores): Promise<void> {
   const facts = {
     parameters: 129_602,
     inspection: {},

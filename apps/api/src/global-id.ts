@@ -1,7 +1,7 @@
 import { userError } from './user-error.ts';
 
 /** Types that `node` can fetch. */
-export const nodeTypes = ['Benchmark', 'Dataset', 'LeaderboardEntry', 'Submission'] as const;
+const nodeTypes = ['Benchmark', 'Dataset', 'LeaderboardEntry', 'Submission'] as const;
 export type NodeType = (typeof nodeTypes)[number];
 
 export const encodeGlobalId = (typename: string, id: string | number | bigint): string =>

@@ -3,7 +3,7 @@ import { type LeaderboardPage, leaderboard } from '../services/leaderboard.ts';
 import { BenchmarkType } from './benchmark.ts';
 import { LeaderboardEntryType } from './leaderboard-entry.ts';
 
-export const MetricType = builder.enumType('Metric', {
+const MetricType = builder.enumType('Metric', {
   description: 'What a board can be ordered by.',
   values: {
     ACC: { value: 'acc', description: 'Accuracy after matching clusters to classes.' },

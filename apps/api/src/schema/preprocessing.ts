@@ -1,7 +1,7 @@
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import { builder } from '../builder.ts';
 
-export const ColourType = builder.enumType('Colour', {
+const ColourType = builder.enumType('Colour', {
   description: 'Order of the channels that the model takes.',
   values: {
     RGB: { value: 'rgb', description: 'Red, green, blue.' },
@@ -10,7 +10,7 @@ export const ColourType = builder.enumType('Colour', {
   } as const,
 });
 
-export const InterpolationType = builder.enumType('Interpolation', {
+const InterpolationType = builder.enumType('Interpolation', {
   description: 'How pixels are weighed when an image is resized; always with antialias.',
   values: {
     BILINEAR: { value: 'bilinear', description: 'Triangle filter.' },

@@ -2,7 +2,7 @@ import { type Problem, problemCodes, problemTable } from '@clusterboard/problems
 import { builder } from '../builder.ts';
 import type { FieldProblem } from '../services/field-problem.ts';
 
-export const ProblemCodeType = builder.enumType('ProblemCode', {
+const ProblemCodeType = builder.enumType('ProblemCode', {
   description: 'Every way in which a submission can fail, for programs. People read the message.',
   values: Object.fromEntries(
     problemCodes.map((code) => [code, { value: code, description: problemTable[code].message }]),

@@ -9,7 +9,7 @@ import type { FieldProblem } from './field-problem.ts';
 import { checkModelFile, type ModelCheck } from './model-file.ts';
 import { type CheckedFields, checkFields, type GivenFields } from './submission-fields.ts';
 
-export interface SubmitModelInput extends GivenFields {
+interface SubmitModelInput extends GivenFields {
   readonly uploadId: string;
   /** Slug. */
   readonly benchmark: string;

@@ -15,7 +15,7 @@ export interface FinishedUpload {
 }
 
 /** An upload that no one else can submit any more. */
-export interface ClaimedUpload {
+interface ClaimedUpload {
   /** Hashes the bytes and puts them at their content address. */
   adoptInto(objects: ObjectStore): Promise<StoredObject>;
   /** Ends the upload: it was submitted. */
