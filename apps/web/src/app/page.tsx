@@ -3,14 +3,17 @@ import { BenchmarkCard } from '../features/benchmark/benchmark-card.tsx';
 import { listBenchmarks } from '../features/benchmark/list-benchmarks.ts';
 import { ApiUnavailable } from '../features/site/api-unavailable.tsx';
 import { HeroFigure } from '../features/site/hero-figure.tsx';
+import { SoftRefresh } from '../features/site/soft-refresh.tsx';
 import { Steps } from '../features/site/steps.tsx';
 
 export default async function LandingPage() {
   const answer = await listBenchmarks();
   if (!answer.ok) return <ApiUnavailable />;
   const { benchmarks } = answer.data;
+  const moving = benchmarks.some(({ pendingCount }) => pendingCount > 0);
   return (
     <main className="page">
+      {moving ? <SoftRefresh milliseconds={5000} /> : null}
       <section className="grid items-center gap-x-10 py-12 sm:py-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div>
           <h1 className="text-3xl font-semibold tracking-tight sm:text-[2.75rem] sm:leading-[1.1]">

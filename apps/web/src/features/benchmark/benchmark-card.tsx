@@ -51,6 +51,7 @@ function Standing({ benchmark }: { benchmark: ListedBenchmark }) {
         </p>
         {leader ? (
           <p className="mt-0.5 font-medium">
+            <span className="text-xs font-normal text-ink-faint">ACC</span>{' '}
             <ScoreFigure metric="ACC" score={leader.scores.acc} />
           </p>
         ) : null}

@@ -1,5 +1,4 @@
 import { metricDisplay } from '../figures/metrics.ts';
-import { ApiUnavailable } from '../site/api-unavailable.tsx';
 import { QueryProvider } from '../site/query-provider.tsx';
 import { BoardPager } from './board-pager.tsx';
 import { BoardSearch } from './board-search.tsx';
@@ -8,14 +7,18 @@ import type { BoardView } from './board-view.ts';
 import { EmptyBoard } from './empty-board.tsx';
 import { EvaluationNotice } from './evaluation-notice.tsx';
 import { OrderLinks } from './order-links.tsx';
-import { type Benchmark, readBoard } from './read-board.ts';
+import type { Benchmark, Board } from './read-board.ts';
+
+interface Props {
+  readonly benchmark: Benchmark;
+  readonly board: Board;
+  readonly view: BoardView;
+}
 
 /** A benchmark's board with all that steers it. */
-export async function BoardSection({ benchmark, view }: { benchmark: Benchmark; view: BoardView }) {
+export function BoardSection({ benchmark, board, view }: Props) {
   const { slug, name, entryCount, pendingCount, dataset } = benchmark;
-  const answer = await readBoard(slug, view);
-  if (!answer.ok || answer.data.benchmark === null) return <ApiUnavailable />;
-  const { edges, pageInfo, totalCount } = answer.data.benchmark.leaderboard;
+  const { edges, pageInfo, totalCount } = board;
   const entries = edges.map(({ node }) => node);
   return (
     <section aria-label="Leaderboard">

@@ -31,6 +31,7 @@ describe('a board’s URL', () => {
   it('takes the first of several values, and bounds a search', () => {
     expect(parseBoardView({ order: ['ami', 'mi'] }).metric).toBe('AMI');
     expect(parseBoardView({ q: 'x'.repeat(500) }).search).toHaveLength(100);
+    expect(parseBoardView({ q: 'sim\u0000clr' }).search).toBe('sim clr');
   });
 
   it('turns to one page, not to two', () => {

@@ -18,7 +18,7 @@ const longestSearch = 100;
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 const first = (value: string | string[] | undefined): string =>
-  (Array.isArray(value) ? value[0] : value)?.trim() ?? '';
+  (Array.isArray(value) ? value[0] : value)?.replace(/\p{Cc}/gu, ' ').trim() ?? '';
 
 /** Reads a board's URL. What it does not know it passes over, so an old link still shows a board. */
 export function parseBoardView(params: SearchParams): BoardView {

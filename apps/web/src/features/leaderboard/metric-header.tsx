@@ -20,7 +20,7 @@ export function MetricHeader({ slug, view, metric }: { slug: string; view: Board
         href={boardHref(slug, orderedBy(view, metric))}
         scroll={false}
         title={`${name}. ${meaning}`}
-        className={`inline-flex items-center gap-1 whitespace-nowrap hover:text-ink ${active ? 'text-ink' : 'text-ink-faint'}`}
+        className={`flex items-center justify-end gap-1 whitespace-nowrap hover:text-ink ${active ? 'text-ink' : 'text-ink-faint'}`}
       >
         <PendingHint>
           <Arrow aria-hidden="true" className={`size-3.5 ${active ? 'text-accent' : 'invisible'}`} />

@@ -1,5 +1,6 @@
 import { cache } from 'react';
 import { DatasetFacts } from '../benchmark/dataset.ts';
+import type { Answer } from '../graphql/ask.ts';
 import { askFromServer } from '../graphql/ask-from-server.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { type BoardView, pageSize } from './board-view.ts';
@@ -90,8 +91,17 @@ export type BoardEntry = Board['edges'][number]['node'];
 /** A benchmark without its board; asked once a request however many components want it. */
 export const readBenchmark = cache((slug: string) => askFromServer(BenchmarkQuery, { slug }));
 
-/** One page of a benchmark's board. */
-export const readBoard = (slug: string, view: BoardView) =>
+/** One page of a benchmark's board; the first one where a link's cursor is no longer understood. */
+export async function readBoard(slug: string, view: BoardView): Promise<Answer<Board | null>> {
+  const paged = view.after !== null || view.before !== null;
+  const answer = await askForBoard(slug, view).catch((error: unknown) => {
+    if (!paged) throw error;
+    return askForBoard(slug, { ...view, after: null, before: null });
+  });
+  return answer.ok ? { ok: true, data: answer.data.benchmark?.leaderboard ?? null } : answer;
+}
+
+const askForBoard = (slug: string, view: BoardView) =>
   askFromServer(BoardQuery, {
     slug,
     ...(view.before === null

@@ -2,20 +2,15 @@
 
 import { Unplug } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
-
-const retryMilliseconds = 3000;
+import { SoftRefresh } from './soft-refresh.tsx';
 
 /** Stands in for a page whose data cannot be had now, and comes back by itself. */
 export function ApiUnavailable() {
   const router = useRouter();
-  useEffect(() => {
-    const timer = setInterval(() => router.refresh(), retryMilliseconds);
-    return () => clearInterval(timer);
-  }, [router]);
   return (
     <main className="page py-16 sm:py-24">
       <title>Waiting for the API · Clusterboard</title>
+      <SoftRefresh milliseconds={3000} />
       <div role="status" className="max-w-xl">
         <Unplug aria-hidden="true" className="size-7 text-wait" />
         <h1 className="mt-4 text-2xl font-semibold tracking-tight">The scores cannot be reached right now</h1>

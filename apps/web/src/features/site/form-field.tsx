@@ -24,14 +24,14 @@ export function FormField({ label, hint, error, className = '', children }: Prop
         {label}
       </label>
       {children({ id, 'aria-invalid': error !== undefined, 'aria-describedby': described || undefined })}
-      {hint ? (
-        <p id={`${id}-hint`} className="mt-1.5 text-xs leading-relaxed text-ink-faint">
-          {hint}
-        </p>
-      ) : null}
       {error ? (
         <p id={`${id}-error`} role="alert" className="mt-1.5 text-sm text-bad">
           {error}
+        </p>
+      ) : null}
+      {hint ? (
+        <p id={`${id}-hint`} className="mt-1.5 text-xs leading-relaxed text-ink-faint">
+          {hint}
         </p>
       ) : null}
     </div>

@@ -17,7 +17,7 @@ export function ProblemNotice({ title, problem, children }: Props) {
       </h2>
       <p className="mt-2 leading-relaxed break-words">{problem.message}</p>
       <p className="mt-1 leading-relaxed break-words text-ink-soft">{problem.advice}</p>
-      <p className="mt-3 font-mono text-xs text-ink-faint">{problem.code}</p>
+      <p className="mt-3 font-mono text-xs text-ink-soft">{problem.code}</p>
       {children}
     </section>
   );

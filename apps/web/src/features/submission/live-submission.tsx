@@ -34,7 +34,10 @@ export function LiveSubmission({ initial }: { initial: Submission }) {
       <div className="card px-4 sm:px-5">
         <StageList submission={submission} />
       </div>
-      <p role="status" className="mt-3 min-h-5 text-sm text-wait">
+      <p className="mt-4 text-sm text-ink-faint">
+        {isFinal(submission.state) ? '' : 'This page keeps its address; you can close it and come back.'}
+      </p>
+      <p role="status" className="mt-2 text-sm text-wait">
         {isError ? 'The connection is interrupted; what you see may be out of date. Trying again.' : ''}
       </p>
     </>

@@ -12,9 +12,10 @@ interface Props {
   readonly value: string;
   readonly onChange: (slug: string) => void;
   readonly error: string | undefined;
+  readonly disabled: boolean;
 }
 
-export function BenchmarkChoice({ benchmarks, value, onChange, error }: Props) {
+export function BenchmarkChoice({ benchmarks, value, onChange, error, disabled }: Props) {
   const id = useId();
   return (
     <div>
@@ -24,6 +25,7 @@ export function BenchmarkChoice({ benchmarks, value, onChange, error }: Props) {
       <RadioGroup
         aria-labelledby={id}
         value={value}
+        disabled={disabled}
         onValueChange={(slug) => onChange(String(slug))}
         className="grid gap-3 sm:grid-cols-2"
       >

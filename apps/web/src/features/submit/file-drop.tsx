@@ -1,7 +1,7 @@
 'use client';
 
 import { FileUp } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatBytes } from '../figures/format.ts';
 
 interface Props {
@@ -13,6 +13,16 @@ interface Props {
 /** A place to drop a model file on, or to pick one with the keyboard; a real file input underneath. */
 export function FileDrop({ maxBytes, chosen, onFile }: Props) {
   const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const take = useRef(onFile);
+  take.current = onFile;
+
+  // A file chosen while the page's script was still on its way raised no event that React saw.
+  useEffect(() => {
+    const early = input.current?.files?.[0];
+    if (early) take.current(early);
+  }, []);
+
   return (
     <label
       onDragOver={(event) => {
@@ -38,6 +48,7 @@ export function FileDrop({ maxBytes, chosen, onFile }: Props) {
         {chosen ? 'or drop it here' : `Up to ${formatBytes(maxBytes)}. It is read in your browser first.`}
       </span>
       <input
+        ref={input}
         type="file"
         accept=".onnx"
         aria-label="ONNX file"

@@ -19,6 +19,7 @@ import { rememberedSubmitter } from './remembered-submitter.ts';
 import type { BenchmarkOption, SubmitOptions } from './submit-options.ts';
 import { type SubmitValues, submitValues } from './submit-values.ts';
 import { UploadPanel } from './upload-panel.tsx';
+import { useHydrated } from './use-hydrated.ts';
 import { type ModelFileState, useModelFile } from './use-model-file.ts';
 import { useSubmit } from './use-submit.ts';
 
@@ -74,6 +75,8 @@ export function SubmitForm({ options, benchmark }: Props) {
   };
   const file = useModelFile(options.limits.maxUploadBytes, fill);
   const { submit, upload, problems, busy } = useSubmit(form);
+  const hydrated = useHydrated();
+  const closed = busy || !hydrated;
   const read = file.state.status === 'ready' ? file.state.read : null;
 
   useEffect(() => {
@@ -93,11 +96,12 @@ export function SubmitForm({ options, benchmark }: Props) {
         aria-label="Submit an encoder"
         onSubmit={form.handleSubmit((values) => read && submit(read.file, values))}
       >
-        <fieldset disabled={busy} className="min-w-0 space-y-8">
+        <fieldset disabled={closed} className="min-w-0 space-y-8">
           <BenchmarkChoice
             benchmarks={options.benchmarks}
             value={chosen}
             onChange={chooseBenchmark}
+            disabled={closed}
             error={form.formState.errors.benchmark?.message}
           />
           <FileSection state={file.state} maxBytes={options.limits.maxUploadBytes} onFile={file.choose} />

@@ -8,6 +8,7 @@ import { rememberSubmitter } from './remembered-submitter.ts';
 import { type FieldProblem, submitModel } from './submit-model.ts';
 import { fieldOf, type SubmitValues } from './submit-values.ts';
 import type { UploadProblem } from './upload-problem.ts';
+import { useLeaveWarning } from './use-leave-warning.ts';
 import { useUpload } from './use-upload.ts';
 
 const notReached: UploadProblem = {
@@ -63,5 +64,6 @@ export function useSubmit(form: UseFormReturn<SubmitValues>) {
   };
 
   const transferring = upload.state.status !== 'idle' && upload.state.status !== 'complete';
+  useLeaveWarning(transferring);
   return { submit, upload, problems, busy: transferring || submitting };
 }

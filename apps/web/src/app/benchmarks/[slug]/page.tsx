@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { BenchmarkHeader } from '../../../features/leaderboard/benchmark-header.tsx';
 import { BoardSection } from '../../../features/leaderboard/board-section.tsx';
 import { parseBoardView } from '../../../features/leaderboard/board-view.ts';
-import { readBenchmark } from '../../../features/leaderboard/read-board.ts';
+import { readBenchmark, readBoard } from '../../../features/leaderboard/read-board.ts';
 import { ApiUnavailable } from '../../../features/site/api-unavailable.tsx';
 
 type Props = PageProps<'/benchmarks/[slug]'>;
@@ -15,14 +15,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function BenchmarkPage({ params, searchParams }: Props) {
-  const answer = await readBenchmark((await params).slug);
-  if (!answer.ok) return <ApiUnavailable />;
+  const { slug } = await params;
+  const view = parseBoardView(await searchParams);
+  const [answer, board] = await Promise.all([readBenchmark(slug), readBoard(slug, view)]);
+  if (!answer.ok || !board.ok) return <ApiUnavailable />;
   const { benchmark } = answer.data;
-  if (benchmark === null) notFound();
+  if (benchmark === null || board.data === null) notFound();
   return (
     <main className="page">
       <BenchmarkHeader benchmark={benchmark} />
-      <BoardSection benchmark={benchmark} view={parseBoardView(await searchParams)} />
+      <BoardSection benchmark={benchmark} board={board.data} view={view} />
     </main>
   );
 }

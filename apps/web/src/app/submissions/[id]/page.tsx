@@ -38,9 +38,6 @@ export default async function SubmissionPage({ params }: Props) {
       <QueryProvider>
         <LiveSubmission initial={submission} />
       </QueryProvider>
-      <p className="mt-2 text-sm text-ink-faint">
-        This page keeps its address; you can close it and come back.
-      </p>
     </main>
   );
 }

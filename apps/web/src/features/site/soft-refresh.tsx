@@ -1,0 +1,16 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+/** Renders the page anew from time to time, in place, for as long as it is part of it. */
+export function SoftRefresh({ milliseconds }: { milliseconds: number }) {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') router.refresh();
+    }, milliseconds);
+    return () => clearInterval(timer);
+  }, [router, milliseconds]);
+  return null;
+}
