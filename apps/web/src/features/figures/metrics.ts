@@ -62,6 +62,6 @@ const keys = { ACC: 'acc', ARI: 'ari', AMI: 'ami', MI: 'mi' } as const;
 /** The field of {@link Scores} and of a seed run that holds a metric. */
 export const metricKey = (metric: Metric): keyof Scores => keys[metric];
 
-/** The highest value a metric can take on `classes` classes; every one has chance level at 0. */
+/** The highest value a metric can take on `classes` equally frequent classes. */
 export const metricCeiling = (metric: Metric, classes: number): number =>
   metric === 'MI' ? Math.log(Math.max(2, classes)) : 1;

@@ -9,7 +9,7 @@ interface Props {
 
 const clamp = (share: number) => 100 * Math.min(1, Math.max(0, share));
 
-/** A score as a bar from chance (0) to the best possible value, with one deviation to each side. */
+/** A score as a bar from 0 to the best possible value, with one deviation to each side. */
 export function ScoreBar({ metric, score, classes, emphasised = false }: Props) {
   const ceiling = metricCeiling(metric, classes);
   const mean = clamp(score.mean / ceiling);

@@ -61,6 +61,17 @@ describe('forwarding', () => {
     expect(answer.headers.get('etag')).toBe('"a"');
   });
 
+  it('lets the API answer a question by ETag with 304', async () => {
+    const asked: IncomingMessage['headers'][] = [];
+    const { origin: api } = await listenLocally((request, response) => {
+      asked.push(request.headers);
+      response.writeHead(304, { etag: '"a"' }).end();
+    });
+    const headers = { 'if-none-match': '"a"' };
+    await forward(new Request('http://board.example/datasets/x/samples.png', { headers }), api);
+    expect(asked).toMatchObject([{ 'if-none-match': '"a"', 'cache-control': 'max-age=0' }]);
+  });
+
   it('keeps the length that HEAD tells', async () => {
     const { origin: api } = await listenLocally((_, response) =>
       response.writeHead(200, { 'upload-offset': '7', 'content-length': '9' }).end(),

@@ -23,7 +23,7 @@ export function BenchmarkHeader({ benchmark }: { benchmark: Benchmark }) {
       </div>
       <div>
         <SampleGrid dataset={dataset} />
-        <div className="mt-4 grid gap-x-8 sm:grid-cols-2">
+        <div className="mt-4 grid gap-x-8 sm:grid-cols-2 max-sm:[&>dl+dl]:border-t max-sm:[&>dl+dl]:border-line">
           <DescriptionList>
             <Fact term="Images">{imageFormat(dataset)}</Fact>
             <Fact term="Train and test">

@@ -48,12 +48,18 @@ export function BoardSection({ benchmark, board, view }: Props) {
         )}
       </div>
       <div className="mt-4 flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between">
-        <p className="max-w-2xl text-xs leading-relaxed text-ink-faint">
-          Mean ± standard deviation over seeds, on test images. The bars run from chance to the best possible
-          value; the thick part spans one deviation to each side.
-        </p>
+        {entries.length === 0 ? null : <Legend />}
         <BoardPager slug={slug} view={view} pageInfo={pageInfo} />
       </div>
     </section>
+  );
+}
+
+function Legend() {
+  return (
+    <p className="max-w-2xl text-xs leading-relaxed text-ink-faint">
+      Mean ± standard deviation over seeds, on test images. The bars run from 0 to the best possible value;
+      the thick part spans one deviation to each side.
+    </p>
   );
 }
