@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const skipped = new Set(['node_modules', 'dist', 'build', '.next', '.turbo', 'coverage', 'generated']);
+/** What tools make among the sources. */
+const skipped = new Set([
+  'node_modules',
+  'dist',
+  'build',
+  '.next',
+  '.turbo',
+  'coverage',
+  'generated',
+  'next-env.d.ts',
+]);
 
 /** @param {string} path @returns {string[]} every file at or under it, in a fixed order */
 function filesOf(path) {

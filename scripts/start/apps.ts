@@ -78,7 +78,9 @@ export async function startApps(
   const losses: Promise<ServiceFailure>[] = [];
   const start = (name: 'api' | 'web' | 'worker', app: AppDefinition) =>
     step(app.title.replace('The ', ''), async () => {
-      const show = (line: string) => say(`  ${name.padEnd(6)} ${line}`);
+      const show = (line: string) => {
+        if (!parts.ending) say(`  ${name.padEnd(6)} ${line}`);
+      };
       const supervised = await parts.start(name, async () =>
         supervise(app, { dataDir: settings.dataDir, show }),
       );

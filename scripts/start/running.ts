@@ -27,6 +27,11 @@ export class RunningParts {
     return part;
   }
 
+  /** Whether all is on its way down, when complaints of one about another are of no use. */
+  get ending(): boolean {
+    return this.#ending;
+  }
+
   async stop(): Promise<void> {
     this.#ending = true;
     for (const name of order) {

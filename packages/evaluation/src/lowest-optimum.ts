@@ -1,4 +1,4 @@
-import type { PricedAssignment } from './linear-assignment.ts';
+import type { PricedAssignment } from './priced-assignment.ts';
 import { rowsAfter, TightPairs } from './tight-pairs.ts';
 
 const nobody = -1;

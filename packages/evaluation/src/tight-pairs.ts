@@ -1,4 +1,4 @@
-import type { PricedAssignment } from './linear-assignment.ts';
+import type { PricedAssignment } from './priced-assignment.ts';
 
 const wordBits = 32;
 

@@ -26,7 +26,7 @@ export function noteworthy(line: string, stream: 'stdout' | 'stderr'): string | 
   const reason = typeof err === 'object' && err && 'message' in err ? String(err.message) : '';
   const text = typeof msg === 'string' ? msg : '';
   const both = reason !== '' && !text.includes(reason) ? `${text} (${reason})` : text;
-  return `${levels[Math.floor(level / 10) * 10] ?? 'error'}: ${both}`;
+  return `${levels[Math.floor(level / 10) * 10] ?? 'error'}: ${both.replace(/\s*\n\s*/g, ' ').trim()}`;
 }
 
 function parse(line: string): { level?: unknown; msg?: unknown; err?: unknown } | undefined {

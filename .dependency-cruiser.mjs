@@ -1,0 +1,94 @@
+/**
+ * Imports point one way: apps → packages (and the database, in prisma/) → lower packages. See
+ * docs/decisions and the README of the house.
+ */
+
+/** Packages by level; each may import those of lower levels only. */
+const levels = [
+  ['environment', 'faiss', 'jobs', 'preprocessing', 'problems', 'services', 'storage'],
+  ['datasets', 'evaluation', 'onnx', 'testkit'],
+];
+const database = '^prisma/';
+const tests = '(\\.test|[.-]fixture|/test-[^/]+)\\.ts$';
+
+const upwards = levels.map((packages, level) => ({
+  name: `level-${level}-imports-lower-packages-only`,
+  severity: 'error',
+  from: { path: `^packages/(${packages.join('|')})/`, pathNot: tests },
+  to: {
+    path: [`^packages/(?!(${levels.slice(0, level).flat().concat('$^').join('|')})/)`, database],
+    pathNot: '^packages/$1/',
+  },
+}));
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'packages-know-no-app',
+      comment: 'What two apps share belongs into a package.',
+      severity: 'error',
+      from: { path: ['^packages/', database] },
+      to: { path: ['^apps/', '^scripts/', '^e2e/'] },
+    },
+    {
+      name: 'apps-know-no-other-app',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: ['^apps/', '^scripts/', '^e2e/'], pathNot: '^apps/$1/' },
+    },
+    ...upwards,
+    {
+      name: 'web-knows-only-the-api',
+      comment: 'The web app reads and writes through GraphQL alone.',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: [database, '^packages/(jobs|storage|evaluation|faiss|datasets|services|testkit)/'] },
+    },
+    {
+      name: 'evaluation-is-pure',
+      comment: 'No database, queue or HTTP: the same function runs in the worker and on the command line.',
+      severity: 'error',
+      from: { path: '^packages/(evaluation|faiss|preprocessing|onnx)/src/', pathNot: tests },
+      to: { path: ['node_modules/(pg|ioredis|bullmq|express|next|@prisma)/', '^(node:)?(http|https|net)$'] },
+    },
+    {
+      name: 'only-the-runner-runs-models',
+      comment: 'onnxruntime executes what strangers send, and only in the jailed child process.',
+      severity: 'error',
+      from: { path: '^(apps|packages|prisma)/', pathNot: ['^apps/worker/src/runner/', tests] },
+      to: { path: 'node_modules/onnxruntime-node/' },
+    },
+    {
+      name: 'tests-are-not-imported',
+      severity: 'error',
+      from: { pathNot: [tests, '^e2e/'] },
+      to: { path: tests },
+    },
+    {
+      name: 'testkit-is-for-tests',
+      severity: 'error',
+      from: { pathNot: [tests, '^packages/testkit/', '^scripts/test/'] },
+      to: { path: '^packages/testkit/' },
+    },
+    {
+      name: 'everything-is-found',
+      comment: 'What cannot be resolved cannot be judged either.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['\\.css$'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Only what is made from our sources: packages of npm have a dist/ too, and rules are about them.
+    exclude: {
+      path: ['^(apps|packages)/[^/]+/(dist|\\.next|build)/', '^prisma/generated/', 'next-env\\.d\\.ts$'],
+    },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
