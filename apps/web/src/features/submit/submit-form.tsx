@@ -9,9 +9,8 @@ import { ProblemNotice } from '../site/problem-notice.tsx';
 import { AboutFields } from './about-fields.tsx';
 import { BenchmarkChoice } from './benchmark-choice.tsx';
 import { encoderName } from './encoder-name.ts';
-import { FileDrop } from './file-drop.tsx';
+import { FileSection } from './file-section.tsx';
 import { FormSection } from './form-section.tsx';
-import { ModelSummary } from './model-summary.tsx';
 import { OutputFields } from './output-fields.tsx';
 import { PreprocessingFields } from './preprocessing-fields.tsx';
 import type { ModelFile } from './read-model-file.ts';
@@ -20,7 +19,7 @@ import type { BenchmarkOption, SubmitOptions } from './submit-options.ts';
 import { type SubmitValues, submitValues } from './submit-values.ts';
 import { UploadPanel } from './upload-panel.tsx';
 import { useHydrated } from './use-hydrated.ts';
-import { type ModelFileState, useModelFile } from './use-model-file.ts';
+import { useModelFile } from './use-model-file.ts';
 import { useSubmit } from './use-submit.ts';
 
 interface Props {
@@ -141,33 +140,5 @@ export function SubmitForm({ options, benchmark }: Props) {
         </div>
       </form>
     </FormProvider>
-  );
-}
-
-interface FileSectionProps {
-  readonly state: ModelFileState;
-  readonly maxBytes: number;
-  readonly onFile: (file: File) => void;
-}
-
-function FileSection({ state, maxBytes, onFile }: FileSectionProps) {
-  return (
-    <section aria-labelledby="file-title">
-      <h2 id="file-title" className="mb-1.5 text-sm font-medium">
-        Model file
-      </h2>
-      <div className="space-y-3">
-        {state.status === 'ready' ? <ModelSummary {...state.read} /> : null}
-        {state.status === 'refused' ? (
-          <ProblemNotice title={`${state.name} cannot be submitted`} problem={state.problem} />
-        ) : null}
-        {state.status === 'reading' ? (
-          <p role="status" className="card p-4 text-sm text-ink-soft">
-            Reading {state.name}
-          </p>
-        ) : null}
-        <FileDrop maxBytes={maxBytes} chosen={state.status === 'ready'} onFile={onFile} />
-      </div>
-    </section>
   );
 }
