@@ -4,11 +4,14 @@
 #include <faiss/Index.h>
 #include <napi.h>
 
+#include <algorithm>
+#include <functional>
 #include <string>
 
-#include "assignment.h"
 #include "blas.h"
+#include "centroid_search.h"
 #include "finite.h"
+#include "inertia.h"
 #include "job.h"
 #include "kmeans.h"
 #include "pca.h"
@@ -53,8 +56,11 @@ Napi::Value assign(const Napi::CallbackInfo& info) {
   const auto assignment = data_at<Napi::Int32Array>(job, "assignment");
   const auto threads = size_at(job, "threads");
   return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
-    const auto change = assign_rows(run_of(context, threads), points, centroids, assignment);
-    return [=](Napi::Env env) { return Napi::Number::New(env, change.inertia); };
+    const auto run = run_of(context, threads);
+    std::fill_n(assignment, points.rows, -1);
+    CentroidSearch(run, points, centroids, CentroidSearch::Searches::kOne).search(run, centroids, assignment);
+    const double inertia = inertia_of(run, points, centroids, assignment);
+    return [=](Napi::Env env) { return Napi::Number::New(env, inertia); };
   });
 }
 
@@ -76,8 +82,10 @@ Napi::Value kmeans(const Napi::CallbackInfo& info) {
   const auto threads = size_at(job, "threads");
   const KmeansOptions options{size_at(job, "clusters"), size_at(job, "seed"), size_at(job, "maxIterations"),
                               job.Get("started").ToBoolean()};
+  const bool listens = info[1].IsFunction();
   return start_job(info.Env(), job, info[1], [=](JobContext& context) -> Settle {
-    const auto report = [&](const KmeansProgress& progress) { context.report(progress_value(progress)); };
+    std::function<void(const KmeansProgress&)> report;
+    if (listens) report = [&](const KmeansProgress& progress) { context.report(progress_value(progress)); };
     const auto summary = kmeans(run_of(context, threads), points, options, centroids, assignment, report);
     return [=](Napi::Env env) {
       auto value = Napi::Object::New(env);

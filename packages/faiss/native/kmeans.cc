@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "assignment.h"
-#include "column_sums.h"
+#include "centroid_search.h"
+#include "centroid_sums.h"
 #include "distance_sampler.h"
+#include "inertia.h"
 #include "random.h"
 
 namespace {
@@ -26,13 +27,12 @@ void choose_start(const Run& run, Matrix points, size_t clusters, Random& random
 }
 
 /** Gives the clusters of no rows new centroids and tells how many got one. */
-size_t reseed_empty(const Run& run, Matrix points, const std::vector<size_t>& sizes, const int32_t* assignment,
+size_t reseed_empty(const Run& run, Matrix points, const std::vector<size_t>& empty, const int32_t* assignment,
                     Random& random, float* centroids) {
-  if (std::find(sizes.begin(), sizes.end(), 0) == sizes.end()) return 0;
+  if (empty.empty()) return 0;
   DistanceSampler sampler(run, points, centroids, assignment);
   size_t reseeded = 0;
-  for (size_t c = 0; c < sizes.size(); ++c) {
-    if (sizes[c] > 0) continue;
+  for (const size_t c : empty) {
     const size_t picked = sampler.pick(random);
     if (picked == points.rows) break;
     float* centroid = centroids + c * points.dim;
@@ -43,18 +43,14 @@ size_t reseed_empty(const Run& run, Matrix points, const std::vector<size_t>& si
   return reseeded;
 }
 
-std::vector<size_t> update_centroids(const Run& run, Matrix points, const int32_t* assignment, size_t clusters,
-                                     float* centroids) {
-  std::vector<size_t> sizes(clusters);
-  for (size_t i = 0; i < points.rows; ++i) ++sizes[static_cast<size_t>(assignment[i])];
-  std::vector<double> sums(clusters * points.dim);
-  add_rows_by_group(run, points, assignment, sums.data());
+/** Moves every centroid to its mean and tells the clusters that have none. */
+std::vector<size_t> update_centroids(const CentroidSums& sums, Matrix points, size_t clusters, float* centroids) {
+  std::vector<size_t> empty;
   for (size_t c = 0; c < clusters; ++c) {
-    if (sizes[c] == 0) continue;
-    for (size_t j = c * points.dim; j < (c + 1) * points.dim; ++j)
-      centroids[j] = static_cast<float>(sums[j] / static_cast<double>(sizes[c]));
+    if (sums.size(c) > 0) sums.mean(c, centroids + c * points.dim);
+    else empty.push_back(c);
   }
-  return sizes;
+  return empty;
 }
 
 }  // namespace
@@ -65,16 +61,22 @@ KmeansSummary kmeans(const Run& run, Matrix points, const KmeansOptions& options
   if (!options.started) choose_start(run, points, options.clusters, random, centroids);
   std::fill_n(assignment, points.rows, -1);
 
+  const Matrix current{centroids, options.clusters, points.dim};
+  CentroidSearch search(run, points, current, CentroidSearch::Searches::kMany);
+  CentroidSums sums(points, options.clusters);
   KmeansSummary summary{0, 0, false, 0};
   for (;;) {
-    const auto change = assign_rows(run, points, {centroids, options.clusters, points.dim}, assignment);
-    summary.inertia = change.inertia;
-    summary.converged = change.moved == 0;
-    report({summary.iterations, change.inertia, change.moved});
-    if (summary.converged || summary.iterations == options.max_iterations) return summary;
+    const size_t moved = search.search(run, current, assignment);
+    summary.converged = moved == 0;
+    const bool last = summary.converged || summary.iterations == options.max_iterations;
+    // A pass over all rows, which the search itself need not make.
+    if (last || report) summary.inertia = inertia_of(run, points, current, assignment);
+    if (report) report({summary.iterations, summary.inertia, moved});
+    if (last) return summary;
 
-    const auto sizes = update_centroids(run, points, assignment, options.clusters, centroids);
-    summary.reseeded += reseed_empty(run, points, sizes, assignment, random, centroids);
+    sums.update(run, assignment);
+    const auto empty = update_centroids(sums, points, options.clusters, centroids);
+    summary.reseeded += reseed_empty(run, points, empty, assignment, random, centroids);
     ++summary.iterations;
   }
 }

@@ -31,6 +31,8 @@ struct KmeansSummary {
 /**
  * Lloyd's k-means on every row, from a k-means++ start, until the assignment stops changing.
  *
+ * `report`, unless empty, is called after every assignment step, and costs one pass over the rows then.
+ *
  * Writes `centroids` [clusters, dim] and the rows' `assignment` to exactly these centroids. Means are
  * summed in float64 and rounded once to float32. A cluster left empty takes a row drawn as k-means++
  * would draw its next centroid, from the same generator, as long as some row lies off its centroid.

@@ -1,5 +1,7 @@
 #include "squared_distance.h"
 
+#include "for_each_cpu.h"
+
 FOR_EACH_CPU
 double squared_distance(const float* a, const float* b, size_t dim) {
   constexpr size_t kSums = 8;

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+// The one dense computation of this package: scores of rows against a panel of centroids,
+//
+//     score(x, c) = |c|²/2 − x·c,    so that    |x − c|² = |x|² + 2·score(x, c),
+//
+// as a register-blocked matrix product whose results are reduced to minima before they leave the first
+// level cache: the block of distances is never written. The blocking is that of Goto and van de Geijn,
+// "Anatomy of high-performance matrix multiplication", TOMS 34 (2008); the fusion is that of Yinyang
+// and SuperKMeans codes. What it computes only ever proposes: see nearest_centroid.h.
+
+constexpr size_t kPanel = 16;
+
+/** `dim` lines of kPanel negated centroid values, and the centroids' |c|²/2 (infinite where there is none). */
+struct Panel {
+  const float* values;
+  const float* half_norms;
+  /** Of the panel's first centroid. */
+  int32_t slot;
+};
+
+/** The least scores of a row so far. */
+struct Least {
+  float best = std::numeric_limits<float>::infinity();
+  /** Of all centroids but `slot`. */
+  float second = std::numeric_limits<float>::infinity();
+  /** Of the other centroids in the panel of `slot`. */
+  float beside = std::numeric_limits<float>::infinity();
+  int32_t slot = -1;
+};
+
+/** Rows at `data + which[i] * dim`, i < count. */
+struct RowList {
+  const float* data;
+  size_t dim;
+  const uint32_t* which;
+  size_t count;
+};
+
+/** Writes the least score of row i to `minima[i]` and carries it to `least[which[i]]`. */
+using PanelScan = void (*)(const RowList& rows, const Panel& panel, float* minima, Least* least);
+
+/** The implementation for this processor, and its name. */
+struct Kernel {
+  const char* name;
+  PanelScan scan;
+};
+
+/** Best first; the last one runs everywhere. Ends with a null name. */
+const Kernel* kernels();
