@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'clusterboard-e2e-'));
+  // Where root runs this, Postgres is another user's, and would go to a place that it can enter.
+  await chmod(directory, 0o711);
   product = await startProduct(join(directory, 'data'));
   browser = await launchBrowser();
 });
