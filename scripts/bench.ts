@@ -1,0 +1,23 @@
+/**
+ * `npm run bench -- <name> [--json]`: measures, prints a table, and never fails on a time.
+ * What each name measures stands at the top of scripts/bench/<name>.ts.
+ */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Benchmark } from './bench/report.ts';
+import { printReport } from './bench/report.ts';
+
+const folder = fileURLToPath(new URL('bench/', import.meta.url));
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => file.slice(0, -'.bench.ts'.length));
+
+const args = process.argv.slice(2);
+const [name] = args.filter((arg) => !arg.startsWith('--'));
+if (name === undefined || !names.includes(name)) {
+  process.stderr.write(`Which one: npm run bench -- ${names.join(' | ')} [--json]\n`);
+  process.exit(2);
+}
+const { measure }: { readonly measure: Benchmark } = await import(`./bench/${name}.bench.ts`);
+const note = (line: string) => process.stderr.write(`${line}\n`);
+printReport(name, await measure(note), args.includes('--json'));
