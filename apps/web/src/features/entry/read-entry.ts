@@ -1,8 +1,10 @@
 import { cache } from 'react';
+import { ScoreFields } from '../figures/score-fields.ts';
 import { askFromServer } from '../graphql/ask-from-server.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
-const EntryQuery = graphql(`
+const EntryQuery = graphql(
+  `
   query Entry($id: ID!) {
     entry(id: $id) {
       entryId
@@ -18,22 +20,7 @@ const EntryQuery = graphql(`
       imagesPerSecond
       executionProvider
       scores {
-        acc {
-          mean
-          standardDeviation
-        }
-        ari {
-          mean
-          standardDeviation
-        }
-        ami {
-          mean
-          standardDeviation
-        }
-        mi {
-          mean
-          standardDeviation
-        }
+        ...ScoreFields
       }
       seedRuns {
         seed
@@ -85,7 +72,9 @@ const EntryQuery = graphql(`
       }
     }
   }
-`);
+`,
+  [ScoreFields],
+);
 
 export type Entry = NonNullable<ResultOf<typeof EntryQuery>['entry']>;
 

@@ -1,5 +1,6 @@
 import { cache } from 'react';
 import { DatasetFacts } from '../benchmark/dataset.ts';
+import { ScoreFields } from '../figures/score-fields.ts';
 import type { Answer } from '../graphql/ask.ts';
 import { askFromServer } from '../graphql/ask-from-server.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
@@ -31,7 +32,8 @@ const BenchmarkQuery = graphql(
   [DatasetFacts],
 );
 
-const BoardQuery = graphql(`
+const BoardQuery = graphql(
+  `
   query Board(
     $slug: String!
     $first: Int
@@ -60,29 +62,16 @@ const BoardQuery = graphql(`
             featureDimension
             publishedAt
             scores {
-              acc {
-                mean
-                standardDeviation
-              }
-              ari {
-                mean
-                standardDeviation
-              }
-              ami {
-                mean
-                standardDeviation
-              }
-              mi {
-                mean
-                standardDeviation
-              }
+              ...ScoreFields
             }
           }
         }
       }
     }
   }
-`);
+`,
+  [ScoreFields],
+);
 
 export type Benchmark = NonNullable<ResultOf<typeof BenchmarkQuery>['benchmark']>;
 export type Board = NonNullable<ResultOf<typeof BoardQuery>['benchmark']>['leaderboard'];

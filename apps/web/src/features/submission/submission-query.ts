@@ -1,7 +1,9 @@
+import { ScoreFields } from '../figures/score-fields.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
 /** All that the page of a submission shows; the server asks it once, the browser while it goes on. */
-export const SubmissionQuery = graphql(`
+export const SubmissionQuery = graphql(
+  `
   query Submission($id: ID!) {
     submission(id: $id) {
       submissionId
@@ -43,27 +45,14 @@ export const SubmissionQuery = graphql(`
         entryId
         rank
         scores {
-          acc {
-            mean
-            standardDeviation
-          }
-          ari {
-            mean
-            standardDeviation
-          }
-          ami {
-            mean
-            standardDeviation
-          }
-          mi {
-            mean
-            standardDeviation
-          }
+          ...ScoreFields
         }
       }
     }
   }
-`);
+`,
+  [ScoreFields],
+);
 
 export type Submission = NonNullable<ResultOf<typeof SubmissionQuery>['submission']>;
 export type SubmissionState = Submission['state'];
