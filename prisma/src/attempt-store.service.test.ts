@@ -108,11 +108,12 @@ describe('a claim', () => {
   it.each([
     ['LOST', 'WORKER_LOST'],
     ['FAULT', 'PLATFORM_FAULT'],
-  ])('ends the submission after too many times %s', async (how, code) => {
+    ['STORAGE_FULL', 'STORAGE_FULL'],
+  ] as const)('ends the submission after too many times %s', async (how, code) => {
     for (let times = 0; times < maxInterruptions; times += 1) {
       const held = await claim();
       if (how === 'LOST') await expire(held);
-      else await releaseAttempt(database, held, 'FAULT', 'disk on fire');
+      else await releaseAttempt(database, held, how, 'disk on fire');
     }
     expect(await claimAttempt(database, 'inspect', submissionId, 30)).toMatchObject({ reason: 'given up' });
     const row = await database.submission.findUniqueOrThrow({ where: { id: submissionId } });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TaskName } from '@clusterboard/jobs';
-import { problem } from '@clusterboard/problems';
+import { type Problem, problem } from '@clusterboard/problems';
 import type { Prisma } from '../generated/client.ts';
 import type { SubmissionState } from '../generated/enums.ts';
 import type { Database } from './database.ts';
@@ -62,9 +62,9 @@ export async function claimAttempt(
       select: { outcome: true },
       orderBy: { number: 'asc' },
     });
-    const interruptions = earlier.filter(({ outcome }) => outcome === 'LOST' || outcome === 'FAULT').length;
+    const interruptions = earlier.filter(({ outcome }) => outcome !== null && outcome in reasons).length;
     if (interruptions >= maxInterruptions) {
-      await giveUp(transaction, submissionId, interruptions, earlier.at(-1)?.outcome === 'FAULT');
+      await giveUp(transaction, submissionId, interruptions, earlier.at(-1)?.outcome ?? 'LOST');
       return { kind: 'skipped', reason: 'given up' };
     }
     const claim = { submissionId, token: randomUUID(), number: earlier.length + 1 };
@@ -82,15 +82,21 @@ export async function claimAttempt(
   });
 }
 
+/** The outcomes that count as interruptions, and what the page says when the last of too many was one. */
+const reasons: Record<string, (submissionId: string, times: number) => Problem> = {
+  LOST: (_, times) => problem('WORKER_LOST', { times }),
+  FAULT: (reference) => problem('PLATFORM_FAULT', { reference }),
+  STORAGE_FULL: () => problem('STORAGE_FULL', {}),
+};
+
 async function giveUp(
   transaction: Prisma.TransactionClient,
   submissionId: string,
   times: number,
-  byFault: boolean,
+  outcome: string,
 ): Promise<void> {
-  const { code, message, advice } = byFault
-    ? problem('PLATFORM_FAULT', { reference: submissionId })
-    : problem('WORKER_LOST', { times });
+  const found = reasons[outcome]?.(submissionId, times) ?? problem('WORKER_LOST', { times });
+  const { code, message, advice } = found;
   await enter(transaction, submissionId, 'FAILED', {
     problemCode: code,
     problemMessage: message,
@@ -139,12 +145,13 @@ export async function renewLease(database: Database, claim: Claim, leaseSeconds:
 
 /**
  * Closes an attempt that ended without a result: RELEASED when the worker stops on purpose, FAULT
- * when something of ours broke. The submission stays where it is and is delivered again.
+ * when something of ours broke, STORAGE_FULL when there was no room. The submission stays where it is
+ * and is delivered again.
  */
 export async function releaseAttempt(
   database: Database,
   claim: Claim,
-  outcome: 'RELEASED' | 'FAULT',
+  outcome: 'RELEASED' | 'FAULT' | 'STORAGE_FULL',
   log?: string,
 ): Promise<void> {
   await database.attempt.updateMany({

@@ -52,6 +52,9 @@ async function closeFailed(
     return 'released';
   }
   log.error(fields, 'the attempt met a fault');
-  await releaseAttempt(database, claim, 'FAULT', error instanceof Error ? error.stack : String(error));
+  const text = error instanceof Error ? String(error.stack) : String(error);
+  // The runner's child can only pass its error on as text.
+  const outcome = /\b(ENOSPC|EDQUOT)\b/.test(text) ? 'STORAGE_FULL' : 'FAULT';
+  await releaseAttempt(database, claim, outcome, text);
   return 'fault';
 }

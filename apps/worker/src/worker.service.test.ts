@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { claimAttempt } from '@clusterboard/database';
+import { readFile, writeFile } from 'node:fs/promises';
+import { claimAttempt, maxInterruptions } from '@clusterboard/database';
 import { importDigits } from '@clusterboard/datasets';
 import { evaluationReportSchema } from '@clusterboard/evaluation';
 import { node, tensor, value, writeModel } from '@clusterboard/onnx/model-writer';
+import { success } from '@clusterboard/problems';
 import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runAttempt } from './attempt.ts';
 import { outputName, runnerProcesses } from './runner/runner-fixture.ts';
 import * as models from './runner/test-models.ts';
 import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';
@@ -173,5 +175,16 @@ describe('the worker', () => {
     expect(submission).toMatchObject({ state: 'FAILED', problemCode: 'PLATFORM_FAULT' });
     expect(submission.problemMessage).toContain(id);
     expect(submission.problemMessage).not.toContain(encoder.sha256);
+  });
+
+  it('says that the disk is full when it is', async () => {
+    const id = await fixture.submit(models.identity());
+    const fill = () => writeFile('/dev/full', 'no room').then(() => success(undefined));
+    const { signal } = new AbortController();
+    for (let times = 0; times < maxInterruptions; times++) {
+      expect(await runAttempt(fixture.context, 'inspect', id, signal, fill)).toBe('fault');
+    }
+    expect(await runAttempt(fixture.context, 'inspect', id, signal, fill)).toBe('skipped');
+    expect(await fixture.settled(id)).toMatchObject({ state: 'FAILED', problemCode: 'STORAGE_FULL' });
   });
 });
