@@ -12,6 +12,9 @@ const names = readdirSync(folder)
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.slice(0, -'.bench.ts'.length));
 
+// Read by onnxruntime when it is loaded; it would report the models that it opens.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 const args = process.argv.slice(2);
 const [name] = args.filter((arg) => !arg.startsWith('--'));
 if (name === undefined || !names.includes(name)) {

@@ -7,15 +7,21 @@
 
 namespace {
 constexpr size_t kRowsPerBlock = 4096;
-}
+// A float64 sum of up to 2^20 squares errs by less than this share of it.
+constexpr double kSure = 1 - 0x1p-30;
+}  // namespace
 
 DistanceSampler::DistanceSampler(Matrix points)
     : points_(points),
       distances_(points.rows, std::numeric_limits<double>::infinity()),
+      nearest_(points.rows),
       block_sums_((points.rows + kRowsPerBlock - 1) / kRowsPerBlock) {}
 
 DistanceSampler::DistanceSampler(const Run& run, Matrix points, const float* centroids, const int32_t* assignment)
     : DistanceSampler(points) {
+  std::copy_n(assignment, points.rows, nearest_.begin());
+  const int32_t last = *std::max_element(nearest_.begin(), nearest_.end());
+  for (int32_t c = 0; c <= last; ++c) centroids_.push_back(centroids + static_cast<size_t>(c) * points.dim);
   for_each_block(run, points_.rows, kRowsPerBlock, [&](size_t block, size_t begin, size_t end) {
     for (size_t i = begin; i < end; ++i) {
       const float* centroid = centroids + static_cast<size_t>(assignment[i]) * points_.dim;
@@ -26,10 +32,23 @@ DistanceSampler::DistanceSampler(const Run& run, Matrix points, const float* cen
 }
 
 void DistanceSampler::add(const Run& run, const float* centroid) {
+  std::vector<double> separations;
+  for (const float* other : centroids_) separations.push_back(squared_distance(centroid, other, points_.dim) * kSure);
+  const auto added = static_cast<int32_t>(centroids_.size());
+  centroids_.push_back(centroid);
+
   for_each_block(run, points_.rows, kRowsPerBlock, [&](size_t block, size_t begin, size_t end) {
-    for (size_t i = begin; i < end; ++i)
-      distances_[i] = std::min(distances_[i], squared_distance(points_.row(i), centroid, points_.dim));
-    sum_block(block, begin, end);
+    bool changed = false;
+    for (size_t i = begin; i < end; ++i) {
+      const double known = distances_[i];
+      if (added > 0 && separations[static_cast<size_t>(nearest_[i])] >= 4 * known) continue;
+      const double distance = squared_distance_below(points_.row(i), centroid, points_.dim, known);
+      if (!(distance < known)) continue;
+      distances_[i] = distance;
+      nearest_[i] = added;
+      changed = true;
+    }
+    if (changed) sum_block(block, begin, end);
   });
 }
 

@@ -11,6 +11,10 @@
 /**
  * Chooses rows with probability proportional to their squared distance to the nearest centroid so
  * far: the D² sampling of k-means++ (Arthur and Vassilvitskii, SODA 2007).
+ *
+ * Exact, and most rows are never read: a new centroid at twice a row's distance from the row's own is no
+ * nearer (the triangle inequality; Elkan, ICML 2003), and a partial sum that exceeds the row's distance
+ * is enough to tell the rest, after PCA mostly within the first columns.
  */
 class DistanceSampler {
  public:
@@ -20,6 +24,7 @@ class DistanceSampler {
   /** Starts from the distance of every row to the centroid it is assigned to. */
   DistanceSampler(const Run& run, Matrix points, const float* centroids, const int32_t* assignment);
 
+  /** `centroid` must outlive the sampler, unchanged. */
   void add(const Run& run, const float* centroid);
 
   /** A row of positive distance, or points.rows when every row lies on a centroid. */
@@ -29,6 +34,9 @@ class DistanceSampler {
   void sum_block(size_t block, size_t begin, size_t end);
 
   Matrix points_;
+  /** Squared, to the nearest centroid so far, which is centroids_[nearest_[i]]. */
   std::vector<double> distances_;
+  std::vector<int32_t> nearest_;
+  std::vector<const float*> centroids_;
   std::vector<double> block_sums_;
 };

@@ -9,3 +9,9 @@
  * compiled without contraction to fused multiply-add).
  */
 double squared_distance(const float* a, const float* b, size_t dim);
+
+/**
+ * The same to the bit where it is below `limit`; elsewhere something not below it, as soon as a partial
+ * sum tells: sums of squares only grow, and so does every rounded sum of theirs.
+ */
+double squared_distance_below(const float* a, const float* b, size_t dim, double limit);
