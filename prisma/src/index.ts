@@ -26,6 +26,7 @@ export {
 } from './leaderboard-store.ts';
 export { deliverOutbox, findUnheld } from './outbox-store.ts';
 export { acceptInspection, endWithProblem, type NewEvaluation, publishEvaluation } from './outcome-store.ts';
+export { plainJson } from './plain-json.ts';
 export { type Progress, reportProgress, startClustering } from './progress-store.ts';
 export { queuePositions } from './queue-store.ts';
 export {

@@ -1,4 +1,4 @@
-import type { NewEvaluation, Prisma } from '@clusterboard/database';
+import { type NewEvaluation, plainJson } from '@clusterboard/database';
 import type { SplitName } from '@clusterboard/datasets';
 import type { EvaluationReport } from '@clusterboard/evaluation';
 import type { StoredObject } from '@clusterboard/storage';
@@ -27,7 +27,7 @@ export function evaluationRow(
     miStd: mi.std,
     imagesPerSecond: (train.rows + test.rows) / (train.seconds + test.seconds),
     executionProvider: train.executionProvider,
-    report: JSON.parse(JSON.stringify(report)) as Prisma.InputJsonObject,
+    report: plainJson(report),
     trainFeaturesSha256: kept.train.sha256,
     testFeaturesSha256: kept.test.sha256,
   };

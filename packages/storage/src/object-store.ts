@@ -14,8 +14,6 @@ export interface StoredObject {
 export interface ObjectStore {
   /** Hashes a finished file on the same volume and moves it in. The file is gone from `path` afterwards. */
   adopt(path: string): Promise<StoredObject>;
-  /** Hashes without moving. */
-  measure(path: string): Promise<StoredObject>;
   /** Where an object lies; it may not be there. Throws on anything that is not a SHA-256. */
   path(sha256: string): string;
   has(sha256: string): Promise<boolean>;
@@ -57,7 +55,6 @@ export function openObjectStore(directory: string): ObjectStore {
       () => false,
     );
   return {
-    measure,
     path: pathOf,
     has,
     async adopt(path) {

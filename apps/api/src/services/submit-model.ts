@@ -1,4 +1,4 @@
-import { createSubmission, type Database, type SubmissionModel } from '@clusterboard/database';
+import { createSubmission, type Database, plainJson, type SubmissionModel } from '@clusterboard/database';
 import type { ModelInspection } from '@clusterboard/onnx';
 import { problem, type Result } from '@clusterboard/problems';
 import type { ObjectStore } from '@clusterboard/storage';
@@ -100,7 +100,7 @@ async function submit(
         sha256,
         sizeBytes,
         parameters: entry.inspection.parameters,
-        inspection: JSON.parse(JSON.stringify(entry.inspection)),
+        inspection: plainJson(entry.inspection),
       },
       preprocessing,
       outputName,

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { publishEvaluation, reportProgress, startClustering } from '@clusterboard/database';
-import { evaluate as evaluateFeatures, protocolSchema } from '@clusterboard/evaluation';
+import { evaluate as evaluateFeatures } from '@clusterboard/evaluation';
 import { type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
 import { type ExtractedSplits, extractSplits } from '../extraction.ts';
@@ -26,8 +26,7 @@ export const evaluate: Work = async (context, claim, signal): Promise<Result<voi
     const extracted = await extractSplits(context, assignment, scratch, signal, progress.report);
     if (!extracted.ok) return extracted;
     await progress.settle();
-    const { seeds } = protocolSchema.parse(assignment.submission.benchmark.protocol.definition);
-    await startClustering(context.database, claim, seeds.length);
+    await startClustering(context.database, claim, assignment.protocol.seeds.length);
     const report = await cluster(context.threads, assignment, extracted.value, signal, progress.report);
     if (!report.ok) return report;
     await progress.settle();
@@ -52,7 +51,7 @@ export const evaluate: Work = async (context, claim, signal): Promise<Result<voi
 
 async function cluster(
   threads: number,
-  { submission, pack }: Assignment,
+  { protocol, pack }: Assignment,
   { train, test }: ExtractedSplits,
   signal: AbortSignal,
   onProgress: (progress: { seedsDone: number; seedsTotal: number }) => void,
@@ -63,7 +62,7 @@ async function cluster(
     test: await readFeatures(test.path, test.rows, test.dim),
     testLabels: await pack.test.readLabels(),
     classCount: pack.manifest.classNames.length,
-    protocol: protocolSchema.parse(submission.benchmark.protocol.definition),
+    protocol,
     threads,
     signal,
     onProgress: ({ seedsDone, seedsTotal }) => onProgress({ seedsDone, seedsTotal }),

@@ -1,4 +1,4 @@
-import { acceptInspection, type Prisma } from '@clusterboard/database';
+import { acceptInspection, plainJson } from '@clusterboard/database';
 import { acceptModel, inspectModel } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
 import { type Result, success } from '@clusterboard/problems';
@@ -25,7 +25,7 @@ export const inspect: Work = async (context, claim, signal): Promise<Result<void
     if (!probed.ok) return probed;
     await acceptInspection(context.database, claim, {
       parameters: inspected.value.parameters,
-      inspection: JSON.parse(JSON.stringify(inspected.value)) as Prisma.InputJsonObject,
+      inspection: plainJson(inspected.value),
       outputName: accepted.value.output.name,
       note: `${probed.value.dim} features per image`,
     });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadForWork, type SubmissionForWork } from '@clusterboard/database';
 import { openPack, type Pack, type PackSplit } from '@clusterboard/datasets';
+import { type Protocol, protocolSchema } from '@clusterboard/evaluation';
 import { type Preprocessing, preprocessing as preprocessingSchema } from '@clusterboard/preprocessing';
 import type { WorkerContext } from '../context.ts';
 import type { EncoderRun } from '../runner/run-encoder.ts';
@@ -9,6 +10,7 @@ import type { EncoderRun } from '../runner/run-encoder.ts';
 export interface Assignment {
   readonly submission: SubmissionForWork;
   readonly preprocessing: Preprocessing;
+  readonly protocol: Protocol;
   readonly pack: Pack;
   readonly modelPath: string;
 }
@@ -24,6 +26,7 @@ export async function openAssignment(context: WorkerContext, submissionId: strin
   return {
     submission,
     preprocessing: preprocessingSchema.parse(submission.preprocessing),
+    protocol: protocolSchema.parse(submission.benchmark.protocol.definition),
     pack: pack.value,
     modelPath: context.store.path(submission.encoder.sha256),
   };
