@@ -4,6 +4,7 @@
       "target_name": "clusterboard_faiss",
       "sources": [
         "native/addon.cc",
+        "native/block_search.cc",
         "native/centroid_order.cc",
         "native/centroid_search.cc",
         "native/centroid_sums.cc",
@@ -13,11 +14,15 @@
         "native/inertia.cc",
         "native/job.cc",
         "native/kmeans.cc",
+        "native/logistic.cc",
         "native/packed_centroids.cc",
         "native/panel_scan.cc",
         "native/pca.cc",
         "native/reduction.cc",
-        "native/squared_distance.cc"
+        "native/row_sketches.cc",
+        "native/search_state.cc",
+        "native/squared_distance.cc",
+        "native/step_rates.cc"
       ],
       "includes": ["native/faiss.gypi"],
       "defines": ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS"]

@@ -3,6 +3,7 @@
 
 #include <faiss/Index.h>
 #include <napi.h>
+#include <omp.h>
 
 #include <algorithm>
 #include <functional>
@@ -10,11 +11,15 @@
 
 #include "blas.h"
 #include "centroid_search.h"
+#include "column_sums.h"
 #include "finite.h"
 #include "inertia.h"
 #include "job.h"
 #include "kmeans.h"
+#include "logistic.h"
+#include "panel_scan.h"
 #include "pca.h"
+#include "step_rates.h"
 
 namespace {
 
@@ -58,7 +63,7 @@ Napi::Value assign(const Napi::CallbackInfo& info) {
   return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
     const auto run = run_of(context, threads);
     std::fill_n(assignment, points.rows, -1);
-    CentroidSearch(run, points, centroids, CentroidSearch::Searches::kOne).search(run, centroids, assignment);
+    CentroidSearch(run, points, centroids, Searches::kOne).search(run, centroids, assignment);
     const double inertia = inertia_of(run, points, centroids, assignment);
     return [=](Napi::Env env) { return Napi::Number::New(env, inertia); };
   });
@@ -98,15 +103,39 @@ Napi::Value kmeans(const Napi::CallbackInfo& info) {
   });
 }
 
-Napi::Value fit_pca(const Napi::CallbackInfo& info) {
+Napi::Value add_column_sums(const Napi::CallbackInfo& info) {
   const auto job = info[0].As<Napi::Object>();
   const auto points = matrix_at(job, "points");
-  const auto count = size_at(job, "count");
+  const auto sums = data_at<Napi::Float64Array>(job, "sums");
   const auto threads = size_at(job, "threads");
-  const PcaBuffers out{data_at<Napi::Float64Array>(job, "mean"), data_at<Napi::Float32Array>(job, "components"),
-                       data_at<Napi::Float64Array>(job, "explainedVariance")};
   return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
-    const double total = fit_pca(run_of(context, threads), points, count, out);
+    add_rows_by_group(run_of(context, threads), points, nullptr, sums);
+    return [](Napi::Env env) { return env.Undefined(); };
+  });
+}
+
+Napi::Value add_scatter(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto points = matrix_at(job, "points");
+  const auto mean = data_at<Napi::Float64Array>(job, "mean");
+  const auto scatter = data_at<Napi::Float64Array>(job, "scatter");
+  const auto threads = size_at(job, "threads");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    add_scatter(run_of(context, threads), points, mean, scatter);
+    return [](Napi::Env env) { return env.Undefined(); };
+  });
+}
+
+Napi::Value principal_components(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto dim = size_at(job, "dim");
+  const auto rows = size_at(job, "rows");
+  const auto count = size_at(job, "count");
+  const auto scatter = data_at<Napi::Float64Array>(job, "scatter");
+  const auto components = data_at<Napi::Float32Array>(job, "components");
+  const auto variance = data_at<Napi::Float64Array>(job, "explainedVariance");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    const double total = principal_components(run_of(context, 1), scatter, dim, rows, count, components, variance);
     return [=](Napi::Env env) { return Napi::Number::New(env, total); };
   });
 }
@@ -124,10 +153,85 @@ Napi::Value apply_pca(const Napi::CallbackInfo& info) {
   });
 }
 
+LinearModel linear_model_of(const Napi::Object& job) {
+  return {size_at(job, "classes"), data_at<Napi::Float32Array>(job, "mean"), data_at<Napi::Float32Array>(job, "scale"),
+          data_at<Napi::Float64Array>(job, "weights")};
+}
+
+RowChoice row_choice_of(const Napi::Object& job) {
+  const auto rows = job.Get("rows").As<Napi::Int32Array>();
+  return {rows.Data(), rows.ElementLength()};
+}
+
+Napi::Value logistic_loss(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto points = matrix_at(job, "points");
+  const auto rows = row_choice_of(job);
+  const auto labels = data_at<Napi::Int32Array>(job, "labels");
+  const auto model = linear_model_of(job);
+  const auto gradient = data_at<Napi::Float64Array>(job, "gradient");
+  const auto threads = size_at(job, "threads");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    const double loss = logistic_loss(run_of(context, threads), points, rows, labels, model, gradient);
+    return [=](Napi::Env env) { return Napi::Number::New(env, loss); };
+  });
+}
+
+Napi::Value predict_linear(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto points = matrix_at(job, "points");
+  const auto rows = row_choice_of(job);
+  const auto model = linear_model_of(job);
+  const auto predicted = data_at<Napi::Int32Array>(job, "predicted");
+  const auto threads = size_at(job, "threads");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    predict_linear(run_of(context, threads), points, rows, model, predicted);
+    return [](Napi::Env env) { return env.Undefined(); };
+  });
+}
+
+Napi::Value measure_steps(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto points = matrix_at(job, "points");
+  const auto centroids = matrix_at(job, "centroids");
+  const auto assignment = data_at<Napi::Int32Array>(job, "assignment");
+  const auto threads = size_at(job, "threads");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    const auto seconds = measure_steps(run_of(context, threads), points, centroids, assignment);
+    return [=](Napi::Env env) {
+      auto value = Napi::Object::New(env);
+      value.Set("assignment", seconds.assignment);
+      value.Set("product", seconds.product);
+      return value;
+    };
+  });
+}
+
+Napi::Value list_kernels(const Napi::CallbackInfo& info) {
+  auto names = Napi::Array::New(info.Env());
+  for (const Kernel* kernel = kernels(); kernel->name != nullptr; ++kernel)
+    names.Set(names.Length(), Napi::String::New(info.Env(), kernel->name));
+  return names;
+}
+
+Napi::Value choose_kernel(const Napi::CallbackInfo& info) {
+  const auto name = info[0].As<Napi::String>().Utf8Value();
+  for (const Kernel* kernel = kernels(); kernel->name != nullptr; ++kernel)
+    if (name == kernel->name) use_kernel(*kernel);
+  return info.Env().Undefined();
+}
+
+/** For what is called on this thread: faiss's parallel regions wait for every thread, at each of thousands of blocks. */
+Napi::Value use_one_openmp_thread(const Napi::CallbackInfo& info) {
+  omp_set_num_threads(1);
+  return info.Env().Undefined();
+}
+
 Napi::Value versions(const Napi::CallbackInfo& info) {
   auto value = Napi::Object::New(info.Env());
   value.Set("faiss", std::to_string(FAISS_VERSION_MAJOR) + "." + std::to_string(FAISS_VERSION_MINOR) + "." +
                          std::to_string(FAISS_VERSION_PATCH));
+  value.Set("kernel", kernel().name);
   value.Set("blas", std::string(openblas_get_config()));
   return value;
 }
@@ -136,8 +240,16 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("firstRowNotFinite", Napi::Function::New(env, first_row_not_finite));
   exports.Set("assign", Napi::Function::New(env, assign));
   exports.Set("kmeans", Napi::Function::New(env, kmeans));
-  exports.Set("fitPca", Napi::Function::New(env, fit_pca));
+  exports.Set("addColumnSums", Napi::Function::New(env, add_column_sums));
+  exports.Set("addScatter", Napi::Function::New(env, add_scatter));
+  exports.Set("principalComponents", Napi::Function::New(env, principal_components));
   exports.Set("applyPca", Napi::Function::New(env, apply_pca));
+  exports.Set("logisticLoss", Napi::Function::New(env, logistic_loss));
+  exports.Set("predictLinear", Napi::Function::New(env, predict_linear));
+  exports.Set("measureSteps", Napi::Function::New(env, measure_steps));
+  exports.Set("kernels", Napi::Function::New(env, list_kernels));
+  exports.Set("chooseKernel", Napi::Function::New(env, choose_kernel));
+  exports.Set("useOneOpenMpThread", Napi::Function::New(env, use_one_openmp_thread));
   exports.Set("versions", Napi::Function::New(env, versions));
   return exports;
 }

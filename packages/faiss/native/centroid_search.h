@@ -6,10 +6,10 @@
 #include <mutex>
 #include <vector>
 
+#include "block_search.h"
 #include "matrix.h"
-#include "packed_centroids.h"
-#include "reduction.h"
 #include "row_blocks.h"
+#include "search_state.h"
 
 /**
  * The exact nearest centroid of every row, again and again while the centroids move: the lowest index
@@ -25,52 +25,21 @@
  */
 class CentroidSearch {
  public:
-  /** Whether bounds are kept for another search. */
-  enum class Searches { kOne, kMany };
-
   /** `centroids` are those of the first search. `points` must outlive the object. */
-  CentroidSearch(const Run& run, Matrix points, Matrix centroids, Searches searches);
-  ~CentroidSearch();
+  CentroidSearch(const Run& run, Matrix points, Matrix centroids, Searches searches,
+                 Reductions reductions = Reductions::kTried);
 
   /** Sets every row's nearest centroid; tells how many changed. `assignment` is the last search's. */
   size_t search(const Run& run, Matrix centroids, int32_t* assignment);
 
  private:
-  /** How many pairs of row and panel a reduction was tried on, and how many it settled. */
-  struct Trial {
-    size_t pairs;
-    size_t settled;
-  };
-  /** Of one block: upper bounds [rows], lower ones [panels, rows]. */
-  struct Bounds {
-    float* upper;
-    float* lower;
-  };
-  class Block;
+  std::unique_ptr<BlockSearch> take_idle();
 
-  std::unique_ptr<Block> take_idle();
-  void measure_drift(Matrix centroids);
-  void choose_reductions(const std::vector<Trial>& trials);
-
-  Matrix points_;
-  Origin origin_;
-  std::vector<size_t> widths_;
-  PackedCentroids packed_;
-  RowSummary summary_;
-
+  SearchState state_;
   // Bounds of the last search, those of one block after those of the other.
-  bool keeps_lower_;
   std::vector<float> upper_;
   std::vector<float> lower_;
 
-  size_t block_rows_;
   std::mutex idle_mutex_;
-  std::vector<std::unique_ptr<Block>> idle_;
-
-  std::vector<float> previous_;
-  std::vector<float> drift_;
-  std::vector<float> panel_drift_;
-  size_t searches_ = 0;
-  /** How many searches each reduction still rests for. */
-  std::vector<size_t> rest_;
+  std::vector<std::unique_ptr<BlockSearch>> idle_;
 };

@@ -17,6 +17,11 @@ DistanceSampler::DistanceSampler(Matrix points)
       nearest_(points.rows),
       block_sums_((points.rows + kRowsPerBlock - 1) / kRowsPerBlock) {}
 
+DistanceSampler::DistanceSampler(const Run& run, Matrix points) : DistanceSampler(points) {
+  for (const size_t width : {16, 64})
+    if (3 * width <= points.dim) sketches_.emplace_back(run, points, width);
+}
+
 DistanceSampler::DistanceSampler(const Run& run, Matrix points, const float* centroids, const int32_t* assignment)
     : DistanceSampler(points) {
   std::copy_n(assignment, points.rows, nearest_.begin());
@@ -31,6 +36,17 @@ DistanceSampler::DistanceSampler(const Run& run, Matrix points, const float* cen
   });
 }
 
+/** Rows of the block that the new centroid may be nearest to, counted from `begin`. */
+size_t DistanceSampler::list_candidates(const std::vector<double>& separations, size_t begin, size_t end,
+                                        uint32_t* list) const {
+  size_t count = 0;
+  for (size_t i = begin; i < end; ++i) {
+    list[count] = static_cast<uint32_t>(i - begin);
+    count += separations.empty() || separations[static_cast<size_t>(nearest_[i])] < 4 * distances_[i];
+  }
+  return count;
+}
+
 void DistanceSampler::add(const Run& run, const float* centroid) {
   std::vector<double> separations;
   for (const float* other : centroids_) separations.push_back(squared_distance(centroid, other, points_.dim) * kSure);
@@ -38,12 +54,15 @@ void DistanceSampler::add(const Run& run, const float* centroid) {
   centroids_.push_back(centroid);
 
   for_each_block(run, points_.rows, kRowsPerBlock, [&](size_t block, size_t begin, size_t end) {
+    uint32_t list[kRowsPerBlock];
+    size_t count = list_candidates(separations, begin, end, list);
+    for (const auto& sketches : sketches_)
+      count = sketches.keep_near(centroid, begin, list, count, distances_.data());
     bool changed = false;
-    for (size_t i = begin; i < end; ++i) {
-      const double known = distances_[i];
-      if (added > 0 && separations[static_cast<size_t>(nearest_[i])] >= 4 * known) continue;
-      const double distance = squared_distance_below(points_.row(i), centroid, points_.dim, known);
-      if (!(distance < known)) continue;
+    for (size_t at = 0; at < count; ++at) {
+      const size_t i = begin + list[at];
+      const double distance = squared_distance_below(points_.row(i), centroid, points_.dim, distances_[i]);
+      if (!(distance < distances_[i])) continue;
       distances_[i] = distance;
       nearest_[i] = added;
       changed = true;

@@ -4,7 +4,7 @@
   "include_dirs": ["<!@(node -p \"require('node-addon-api').include\")"],
   "cflags!": ["-fno-exceptions"],
   "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++17", "-std=gnu++20"],
-  "cflags_cc": ["-std=c++17", "-O3", "-ffp-contract=off", "-fopenmp"],
+  "cflags_cc": ["-std=c++17", "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", "-fopenmp"],
   "conditions": [
     ["OS=='linux'", {
       "libraries": ["-lfaiss", "-lopenblas", "-lgomp"],
@@ -23,7 +23,7 @@
         "CLANG_CXX_LANGUAGE_STANDARD": "c++17",
         "CLANG_CXX_LIBRARY": "libc++",
         "MACOSX_DEPLOYMENT_TARGET": "11.0",
-        "OTHER_CPLUSPLUSFLAGS": ["-O3", "-ffp-contract=off", "-Xpreprocessor", "-fopenmp"]
+        "OTHER_CPLUSPLUSFLAGS": ["-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", "-Xpreprocessor", "-fopenmp"]
       }
     }]
   ]

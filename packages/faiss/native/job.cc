@@ -55,6 +55,8 @@ struct Job final : JobContext {
   }
 
   void finish(Napi::Env env) {
+    // Now rather than when the channel is closed, some turns of the event loop later.
+    buffers.Reset();
     if (settle) {
       deferred.Resolve(settle(env));
     } else {

@@ -16,7 +16,7 @@ void copy_row(Matrix points, size_t row, float* centroid) {
 }
 
 void choose_start(const Run& run, Matrix points, size_t clusters, Random& random, float* centroids) {
-  DistanceSampler sampler(points);
+  DistanceSampler sampler(run, points);
   copy_row(points, random.below(points.rows), centroids);
   for (size_t c = 1; c < clusters; ++c) {
     sampler.add(run, centroids + (c - 1) * points.dim);
@@ -62,7 +62,7 @@ KmeansSummary kmeans(const Run& run, Matrix points, const KmeansOptions& options
   std::fill_n(assignment, points.rows, -1);
 
   const Matrix current{centroids, options.clusters, points.dim};
-  CentroidSearch search(run, points, current, CentroidSearch::Searches::kMany);
+  CentroidSearch search(run, points, current, Searches::kMany);
   CentroidSums sums(points, options.clusters);
   KmeansSummary summary{0, 0, false, 0};
   for (;;) {

@@ -23,7 +23,7 @@ size_t PackedCentroids::size(size_t panel) const { return std::min(kPanel, order
 Panel PackedCentroids::panel(size_t level, size_t index) const {
   const auto& packed = levels_[level];
   return {packed.values.data() + index * kPanel * packed.width, packed.half_norms.data() + index * kPanel,
-          static_cast<int32_t>(index * kPanel)};
+          static_cast<int32_t>(index * kPanel), size(index)};
 }
 
 void PackedCentroids::put(Level& level, size_t slot, const float* row) const {

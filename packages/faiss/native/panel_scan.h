@@ -11,7 +11,7 @@
 // as a register-blocked matrix product whose results are reduced to minima before they leave the first
 // level cache: the block of distances is never written. The blocking is that of Goto and van de Geijn,
 // "Anatomy of high-performance matrix multiplication", TOMS 34 (2008); the fusion is that of Yinyang
-// and SuperKMeans codes. What it computes only ever proposes: see nearest_centroid.h.
+// and SuperKMeans codes. What it computes only ever proposes: see centroid_search.h.
 
 constexpr size_t kPanel = 16;
 
@@ -21,6 +21,8 @@ struct Panel {
   const float* half_norms;
   /** Of the panel's first centroid. */
   int32_t slot;
+  /** How many centroids there are: the leading ones. */
+  size_t size;
 };
 
 /** The least scores of a row so far. */
@@ -41,8 +43,11 @@ struct RowList {
   size_t count;
 };
 
-/** Writes the least score of row i to `minima[i]` and carries it to `least[which[i]]`. */
-using PanelScan = void (*)(const RowList& rows, const Panel& panel, float* minima, Least* least);
+/**
+ * Writes the least score of row i in panel p to `minima[p * rows.count + i]` and carries it to
+ * `least[which[i]]`, for `count` panels that follow each other.
+ */
+using PanelScan = void (*)(const RowList& rows, const Panel* panels, size_t count, float* minima, Least* least);
 
 /** The implementation for this processor, and its name. */
 struct Kernel {
@@ -50,5 +55,9 @@ struct Kernel {
   PanelScan scan;
 };
 
-/** Best first; the last one runs everywhere. Ends with a null name. */
+/** Those that this processor runs, best first. Ends with a null name. */
 const Kernel* kernels();
+
+/** The one in use: the best, until another was chosen by its name. */
+const Kernel& kernel();
+void use_kernel(const Kernel& kernel);

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "blas.h"
-#include "column_sums.h"
 
 namespace {
 
@@ -21,38 +20,13 @@ void centre(const float* rows, size_t count, const double* mean, size_t dim, dou
     for (size_t j = 0; j < dim; ++j) centred[i * dim + j] = rows[i * dim + j] - mean[j];
 }
 
-/** Lower triangle of Σ (x − mean)(x − mean)ᵀ; each thread owns whole tiles, so the bits do not depend on them. */
-std::vector<double> scatter_matrix(const Run& run, Matrix points, const double* mean) {
-  const size_t dim = points.dim;
-  const int ld = static_cast<int>(dim);
-  const size_t tiles = (dim + kColumnsPerTile - 1) / kColumnsPerTile;
-  std::vector<double> scatter(dim * dim);
-  std::vector<double> centred(std::min(kRowsPerStep, points.rows) * dim);
-
-  for (size_t first = 0; first < points.rows; first += kRowsPerStep) {
-    const size_t count = std::min(kRowsPerStep, points.rows - first);
-    for_each_block(run, count, 64, [&](size_t, size_t begin, size_t end) {
-      centre(points.row(first + begin), end - begin, mean, dim, centred.data() + begin * dim);
-    });
-    for_each_block(run, tiles, 1, [&](size_t block, size_t, size_t) {
-      const size_t tile = tiles - 1 - block;  // the longest first, for balance
-      const size_t begin = tile * kColumnsPerTile;
-      const size_t end = std::min(dim, begin + kColumnsPerTile);
-      const int m = static_cast<int>(end), n = static_cast<int>(end - begin), k = static_cast<int>(count);
-      dgemm_("N", "T", &m, &n, &k, &kOne, centred.data(), &ld, centred.data() + begin, &ld, &kOne,
-             scatter.data() + begin * dim, &ld);
-    });
-  }
-  return scatter;
-}
-
 struct Eigen {
   std::vector<double> values;
   std::vector<double> vectors;
 };
 
 /** The `count` largest eigenvalues in rising order, and their vectors one after the other. */
-Eigen largest_eigenpairs(std::vector<double>& symmetric, size_t dim, size_t count) {
+Eigen largest_eigenpairs(double* symmetric, size_t dim, size_t count) {
   const int n = static_cast<int>(dim), upper = n, lower = n - static_cast<int>(count) + 1;
   Eigen eigen{std::vector<double>(dim), std::vector<double>(count * dim)};
   std::vector<int> support(2 * count);
@@ -60,7 +34,7 @@ Eigen largest_eigenpairs(std::vector<double>& symmetric, size_t dim, size_t coun
   std::vector<double> work(1);
   std::vector<int> integers(1);
   const auto solve = [&] {
-    dsyevr_("V", "I", "U", &n, symmetric.data(), &n, &kZero, &kZero, &lower, &upper, &kZero, &found,
+    dsyevr_("V", "I", "U", &n, symmetric, &n, &kZero, &kZero, &lower, &upper, &kZero, &found,
             eigen.values.data(), eigen.vectors.data(), &n, support.data(), work.data(), &work_size, integers.data(),
             &integer_size, &info);
   };
@@ -84,24 +58,42 @@ double sign_of_largest(const double* vector, size_t dim) {
 
 }  // namespace
 
-double fit_pca(const Run& run, Matrix points, size_t count, const PcaBuffers& out) {
+void add_scatter(const Run& run, Matrix points, const double* mean, double* scatter) {
   const size_t dim = points.dim;
-  std::fill_n(out.mean, dim, 0.0);
-  add_rows_by_group(run, points, nullptr, out.mean);
-  for (size_t j = 0; j < dim; ++j) out.mean[j] /= static_cast<double>(points.rows);
+  const int ld = static_cast<int>(dim);
+  const size_t tiles = (dim + kColumnsPerTile - 1) / kColumnsPerTile;
+  std::vector<double> centred(std::min(kRowsPerStep, points.rows) * dim);
 
-  auto covariance = scatter_matrix(run, points, out.mean);
-  for (auto& value : covariance) value /= static_cast<double>(points.rows - 1);
+  for (size_t first = 0; first < points.rows; first += kRowsPerStep) {
+    const size_t count = std::min(kRowsPerStep, points.rows - first);
+    for_each_block(run, count, 64, [&](size_t, size_t begin, size_t end) {
+      centre(points.row(first + begin), end - begin, mean, dim, centred.data() + begin * dim);
+    });
+    // Each thread owns whole tiles, so the bits do not depend on them.
+    for_each_block(run, tiles, 1, [&](size_t block, size_t, size_t) {
+      const size_t tile = tiles - 1 - block;  // the longest first, for balance
+      const size_t begin = tile * kColumnsPerTile;
+      const size_t end = std::min(dim, begin + kColumnsPerTile);
+      const int m = static_cast<int>(end), n = static_cast<int>(end - begin), k = static_cast<int>(count);
+      dgemm_("N", "T", &m, &n, &k, &kOne, centred.data(), &ld, centred.data() + begin, &ld, &kOne,
+             scatter + begin * dim, &ld);
+    });
+  }
+}
+
+double principal_components(const Run& run, double* scatter, size_t dim, size_t rows, size_t count, float* components,
+                            double* variance) {
+  for (size_t i = 0; i < dim * dim; ++i) scatter[i] /= static_cast<double>(rows - 1);
   double total = 0;
-  for (size_t j = 0; j < dim; ++j) total += covariance[j * dim + j];
+  for (size_t j = 0; j < dim; ++j) total += scatter[j * dim + j];
 
-  const auto eigen = largest_eigenpairs(covariance, dim, count);
+  const auto eigen = largest_eigenpairs(scatter, dim, count);
   for (size_t c = 0; c < count; ++c) {
     const size_t from = count - 1 - c;
     const double* vector = eigen.vectors.data() + from * dim;
     const double sign = sign_of_largest(vector, dim);
-    out.variance[c] = std::max(0.0, eigen.values[from]);
-    for (size_t j = 0; j < dim; ++j) out.components[c * dim + j] = static_cast<float>(sign * vector[j]);
+    variance[c] = std::max(0.0, eigen.values[from]);
+    for (size_t j = 0; j < dim; ++j) components[c * dim + j] = static_cast<float>(sign * vector[j]);
   }
   if (run.cancelled.load()) throw Cancelled{};
   return total;

@@ -3,6 +3,7 @@ import { assign } from './assign.ts';
 import { generateMatrix } from './generated-matrix.ts';
 import { InputError } from './input-error.ts';
 import { kmeans } from './kmeans.ts';
+import { native } from './native.ts';
 import { applyPca, fitPca } from './pca.ts';
 import { versions } from './versions.ts';
 
@@ -72,6 +73,7 @@ describe('bad input', () => {
 it('names the faiss and the BLAS in use', () => {
   expect(versions()).toEqual({
     faiss: expect.stringMatching(/^1\.\d+\.\d+$/),
+    kernel: native().kernels()[0],
     blas: expect.stringContaining('OpenBLAS'),
     faissNode: '0.5.1',
   });

@@ -34,15 +34,17 @@ export function checkSameDimension(name: string, dim: number, expected: number):
   throw new InputError('DIMENSION', `The ${name} have ${dim} columns where ${expected} are expected.`);
 }
 
-/** Rejects with `NOT_FINITE` and the first row that holds NaN or infinity. */
+/** Rejects with `NOT_FINITE` and the first row that holds NaN or infinity; rows count from `firstRow`. */
 export async function checkFinite(
   name: string,
   points: Matrix,
   threads: number,
   signal: AbortSignal | undefined,
+  firstRow = 0,
 ): Promise<void> {
-  const row = await runJob(() => native().firstRowNotFinite({ points, threads }), signal);
-  if (row < points.rows) {
+  const found = await runJob(() => native().firstRowNotFinite({ points, threads }), signal);
+  if (found < points.rows) {
+    const row = firstRow + found;
     throw new InputError('NOT_FINITE', `Row ${row} of the ${name} holds NaN or infinity.`, row);
   }
 }

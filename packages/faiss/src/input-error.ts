@@ -6,6 +6,7 @@
  * - `DIMENSION`: a matrix without rows or columns, or two inputs of different dimension.
  * - `CLUSTERS`, `COMPONENTS`, `NEIGHBOURS`: a count outside its range.
  * - `TOO_FEW_ROWS`: fewer rows than clusters, or fewer than two for PCA.
+ * - `INDEX`: a row or a label that there is not.
  * - `SEED`, `ITERATIONS`, `THREADS`: not a whole number in range.
  */
 export type InputErrorCode =
@@ -16,6 +17,7 @@ export type InputErrorCode =
   | 'COMPONENTS'
   | 'NEIGHBOURS'
   | 'TOO_FEW_ROWS'
+  | 'INDEX'
   | 'SEED'
   | 'ITERATIONS'
   | 'THREADS';

@@ -68,6 +68,18 @@ describe('kmeans', () => {
     },
   );
 
+  it('starts as the naive k-means++ where sketches of the rows stand for them', async () => {
+    const wide = fc.constantFrom(47, 48, 49, 64, 191, 192, 193, 256, 259);
+    await fc.assert(
+      fc.asyncProperty(cases, wide, async ({ rows, share, texture, seed, threads }, dim) => {
+        const points = generateMatrix(rows, dim, seed, textures[texture]);
+        const clusters = 1 + Math.round(share * (rows - 1));
+        await expectAsNaive(points, { clusters, seed, threads, maxIterations: 0 });
+      }),
+      { numRuns: 200, seed: 20200825 },
+    );
+  });
+
   it('fills clusters that the given start leaves empty, and leaves that start as it is', async () => {
     const points = generateMatrix(200, 4, 3);
     const initialCentroids = new Float32Array(20).fill(100);

@@ -57,10 +57,19 @@ export interface KmeansResult {
  * stops the run and is what the promise rejects with.
  */
 export async function kmeans(points: Matrix, options: KmeansOptions): Promise<KmeansResult> {
-  const { clusters, seed, maxIterations = 100, signal } = options;
   const threads = checkThreads(options.threads);
-  checkOptions(points, options, maxIterations);
-  await checkFinite('points', points, threads, signal);
+  checkOptions(points, options);
+  await checkFinite('points', points, threads, options.signal);
+  return runKmeans(points, options, threads);
+}
+
+/** {@link kmeans} on points and options that were checked. */
+export async function runKmeans(
+  points: Matrix,
+  options: KmeansOptions,
+  threads: number,
+): Promise<KmeansResult> {
+  const { clusters, seed, maxIterations = 100, signal } = options;
   const centroids = await startingCentroids(points, options, threads);
 
   const assignment = new Int32Array(points.rows);
@@ -73,7 +82,7 @@ export async function kmeans(points: Matrix, options: KmeansOptions): Promise<Km
   return { centroids, assignment, ...summary };
 }
 
-function checkOptions(points: Matrix, { clusters, seed }: KmeansOptions, maxIterations: number): void {
+export function checkOptions(points: Matrix, { clusters, seed, maxIterations = 100 }: KmeansOptions): void {
   checkShape('points', points);
   checkWhole('clusters', clusters, 1, 2 ** 31 - 1, 'CLUSTERS');
   checkWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER, 'SEED');

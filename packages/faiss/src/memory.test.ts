@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
@@ -6,7 +7,14 @@ import { kmeans } from './kmeans.ts';
 import { fitPca } from './pca.ts';
 
 setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
+const collect: () => void = runInNewContext('gc');
+
+/** Twice: V8 frees the array buffers that one collection finds on a thread of its own, and the next one waits for it. */
+async function collectGarbage() {
+  collect();
+  await setImmediate();
+  collect();
+}
 
 const template = generateMatrix(1024, 32, 1);
 
@@ -24,11 +32,11 @@ async function runs(count: number) {
 
 it('is flat over a thousand runs, cancelled ones among them', async () => {
   await runs(200);
-  collectGarbage();
+  await collectGarbage();
   const before = process.memoryUsage();
   await runs(1000);
-  collectGarbage();
+  await collectGarbage();
   const after = process.memoryUsage();
-  expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(4 * 2 ** 20);
+  expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(2 ** 20);
   expect(after.rss - before.rss).toBeLessThan(25 * 2 ** 20);
 });

@@ -35,10 +35,12 @@ interface NativeProgress {
   readonly moved: number;
 }
 
-interface FitPcaJob extends Threaded {
-  readonly points: Matrix;
+interface PrincipalComponentsJob {
+  /** Lower triangle [dim, dim]; overwritten. */
+  readonly scatter: Float64Array;
+  readonly dim: number;
+  readonly rows: number;
   readonly count: number;
-  readonly mean: Float64Array;
   readonly components: Float32Array;
   readonly explainedVariance: Float64Array;
 }
@@ -50,6 +52,22 @@ interface ApplyPcaJob extends Threaded {
   readonly projected: Float32Array;
 }
 
+/** As in native/logistic.h. */
+interface LinearJob extends Threaded {
+  readonly points: Matrix;
+  readonly rows: Int32Array;
+  readonly classes: number;
+  readonly mean: Float32Array;
+  readonly scale: Float32Array;
+  readonly weights: Float64Array;
+}
+
+/** As in native/step_rates.h. */
+interface StepSeconds {
+  readonly assignment: number;
+  readonly product: number;
+}
+
 /** What native/addon.cc exports. It trusts its arguments and writes into the arrays it is given. */
 interface NativeAddon {
   /** The first row with NaN or infinity, or `points.rows`. */
@@ -59,10 +77,28 @@ interface NativeAddon {
     job: Threaded & { readonly points: Matrix; readonly centroids: Matrix; readonly assignment: Int32Array },
   ): NativeJob<number>;
   kmeans(job: KmeansJob, onProgress?: (progress: NativeProgress) => void): NativeJob<KmeansSummary>;
+  addColumnSums(job: Threaded & { readonly points: Matrix; readonly sums: Float64Array }): NativeJob<void>;
+  addScatter(
+    job: Threaded & { readonly points: Matrix; readonly mean: Float64Array; readonly scatter: Float64Array },
+  ): NativeJob<void>;
   /** Resolves with the variance of all columns together. */
-  fitPca(job: FitPcaJob): NativeJob<number>;
+  principalComponents(job: PrincipalComponentsJob): NativeJob<number>;
   applyPca(job: ApplyPcaJob): NativeJob<void>;
-  versions(): { readonly faiss: string; readonly blas: string };
+  /** Resolves with the sum of losses. */
+  logisticLoss(
+    job: LinearJob & { readonly labels: Int32Array; readonly gradient: Float64Array },
+  ): NativeJob<number>;
+  predictLinear(job: LinearJob & { readonly predicted: Int32Array }): NativeJob<void>;
+  measureSteps(
+    job: Threaded & { readonly points: Matrix; readonly centroids: Matrix; readonly assignment: Int32Array },
+  ): NativeJob<StepSeconds>;
+  /** Names of the panel scans that this processor runs, best first. */
+  kernels(): string[];
+  /** For the whole process; one of `kernels()`. For tests: results never depend on it. */
+  chooseKernel(name: string): void;
+  /** For OpenMP regions that the calling thread starts, such as those of faiss-node. */
+  useOneOpenMpThread(): void;
+  versions(): { readonly faiss: string; readonly kernel: string; readonly blas: string };
 }
 
 // By the package's name rather than a path, so that a bundle in another folder finds the addon too.

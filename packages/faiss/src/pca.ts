@@ -2,6 +2,7 @@ import { checkFinite, checkSameDimension, checkShape, checkThreads, checkWhole }
 import { InputError } from './input-error.ts';
 import type { Matrix } from './matrix.ts';
 import { native } from './native.ts';
+import { type RowSource, rowsOf } from './row-source.ts';
 import { runJob } from './run-job.ts';
 
 export interface PcaModel {
@@ -31,27 +32,53 @@ export interface ApplyPcaOptions {
 
 /**
  * Principal components of `points` [rows, dim] as scikit-learn's PCA defines them (svd_solver full, no
- * whitening): mean, covariance and eigenvectors in float64. Memory grows with dim², not with rows.
+ * whitening): mean, covariance and eigenvectors in float64. Memory grows with dim², not with rows: a
+ * {@link RowSource} is read twice and may be larger than memory.
  *
  * The same bits for any number of threads; they may differ between processor families and BLAS builds.
- * Rejects with an {@link InputError} before any work, or an `AbortError`.
+ * Rejects with an {@link InputError} before the decomposition, or an `AbortError`.
  */
-export async function fitPca(points: Matrix, options: FitPcaOptions): Promise<PcaModel> {
+export async function fitPca(points: Matrix | RowSource, options: FitPcaOptions): Promise<PcaModel> {
   const { components: count, signal } = options;
   const threads = checkThreads(options.threads);
-  checkShape('points', points);
-  if (points.rows < 2) throw new InputError('TOO_FEW_ROWS', 'PCA needs at least two rows.');
-  const { rows, dim } = points;
+  if ('data' in points) checkShape('points', points);
+  const source = 'data' in points ? rowsOf(points) : points;
+  const { rows, dim } = source;
+  if (rows < 2) throw new InputError('TOO_FEW_ROWS', 'PCA needs at least two rows.');
   checkWhole('components', count, 1, Math.min(rows, dim), 'COMPONENTS');
-  await checkFinite('points', points, threads, signal);
 
-  const mean = new Float64Array(dim);
+  const mean = await meanOf(source, threads, signal);
+  const scatter = new Float64Array(dim * dim);
+  for await (const block of source.blocks()) {
+    await runJob(() => native().addScatter({ points: block, mean, scatter, threads }), signal);
+  }
   const components = new Float32Array(count * dim);
   const explainedVariance = new Float64Array(count);
-  const job = { points, count, threads, mean, components, explainedVariance };
-  const total = await runJob(() => native().fitPca(job), signal);
+  const job = { scatter, dim, rows, count, components, explainedVariance };
+  const total = await runJob(() => native().principalComponents(job), signal);
   const explainedVarianceRatio = explainedVariance.map((variance) => (total > 0 ? variance / total : 0));
   return { mean, components, count, dim, explainedVariance, explainedVarianceRatio };
+}
+
+/** Column means in float64, summed in the order of rows; checks every block on the way. */
+async function meanOf(
+  source: RowSource,
+  threads: number,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> {
+  const sums = new Float64Array(source.dim);
+  let seen = 0;
+  for await (const block of source.blocks()) {
+    checkShape('points', block);
+    checkSameDimension('points', block.dim, source.dim);
+    await checkFinite('points', block, threads, signal, seen);
+    await runJob(() => native().addColumnSums({ points: block, sums, threads }), signal);
+    seen += block.rows;
+  }
+  if (seen !== source.rows) {
+    throw new InputError('LENGTH', `The source gave ${seen} rows where ${source.rows} were announced.`);
+  }
+  return sums.map((sum) => sum / seen);
 }
 
 /**

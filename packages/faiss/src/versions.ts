@@ -3,6 +3,8 @@ import { faissNodeVersion, native } from './native.ts';
 export interface Versions {
   /** faiss the addon was compiled against, such as `1.7.3`. */
   readonly faiss: string;
+  /** Vector instructions of the nearest-centroid search, such as `avx2`; they never change a result. */
+  readonly kernel: string;
   /** OpenBLAS in use with its kernel, such as `OpenBLAS 0.3.21 … Haswell`. */
   readonly blas: string;
   readonly faissNode: string;
