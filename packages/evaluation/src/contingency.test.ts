@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contingencyTable, denseCounts } from './contingency.ts';
+import { countInOrder, countInTable } from './count-cells.ts';
+import { finish } from './steps.ts';
 
 describe('contingencyTable', () => {
   it('counts pairs, groups without images included', () => {
@@ -23,5 +26,27 @@ describe('contingencyTable', () => {
 
   it('refuses a label outside the size asked for', () => {
     expect(() => contingencyTable([0, 3], [0, 0], { rows: 3 })).toThrow('row label 3 is outside 0 … 2');
+  });
+});
+
+describe('the two ways to count', () => {
+  it('find the same cells in the same order', () => {
+    const image = fc.record({ row: fc.nat(9), col: fc.nat(6) });
+    fc.assert(
+      fc.property(fc.array(image, { minLength: 1, maxLength: 200 }), (images) => {
+        const row = Int32Array.from(images, (pair) => pair.row);
+        const col = Int32Array.from(images, (pair) => pair.col);
+        const { rowSums, colSums } = contingencyTable(row, col, { rows: 10, cols: 7 });
+        const pairs = { row, col, rows: 10, cols: 7, rowSums, colSums };
+        expect(countInOrder(pairs)).toEqual(finish(countInTable(pairs)));
+      }),
+    );
+  });
+
+  it('counts groups by the thousand without a table of all pairs', () => {
+    const labels = Int32Array.from({ length: 1000 }, (_, i) => i * 16_000);
+    const table = contingencyTable(labels, labels);
+    expect(table.rows * table.cols).toBeGreaterThan(2 ** 40);
+    expect(table.cellCount).toEqual(new Float64Array(1000).fill(1));
   });
 });

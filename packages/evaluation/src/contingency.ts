@@ -1,3 +1,6 @@
+import { countInOrder, countInTable } from './count-cells.ts';
+import { finish, type Steps } from './steps.ts';
+
 /** Class or cluster indices, one per image: whole numbers from 0. */
 export type Labels = ArrayLike<number>;
 
@@ -24,6 +27,9 @@ export interface Contingency {
 const maxImages = 2 ** 26;
 const maxGroups = 2 ** 24;
 
+/** Cells up to which a table with its zeros is cheaper than sorting the images. */
+const denseLimit = (images: number): number => 4 * images + 2 ** 16;
+
 function groupIndices(labels: Labels, side: string): Int32Array {
   const indices = new Int32Array(labels);
   for (let i = 0; i < indices.length; i++) {
@@ -49,20 +55,9 @@ function tally(indices: Int32Array, groups: number): Float64Array {
   return sums;
 }
 
-/** Stable counting sort of `order` by the group of each image. */
-function sortByGroup(order: Int32Array, indices: Int32Array, sums: Float64Array): Int32Array {
-  const next = new Int32Array(sums.length);
-  for (let group = 1; group < sums.length; group++) {
-    next[group] = (next[group - 1] as number) + (sums[group - 1] as number);
-  }
-  const sorted = new Int32Array(order.length);
-  for (const image of order) {
-    const group = indices[image] as number;
-    const slot = next[group] as number;
-    sorted[slot] = image;
-    next[group] = slot + 1;
-  }
-  return sorted;
+export interface TableSize {
+  readonly rows?: number;
+  readonly cols?: number;
 }
 
 /**
@@ -71,11 +66,15 @@ function sortByGroup(order: Int32Array, indices: Int32Array, sums: Float64Array)
  *
  * Throws a RangeError when there are no images, the lengths differ or a label is not a group's index.
  */
-export function contingencyTable(
+export const contingencyTable = (rowLabels: Labels, colLabels: Labels, size: TableSize = {}): Contingency =>
+  finish(contingencySteps(rowLabels, colLabels, size));
+
+/** {@link contingencyTable}, with pauses. */
+export function* contingencySteps(
   rowLabels: Labels,
   colLabels: Labels,
-  size: { readonly rows?: number; readonly cols?: number } = {},
-): Contingency {
+  size: TableSize = {},
+): Steps<Contingency> {
   const total = rowLabels.length;
   if (total === 0) throw new RangeError('a contingency table of no images');
   if (total > maxImages) throw new RangeError(`${total} images; at most ${maxImages} are counted exactly`);
@@ -83,40 +82,18 @@ export function contingencyTable(
     throw new RangeError(`${total} labels on one side and ${colLabels.length} on the other`);
   }
   const row = groupIndices(rowLabels, 'row');
+  yield;
   const col = groupIndices(colLabels, 'column');
+  yield;
   const rows = groupCount(row, size.rows, 'row');
   const cols = groupCount(col, size.cols, 'column');
   const rowSums = tally(row, rows);
   const colSums = tally(col, cols);
-
-  const images = new Int32Array(total);
-  for (let i = 0; i < total; i++) images[i] = i;
-  const order = sortByGroup(sortByGroup(images, col, colSums), row, rowSums);
-
-  const cellRow = new Int32Array(total);
-  const cellCol = new Int32Array(total);
-  const cellCount = new Float64Array(total);
-  let cells = 0;
-  for (const image of order) {
-    const r = row[image] as number;
-    const c = col[image] as number;
-    if (cells === 0 || cellRow[cells - 1] !== r || cellCol[cells - 1] !== c) {
-      cellRow[cells] = r;
-      cellCol[cells] = c;
-      cells += 1;
-    }
-    cellCount[cells - 1] = (cellCount[cells - 1] as number) + 1;
-  }
-  return {
-    rows,
-    cols,
-    total,
-    rowSums,
-    colSums,
-    cellRow: cellRow.slice(0, cells),
-    cellCol: cellCol.slice(0, cells),
-    cellCount: cellCount.slice(0, cells),
-  };
+  yield;
+  const pairs = { row, col, rows, cols, rowSums, colSums };
+  const cells = rows * cols <= denseLimit(total) ? yield* countInTable(pairs) : countInOrder(pairs);
+  yield;
+  return { rows, cols, total, rowSums, colSums, ...cells };
 }
 
 /** The whole table, zeros included: row-major [rows, cols]. */

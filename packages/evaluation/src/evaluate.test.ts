@@ -1,9 +1,15 @@
-import type { Matrix } from '@clusterboard/faiss';
+import { applyPca, assign, type Matrix } from '@clusterboard/faiss';
 import { describe, expect, it } from 'vitest';
-import { type EvaluationInput, type EvaluationProgress, evaluate } from './evaluate.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
+import type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
 import { goldenDraws } from './golden-draws.ts';
-import { strict1 } from './protocol.ts';
+import { bootstrap } from './intervals/bootstrap.ts';
+import type { ScoredAssignment } from './intervals/influence.ts';
+import { scoreInterval } from './intervals/percentile-interval.ts';
+import { paper2020Over, strict1 } from './protocols.ts';
 import { type EvaluationReport, evaluationReportSchema } from './report.ts';
+import { scoreClustering } from './score-clustering.ts';
+import { metrics } from './scores.ts';
 
 const classCount = 4;
 const dim = 12;
@@ -36,17 +42,24 @@ function input(changes: Partial<EvaluationInput> = {}): EvaluationInput {
   };
 }
 
-async function reportOf(changes: Partial<EvaluationInput> = {}): Promise<EvaluationReport> {
+async function evaluationOf(changes: Partial<EvaluationInput> = {}): Promise<Evaluation> {
   const result = await evaluate(input(changes));
   if (!result.ok) throw new Error(result.problem.message);
   return result.value;
 }
+
+const reportOf = async (changes: Partial<EvaluationInput> = {}): Promise<EvaluationReport> =>
+  (await evaluationOf(changes)).report;
 
 const withValue = (points: Matrix, index: number, value: number): Matrix => {
   const data = points.data.slice();
   data[index] = value;
   return { ...points, data };
 };
+
+/** Test images of which some look like those of another class. */
+const blurred = blobs(20, 3);
+for (let row = 0; row < blurred.points.rows; row += 7) blurred.labels[row] = 0;
 
 describe('evaluate', () => {
   it('reports every seed, their mean and their deviation', async () => {
@@ -83,8 +96,8 @@ describe('evaluate', () => {
     expect(new Set(report.runs[0]?.matching)).toEqual(new Set([0, 1, 2, 3]));
   });
 
-  it('gives the same report for any number of threads', async () => {
-    expect(await reportOf({ threads: 1 })).toEqual(await reportOf({ threads: 2 }));
+  it('gives the same report and artefacts for any number of threads', async () => {
+    expect(await evaluationOf({ threads: 1 })).toEqual(await evaluationOf({ threads: 2 }));
   });
 
   it('has a deviation of 0 for a single seed', async () => {
@@ -93,23 +106,111 @@ describe('evaluate', () => {
     expect(report.summary.ari.mean).toBe(report.runs[0]?.scores.ari);
   });
 
+  it('gives each score an interval around its mean, those of its replicates', async () => {
+    const { report, artefacts } = await evaluationOf({ test: blurred.points, testLabels: blurred.labels });
+    for (const metric of metrics) {
+      const { mean, interval } = report.summary[metric];
+      expect(interval, metric).toEqual(scoreInterval(metric, artefacts.replicates[metric]));
+      expect(interval?.low, metric).toBeLessThan(mean);
+      expect(interval?.high, metric).toBeGreaterThan(mean);
+    }
+  });
+
+  it('keeps what its scores can be computed from again', async () => {
+    const given = input({ protocol: { ...strict1, pcaDim: 3 } });
+    const { report, artefacts } = await evaluationOf(given);
+    if (artefacts.pca === null) throw new Error('no PCA');
+    expect(await applyPca(artefacts.pca, given.train)).toEqual(artefacts.train);
+    expect(await applyPca(artefacts.pca, given.test)).toEqual(artefacts.test);
+    const runs: ScoredAssignment[] = [];
+    for (const [i, run] of artefacts.runs.entries()) {
+      const again = await assign(artefacts.test, run.centroids);
+      expect(again.assignment).toEqual(run.testAssignment);
+      const scored = scoreClustering(
+        { clusters: run.trainAssignment, labels: given.trainLabels },
+        { clusters: run.testAssignment, labels: given.testLabels },
+        report.clusters,
+        classCount,
+      );
+      expect(report.runs[i]?.scores).toEqual(scored.scores);
+      runs.push({ clusters: run.testAssignment, ...scored });
+    }
+    const replicates = bootstrap({
+      labels: given.testLabels,
+      classCount,
+      clusterCount: report.clusters,
+      runs,
+    });
+    expect(replicates).toEqual(artefacts.replicates);
+  });
+
+  it('draws curves through its own place', async () => {
+    const { curves, summary } = await reportOf({ protocol: { ...strict1, pcaDim: 3 } });
+    const own = { dim: 3, clusters: 4, trainCount: 200, seeds: 5 };
+    expect(curves?.dims.at(0)).toMatchObject(own);
+    expect(curves?.dims.at(0)?.scores.ami).toBeCloseTo(summary.ami.mean, 12);
+    expect(curves?.clusters.at(0)).toMatchObject(own);
+    expect(curves?.dims.at(-1)).toMatchObject({ dim: 12, clusters: 4, seeds: 1 });
+    const clusters = curves?.clusters.map((point) => point.clusters) ?? [];
+    expect(clusters).toEqual(clusters.toSorted((a, b) => a - b));
+  });
+
+  it('probes the features themselves, unless told not to', async () => {
+    const given = { test: blurred.points, testLabels: blurred.labels, protocol: { ...strict1, pcaDim: 3 } };
+    const { probes } = await reportOf(given);
+    const right = blurred.labels.filter((label, row) => label === row % classCount).length / 80;
+    for (const probe of [probes?.knn, probes?.linear]) {
+      expect(probe?.accuracy).toBeCloseTo(right, 12);
+      expect(probe?.interval.low).toBeLessThan(right);
+      expect(probe?.interval.high).toBeGreaterThan(right);
+    }
+    expect(await reportOf({ ...given, probes: false })).not.toHaveProperty('probes');
+  });
+
+  it('runs mini-batches, with as many clusters as the published code', async () => {
+    const report = await reportOf({ protocol: { ...paper2020Over, over: 1.4, epochs: 10 } });
+    expect(report).toMatchObject({ clusters: 5, pcaDim: 12, pca: { applied: false } });
+    expect(report.runs.map(({ iterations, converged }) => [iterations, converged])).toEqual(
+      Array(5).fill([10, false]),
+    );
+    expect(Math.max(...report.runs.map(({ scores }) => scores.accTrainMajority))).toBe(1);
+  });
+
   it('tells how far it is', async () => {
     const seen: EvaluationProgress[] = [];
     await reportOf({ onProgress: (progress) => seen.push(progress) });
-    expect(seen[0]).toEqual({ stage: 'pca', seedsDone: 0, seedsTotal: 5, iteration: 0 });
-    expect(seen.at(-1)).toEqual({ stage: 'cluster', seedsDone: 5, seedsTotal: 5, iteration: 0 });
-    const done = seen.map(({ seedsDone }) => seedsDone);
-    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    const start = { done: 0, total: 1, seedsDone: 0, seedsTotal: 5, iteration: 0 };
+    expect(seen[0]).toEqual({ stage: 'pca', ...start });
+    expect([...new Set(seen.map(({ stage }) => stage))]).toEqual([
+      'pca',
+      'cluster',
+      'interval',
+      'curves',
+      'probes',
+    ]);
+    const seeds = seen.map(({ seedsDone }) => seedsDone);
+    expect(seeds).toEqual(seeds.toSorted((a, b) => a - b));
     expect(seen.some(({ iteration }) => iteration > 0)).toBe(true);
+    for (const stage of ['cluster', 'interval', 'curves', 'probes'] as const) {
+      const last = seen.findLast((progress) => progress.stage === stage);
+      expect(last?.done, stage).toBe(last?.total);
+    }
   });
 
-  it('stops when it is told to', async () => {
-    const stop = new AbortController();
-    const evaluation = evaluate(
-      input({ signal: stop.signal, onProgress: ({ stage }) => stage === 'cluster' && stop.abort() }),
-    );
-    await expect(evaluation).rejects.toMatchObject({ name: 'AbortError' });
-  });
+  it.each(['pca', 'cluster', 'interval', 'curves', 'probes'] as const)(
+    'stops when it is told to: %s',
+    async (stage) => {
+      const stop = new AbortController();
+      const seen: string[] = [];
+      const onProgress = (progress: EvaluationProgress) => {
+        seen.push(progress.stage);
+        if (progress.stage === stage) stop.abort();
+      };
+      const evaluation = evaluate(input({ signal: stop.signal, onProgress }));
+      await expect(evaluation).rejects.toMatchObject({ name: 'AbortError' });
+      expect(seen.at(-1)).toBe(stage);
+    },
+  );
 });
 
 describe('features that cannot be judged', () => {

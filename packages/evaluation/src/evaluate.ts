@@ -1,138 +1,169 @@
-import { assign, kmeans, type Matrix } from '@clusterboard/faiss';
+import { AbortError } from '@clusterboard/faiss';
 import { type Result, success } from '@clusterboard/problems';
-import type { Labels } from './contingency.ts';
+import type { EvaluationArtefacts } from './artefacts.ts';
+import { checkShapes } from './check-shapes.ts';
+import { mostDims } from './curves/curve-plan.ts';
+import type { Curves } from './curves/curve-schema.ts';
+import { computeCurves } from './curves/curves.ts';
+import type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
 import { checkDistinct, checkFinite } from './feature-check.ts';
-import { clusterCount, type Protocol } from './protocol.ts';
+import { bootstrapSteps, type Replicates, resamples } from './intervals/bootstrap.ts';
+import type { Probes } from './probes/probe-schema.ts';
+import { computeProbes } from './probes/probes.ts';
+import { clusterCount } from './protocol.ts';
 import { type Reduced, reduceFeatures } from './reduce.ts';
-import type { EvaluationReport, SeedRun } from './report.ts';
-import { scoreClustering } from './score-clustering.ts';
-import { summariseRuns } from './summary.ts';
+import type { EvaluationReport } from './report.ts';
+import { runSeeds, type ScoredRun } from './run-seeds.ts';
+import { finishInTurns } from './steps.ts';
+import { meanScores, summariseRuns } from './summary.ts';
+import { truncatePca } from './truncate-pca.ts';
 
-export interface EvaluationProgress {
-  readonly stage: 'pca' | 'cluster';
-  readonly seedsDone: number;
-  readonly seedsTotal: number;
-  /** Lloyd iteration of the seed under way. */
-  readonly iteration: number;
+export interface Evaluation {
+  readonly report: EvaluationReport;
+  readonly artefacts: EvaluationArtefacts;
 }
 
-export interface EvaluationInput {
-  /** Features of the train split, one row an image. */
-  readonly train: Matrix;
-  /** Class indices, 0 … classCount − 1, in the order of `train`. */
-  readonly trainLabels: Labels;
-  readonly test: Matrix;
-  readonly testLabels: Labels;
-  readonly classCount: number;
-  readonly protocol: Protocol;
-  /** Never changes a bit of the result. All processors by default. */
-  readonly threads?: number;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: EvaluationProgress) => void;
+type Stage = EvaluationProgress['stage'];
+
+/** Tells of a stage that is not about seeds: none are done before they are clustered, all are after. */
+function tell({ protocol, onProgress }: EvaluationInput, stage: Stage, done: number, total: number): void {
+  const seedsTotal = protocol.seeds.length;
+  const seedsDone = stage === 'pca' ? 0 : seedsTotal;
+  onProgress?.({ stage, done, total, seedsDone, seedsTotal, iteration: 0 });
 }
 
-function checkShapes({ train, trainLabels, test, testLabels, classCount }: EvaluationInput): void {
-  if (train.dim !== test.dim) throw new RangeError(`${train.dim} train and ${test.dim} test dimensions`);
-  for (const [name, points, labels] of [
-    ['train', train, trainLabels],
-    ['test', test, testLabels],
-  ] as const) {
-    if (points.rows === 0) throw new RangeError(`the ${name} split has no images`);
-    if (points.data.length !== points.rows * points.dim) {
-      throw new RangeError(`${points.data.length} ${name} values do not fill ${points.rows} × ${points.dim}`);
-    }
-    if (labels.length !== points.rows) {
-      throw new RangeError(`${points.rows} ${name} rows, but ${labels.length} labels`);
-    }
-    for (let i = 0; i < labels.length; i++) {
-      const label = labels[i];
-      if (!Number.isInteger(label) || (label as number) < 0 || (label as number) >= classCount) {
-        throw new RangeError(`${name} label ${i} is ${label}: not a class of 0 … ${classCount - 1}`);
-      }
-    }
+async function checkFeatures(
+  { train, test, signal }: EvaluationInput,
+  clusters: number,
+): Promise<Result<void>> {
+  for (const check of [
+    checkFinite(train, 'train'),
+    checkFinite(test, 'test'),
+    checkDistinct(train, clusters),
+  ]) {
+    const checked = await finishInTurns(check, signal);
+    if (!checked.ok) return checked;
   }
+  return success(undefined);
 }
 
-async function runSeed(
-  input: EvaluationInput,
-  { train, test }: Reduced,
-  seed: number,
-  onIteration: (iteration: number) => void,
-): Promise<SeedRun> {
-  const { protocol, classCount, trainLabels, testLabels, threads, signal } = input;
-  const clusters = clusterCount(protocol, classCount);
-  const limits = { ...(threads === undefined ? {} : { threads }), ...(signal ? { signal } : {}) };
-  const fitted = await kmeans(train, {
-    clusters,
-    seed,
-    maxIterations: protocol.maxIterations,
-    ...limits,
-    onProgress: ({ iteration }) => onIteration(iteration),
-  });
-  const centroids = { data: fitted.centroids, rows: clusters, dim: train.dim };
-  const onTest = await assign(test, centroids, limits);
-  const { scores, matching } = scoreClustering(
-    { clusters: fitted.assignment, labels: trainLabels },
-    { clusters: onTest.assignment, labels: testLabels },
-    clusters,
+/** Resamples between two reports of progress. */
+const stride = 100;
+
+function bootstrapRuns(input: EvaluationInput, runs: readonly ScoredRun[]): Promise<Replicates> {
+  const { testLabels, classCount, protocol, signal } = input;
+  tell(input, 'interval', 0, resamples);
+  const steps = bootstrapSteps({
+    labels: testLabels,
     classCount,
-  );
-  const { inertia, iterations, converged, reseeded } = fitted;
-  return { seed, scores, matching: [...matching], inertia, iterations, converged, reseeded };
+    clusterCount: clusterCount(protocol, classCount),
+    runs: runs.map(({ report, artefacts, matchings }) => ({
+      clusters: artefacts.testAssignment,
+      matchings,
+      scores: report.scores,
+    })),
+    onResample: (done) => {
+      if (done % stride === 0) tell(input, 'interval', done, resamples);
+    },
+  });
+  return finishInTurns(steps, signal);
+}
+
+function drawCurves(input: EvaluationInput, reduced: Reduced, runs: readonly ScoredRun[]): Promise<Curves> {
+  const { train, test, classCount, protocol, threads, signal } = input;
+  return computeCurves({
+    main: {
+      protocol,
+      classCount,
+      rows: train.rows,
+      featureDim: train.dim,
+      dim: reduced.train.dim,
+      clusters: clusterCount(protocol, classCount),
+      iterations: runs.reduce((sum, { report }) => sum + report.iterations, 0),
+    },
+    scores: meanScores(runs.map(({ report }) => report)),
+    views: { features: { train, test }, reduced, model: reduced.model },
+    trainLabels: input.trainLabels,
+    testLabels: input.testLabels,
+    ...(threads === undefined ? {} : { threads }),
+    ...(signal ? { signal } : {}),
+    onPoint: (done, total) => tell(input, 'curves', done, total),
+  });
+}
+
+async function fitProbes(input: EvaluationInput): Promise<{ probes?: Probes }> {
+  const { train, trainLabels, test, testLabels, classCount, threads, signal } = input;
+  if (input.probes === false) return {};
+  const probes = await computeProbes({
+    train,
+    trainLabels,
+    test,
+    testLabels,
+    classCount,
+    resamples,
+    ...(threads === undefined ? {} : { threads }),
+    ...(signal ? { signal } : {}),
+    onProbe: (done, total) => tell(input, 'probes', done, total),
+  });
+  return { probes };
 }
 
 /**
  * Judges an encoder by its features: PCA where it drops dimensions, k-means on the train features for
- * each seed of the protocol, assignment of the test features, scores. No label is used but to match
- * clusters to classes and to score.
+ * each seed of the protocol, assignment of the test features, scores, their intervals over test images
+ * and seeds, and curves over dimensions and k; last, probes. No label is used but to match clusters to
+ * classes, to score, and to fit the probes, which stand apart. The same input gives the same bits for any number of threads; the event loop is never held
+ * for more than some tens of milliseconds.
  *
  * Fails with FEATURES_NOT_FINITE, FEATURES_CONSTANT or FEATURES_TOO_FEW_DISTINCT before any work.
  * Throws a RangeError when shapes or labels do not fit together, and rejects with an AbortError when
  * `signal` stops it.
  */
-export async function evaluate(input: EvaluationInput): Promise<Result<EvaluationReport>> {
+export async function evaluate(input: EvaluationInput): Promise<Result<Evaluation>> {
   checkShapes(input);
-  const { train, test, classCount, protocol, threads, signal, onProgress } = input;
+  const { train, test, classCount, protocol, threads, signal } = input;
   const clusters = clusterCount(protocol, classCount);
-  for (const check of [
-    () => checkFinite(train, 'train'),
-    () => checkFinite(test, 'test'),
-    () => checkDistinct(train, clusters),
-  ]) {
-    const checked = check();
-    if (!checked.ok) return checked;
-  }
+  const sound = await checkFeatures(input, clusters);
+  if (!sound.ok) return sound;
 
-  const seedsTotal = protocol.seeds.length;
-  onProgress?.({ stage: 'pca', seedsDone: 0, seedsTotal, iteration: 0 });
+  tell(input, 'pca', 0, 1);
   const reduced = await reduceFeatures(train, test, {
     pcaDim: protocol.pcaDim,
+    fitDim: mostDims,
     ...(threads === undefined ? {} : { threads }),
     ...(signal ? { signal } : {}),
   });
   // Rows that differ only in the dropped dimensions are one to k-means.
-  const checked = checkDistinct(reduced.train, clusters);
-  if (!checked.ok) return checked;
+  const distinct = await finishInTurns(checkDistinct(reduced.train, clusters), signal);
+  if (!distinct.ok) return distinct;
 
-  const runs: SeedRun[] = [];
-  for (const [seedsDone, seed] of protocol.seeds.entries()) {
-    const report = (iteration: number): void =>
-      onProgress?.({ stage: 'cluster', seedsDone, seedsTotal, iteration });
-    report(0);
-    runs.push(await runSeed(input, reduced, seed, report));
-  }
-  onProgress?.({ stage: 'cluster', seedsDone: seedsTotal, seedsTotal, iteration: 0 });
-
+  const runs = await runSeeds(input, reduced);
+  const replicates = await bootstrapRuns(input, runs);
+  const curves = await drawCurves(input, reduced, runs);
+  const probed = await fitProbes(input);
+  if (signal?.aborted) throw new AbortError(signal);
+  const lines = runs.map(({ report }) => report);
   return success({
-    protocol,
-    trainCount: train.rows,
-    testCount: test.rows,
-    classCount,
-    clusters,
-    featureDim: train.dim,
-    pcaDim: reduced.pca.dim,
-    pca: reduced.pca,
-    runs,
-    summary: summariseRuns(runs),
+    report: {
+      protocol,
+      trainCount: train.rows,
+      testCount: test.rows,
+      classCount,
+      clusters,
+      featureDim: train.dim,
+      pcaDim: reduced.pca.dim,
+      pca: reduced.pca,
+      runs: lines,
+      summary: summariseRuns(lines, replicates),
+      curves,
+      ...probed,
+    },
+    artefacts: {
+      pca: reduced.model && truncatePca(reduced.model, reduced.pca.dim),
+      train: reduced.train,
+      test: reduced.test,
+      runs: runs.map(({ artefacts }) => artefacts),
+      replicates,
+    },
   });
 }

@@ -1,9 +1,13 @@
 import type { Matrix } from '@clusterboard/faiss';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
+import type { Steps } from './steps.ts';
+
+const rowsAtOnce = 1024;
 
 /** The first row with a NaN or an infinity, or −1. A float64 sum of float32 values cannot overflow. */
-function firstRowNotFinite({ data, rows, dim }: Matrix): number {
+function* firstRowNotFinite({ data, rows, dim }: Matrix): Steps<number> {
   for (let row = 0; row < rows; row++) {
+    if (row % rowsAtOnce === 0) yield;
     let sum = 0;
     for (let i = row * dim; i < (row + 1) * dim; i++) sum += data[i] as number;
     if (!Number.isFinite(sum)) return row;
@@ -28,12 +32,13 @@ function sameRow({ data, dim }: Matrix, a: number, b: number): boolean {
 }
 
 /** How many different rows there are, counted up to `enough`. */
-function countDistinctRows(points: Matrix, enough: number): number {
+function* countDistinctRows(points: Matrix, enough: number): Steps<number> {
   const { data, rows } = points;
   const words = new Uint32Array(data.buffer, data.byteOffset, data.length);
   const seen = new Map<number, number[]>();
   let distinct = 0;
   for (let row = 0; row < rows && distinct < enough; row++) {
+    if (row % rowsAtOnce === 0) yield;
     const hash = hashRow(points, row, words);
     const alike = seen.get(hash);
     if (alike?.some((other) => sameRow(points, row, other))) continue;
@@ -45,15 +50,15 @@ function countDistinctRows(points: Matrix, enough: number): number {
 }
 
 /** Fails with FEATURES_NOT_FINITE, naming the first such image of the split. */
-export function checkFinite(points: Matrix, split: 'train' | 'test'): Result<void> {
-  const row = firstRowNotFinite(points);
+export function* checkFinite(points: Matrix, split: 'train' | 'test'): Steps<Result<void>> {
+  const row = yield* firstRowNotFinite(points);
   if (row === -1) return success(undefined);
   return failure(problem('FEATURES_NOT_FINITE', { row: `${row} (${split} split)` }));
 }
 
 /** Fails with FEATURES_CONSTANT or FEATURES_TOO_FEW_DISTINCT: k-means needs a row for each cluster. */
-export function checkDistinct(points: Matrix, clusters: number): Result<void> {
-  const distinct = countDistinctRows(points, Math.max(2, clusters));
+export function* checkDistinct(points: Matrix, clusters: number): Steps<Result<void>> {
+  const distinct = yield* countDistinctRows(points, Math.max(2, clusters));
   if (distinct < 2) return failure(problem('FEATURES_CONSTANT', {}));
   if (distinct < clusters) return failure(problem('FEATURES_TOO_FEW_DISTINCT', { distinct, clusters }));
   return success(undefined);

@@ -1,11 +1,48 @@
 export { adjustedMutualInformation } from './adjusted-mutual-information.ts';
 export { adjustedRandIndex } from './adjusted-rand.ts';
+export type { EvaluationArtefacts, SeedArtefacts } from './artefacts.ts';
 export { type Contingency, contingencyTable, type Labels } from './contingency.ts';
-export { type EvaluationInput, type EvaluationProgress, evaluate } from './evaluate.ts';
+export type { CurvePoint, Curves } from './curves/curve-schema.ts';
+export { type Evaluation, evaluate } from './evaluate.ts';
+export type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
+export { type BootstrapInput, bootstrap, type Replicates } from './intervals/bootstrap.ts';
+export type { ScoredAssignment } from './intervals/influence.ts';
+export {
+  isBetter,
+  type PairedDifference,
+  pairedDifference,
+  type Verdict,
+} from './intervals/paired-difference.ts';
+export { type Interval, percentileInterval, scoreInterval } from './intervals/percentile-interval.ts';
+export { type RankInterval, rankBoard, rankBoardInTurns, rankIntervals } from './intervals/rank-intervals.ts';
 export { linearAssignment } from './linear-assignment.ts';
-export { accuracy, type Matching, matchByAssignment, matchByMajority } from './matching.ts';
+export { accuracy, type Matching, type Matchings, matchByAssignment, matchByMajority } from './matching.ts';
 export { mutualInformation, normalizedMutualInformation } from './mutual-information.ts';
-export { clusterCount, type Protocol, protocolSchema, protocols, strict1 } from './protocol.ts';
+export { type Probes, probesSchema } from './probes/probe-schema.ts';
+export {
+  clusterCount,
+  type LloydProtocol,
+  type MiniBatchProtocol,
+  type Protocol,
+  protocolSchema,
+} from './protocol.ts';
+export { protocolHash } from './protocol-hash.ts';
+export { paper2020, paper2020Over, protocols, strict1, strict1Over } from './protocols.ts';
 export { type EvaluationReport, evaluationReportSchema, type Reduction, type SeedRun } from './report.ts';
-export { type LabelledClusters, scoreClustering } from './score-clustering.ts';
+export { type LabelledClusters, type ScoredClustering, scoreClustering } from './score-clustering.ts';
 export { type Metric, type MetricSummary, metrics, type Scores } from './scores.ts';
+export {
+  type AssignmentAgreement,
+  assignmentAgreement,
+  meanAdjustedRand,
+} from './views/assignment-agreement.ts';
+export { isNearDuplicate, nearDuplicateAri } from './views/near-duplicates.ts';
+export {
+  clusterViewsSchema,
+  confusedPairsSchema,
+  contingencyViewSchema,
+  type EvaluationViews,
+  evaluationViewsSchema,
+  imageMapSchema,
+} from './views/view-schema.ts';
+export { computeViews } from './views/views.ts';

@@ -1,5 +1,6 @@
 import { chooseLowestOptimum } from './lowest-optimum.ts';
 import type { PricedAssignment } from './priced-assignment.ts';
+import { finish, type Steps } from './steps.ts';
 
 /** Prices each row at its cheapest column, and takes that column for it where it is still free. */
 function startGreedily(rows: number, cols: number, cost: Float64Array): PricedAssignment {
@@ -18,7 +19,8 @@ function startGreedily(rows: number, cols: number, cost: Float64Array): PricedAs
       columnOfRow[row] = cheapest;
     }
   }
-  return { rows, cols, cost, rowPrice, colPrice: new Float64Array(cols), columnOfRow, rowOfColumn };
+  const colPrice = new Float64Array(cols);
+  return { rows, cols, cost, costCols: cols, rowPrice, colPrice, columnOfRow, rowOfColumn };
 }
 
 /** The work space of one augmentation, kept between rows. */
@@ -120,25 +122,80 @@ class ShortestPaths {
  * weights do not fill the table or are not whole numbers.
  */
 export function linearAssignment(weights: ArrayLike<number>, rows: number, cols: number): Int32Array {
+  return finish(linearAssignmentSteps(weights, rows, cols));
+}
+
+/** {@link linearAssignment}, with pauses. */
+export function* linearAssignmentSteps(
+  weights: ArrayLike<number>,
+  rows: number,
+  cols: number,
+): Steps<Int32Array> {
+  const cost = costOf(weights, rows, cols);
+  yield;
+  if (rows === 0 || cols === 0) return new Int32Array(rows).fill(-1);
+  const state = rows <= cols ? yield* solve(rows, cols, cost) : yield* solveForColumns(rows, cols, cost);
+  yield* chooseLowestOptimum(state);
+  return state.columnOfRow.map((col) => (col < cols ? col : -1));
+}
+
+function costOf(weights: ArrayLike<number>, rows: number, cols: number): Float64Array {
   if (weights.length !== rows * cols) {
     throw new RangeError(`${weights.length} weights do not fill ${rows} × ${cols}`);
   }
-  if (rows === 0 || cols === 0) return new Int32Array(rows).fill(-1);
-  // Columns of weight 0 stand for “left over”, so that every row has one.
-  const width = Math.max(rows, cols);
-  const cost = new Float64Array(rows * width);
-  for (let row = 0; row < rows; row++) {
-    for (let col = 0; col < cols; col++) {
-      const weight = weights[row * cols + col];
-      if (!Number.isSafeInteger(weight)) {
-        throw new RangeError(`weight [${row}, ${col}] is ${weight}: not a whole number`);
-      }
-      cost[row * width + col] = -(weight as number);
+  const cost = new Float64Array(weights.length);
+  for (let i = 0; i < cost.length; i++) {
+    const weight = weights[i];
+    if (!Number.isSafeInteger(weight)) {
+      throw new RangeError(`weight [${Math.floor(i / cols)}, ${i % cols}] is ${weight}: not a whole number`);
     }
+    cost[i] = -(weight as number);
   }
-  const state = startGreedily(rows, width, cost);
+  return cost;
+}
+
+function* solve(rows: number, cols: number, cost: Float64Array): Steps<PricedAssignment> {
+  const state = startGreedily(rows, cols, cost);
   const paths = new ShortestPaths(state);
-  for (let row = 0; row < rows; row++) if (state.columnOfRow[row] === -1) paths.augment(row);
-  chooseLowestOptimum(state);
-  return state.columnOfRow.map((col) => (col < cols ? col : -1));
+  for (let row = 0; row < rows; row++) {
+    if (state.columnOfRow[row] !== -1) continue;
+    paths.augment(row);
+    yield;
+  }
+  return state;
+}
+
+/**
+ * For more rows than columns: a row is found for each column, and the rows left over take
+ * columns of cost 0. Those have price 0, which suits every row, as no row's price is positive.
+ */
+function* solveForColumns(rows: number, cols: number, cost: Float64Array): Steps<PricedAssignment> {
+  const turned = new Float64Array(cost.length);
+  for (let col = 0; col < cols; col++) {
+    for (let row = 0; row < rows; row++) turned[col * rows + row] = cost[row * cols + col] as number;
+    yield;
+  }
+  const solved = yield* solve(cols, rows, turned);
+  const colPrice = new Float64Array(rows);
+  colPrice.set(solved.rowPrice);
+  const rowOfColumn = new Int32Array(rows);
+  rowOfColumn.set(solved.columnOfRow);
+  const columnOfRow = solved.rowOfColumn;
+  let free = cols;
+  for (let row = 0; row < rows; row++) {
+    if (columnOfRow[row] !== -1) continue;
+    columnOfRow[row] = free;
+    rowOfColumn[free] = row;
+    free += 1;
+  }
+  return {
+    rows,
+    cols: rows,
+    cost,
+    costCols: cols,
+    rowPrice: solved.colPrice,
+    colPrice,
+    columnOfRow,
+    rowOfColumn,
+  };
 }

@@ -1,4 +1,5 @@
 import type { PricedAssignment } from './priced-assignment.ts';
+import type { Steps } from './steps.ts';
 import { rowsAfter, TightPairs } from './tight-pairs.ts';
 
 const nobody = -1;
@@ -16,9 +17,9 @@ class Exchange {
   private readonly movesTo: Int32Array;
   private nobodyMovesTo = nobody;
 
-  constructor(state: PricedAssignment) {
+  constructor(state: PricedAssignment, tight: TightPairs) {
     this.state = state;
-    this.tight = new TightPairs(state);
+    this.tight = tight;
     this.canBeLeft = new Uint8Array(state.cols);
     this.movesTo = new Int32Array(state.rows);
   }
@@ -83,7 +84,10 @@ class Exchange {
  * Turns an optimal assignment into the lowest one: row 0 gets the lowest column it has in any
  * optimum, then row 1 among those that remain, and so on.
  */
-export function chooseLowestOptimum(state: PricedAssignment): void {
-  const exchange = new Exchange(state);
-  for (let row = 0; row < state.rows; row++) exchange.settle(row);
+export function* chooseLowestOptimum(state: PricedAssignment): Steps<void> {
+  const exchange = new Exchange(state, yield* TightPairs.of(state));
+  for (let row = 0; row < state.rows; row++) {
+    exchange.settle(row);
+    yield;
+  }
 }

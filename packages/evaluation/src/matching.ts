@@ -1,8 +1,14 @@
 import { type Contingency, denseCounts } from './contingency.ts';
-import { linearAssignment } from './linear-assignment.ts';
+import { linearAssignmentSteps } from './linear-assignment.ts';
+import { finish, type Steps } from './steps.ts';
 
 /** The class of each cluster: [clusters]. */
 export type Matching = Int32Array;
+
+/** The matching behind each accuracy. */
+export type Matchings = Readonly<
+  Record<'acc' | 'accTrainMajority' | 'accTestAssignment' | 'accTestMajority', Matching>
+>;
 
 /** The most frequent class of each cluster, ties to the lowest; class 0 for an empty cluster. */
 export function matchByMajority({ rows, cellRow, cellCol, cellCount }: Contingency): Matching {
@@ -37,15 +43,21 @@ function clustersByContent(counts: Float64Array, rows: number, cols: number): nu
  *
  * @param table clusters in rows, classes in columns.
  */
-export function matchByAssignment(table: Contingency): Matching {
+export const matchByAssignment = (table: Contingency): Matching => finish(matchByAssignmentSteps(table));
+
+/** {@link matchByAssignment}, with pauses. */
+export function* matchByAssignmentSteps(table: Contingency): Steps<Matching> {
   const { rows, cols } = table;
   const counts = denseCounts(table);
+  yield;
   const order = clustersByContent(counts, rows, cols);
+  yield;
   const ordered = new Float64Array(counts.length);
   for (const [place, cluster] of order.entries()) {
     ordered.set(counts.subarray(cluster * cols, (cluster + 1) * cols), place * cols);
   }
-  const assigned = linearAssignment(ordered, rows, cols);
+  yield;
+  const assigned = yield* linearAssignmentSteps(ordered, rows, cols);
   const matching = matchByMajority(table);
   for (const [place, cluster] of order.entries()) {
     const assignedClass = assigned[place] as number;

@@ -25,7 +25,7 @@ function largeCase({ n, k, c, seed }: { n: number; k: number; c: number; seed: n
 function expectGolden(classes: Labels, clusters: Labels, scores: (typeof golden.cases)[number]['scores']) {
   const table = contingencyTable(clusters, classes);
   const ours = {
-    assigned: accuracy(table, matchByAssignment({ ...table })) * table.total,
+    assigned: accuracy(table, matchByAssignment(table)) * table.total,
     majority: accuracy(table, matchByMajority(table)) * table.total,
     ari: adjustedRandIndex(table),
     ami: adjustedMutualInformation(table),
@@ -45,7 +45,9 @@ describe('metrics against scikit-learn', () => {
 
   it.each(golden.large)('$n images, $k clusters, $c classes', ({ scores, ...recipe }) => {
     const { classes, clusters } = largeCase(recipe);
-    expectGolden(classes, clusters, scores);
+    const { assigned } = expectGolden(classes, clusters, scores);
+    // Clusters left over count here, and are not matched by scipy.
+    if (recipe.k <= recipe.c) expect(Math.round(assigned)).toBe(scores.assigned);
   });
 });
 

@@ -6,8 +6,9 @@
 export interface PricedAssignment {
   readonly rows: number;
   readonly cols: number;
-  /** Row-major [rows, cols]. */
+  /** Row-major [rows, costCols]; the columns from `costCols` on cost nothing. */
   readonly cost: Float64Array;
+  readonly costCols: number;
   readonly rowPrice: Float64Array;
   readonly colPrice: Float64Array;
   readonly columnOfRow: Int32Array;

@@ -1,8 +1,12 @@
-import { applyPca, fitPca, type Matrix } from '@clusterboard/faiss';
+import { applyPca, fitPca, type Matrix, type PcaModel } from '@clusterboard/faiss';
 import type { Reduction } from './report.ts';
+import { truncatePca } from './truncate-pca.ts';
 
 export interface ReduceOptions {
-  readonly pcaDim: number;
+  /** Null keeps all. */
+  readonly pcaDim: number | null;
+  /** Components to fit, if the features have as many, beyond those that are kept. */
+  readonly fitDim: number;
   readonly threads?: number;
   readonly signal?: AbortSignal;
 }
@@ -12,6 +16,8 @@ export interface Reduced {
   readonly train: Matrix;
   readonly test: Matrix;
   readonly pca: Reduction;
+  /** All components that were fitted; null where PCA was left out. */
+  readonly model: PcaModel | null;
 }
 
 /**
@@ -22,18 +28,25 @@ export interface Reduced {
 export async function reduceFeatures(
   train: Matrix,
   test: Matrix,
-  { pcaDim, ...options }: ReduceOptions,
+  { pcaDim, fitDim, ...options }: ReduceOptions,
 ): Promise<Reduced> {
   const rank = Math.min(train.dim, train.rows);
-  if (pcaDim >= rank) {
-    const reason = `PCA to ${pcaDim} dimensions would only rotate features of ${train.dim} dimensions from ${train.rows} images, which k-means does not notice; it was left out.`;
-    return { train, test, pca: { applied: false, dim: train.dim, explainedVariance: 1, reason } };
+  if (pcaDim === null || pcaDim >= rank) {
+    const reason = `PCA to ${pcaDim ?? 'all'} dimensions would only rotate features of ${train.dim} dimensions from ${train.rows} images, which k-means does not notice; it was left out.`;
+    return {
+      train,
+      test,
+      pca: { applied: false, dim: train.dim, explainedVariance: 1, reason },
+      model: null,
+    };
   }
-  const model = await fitPca(train, { components: pcaDim, ...options });
-  const kept = model.explainedVarianceRatio.reduce((sum, ratio) => sum + ratio, 0);
+  const model = await fitPca(train, { components: Math.min(rank, Math.max(pcaDim, fitDim)), ...options });
+  const kept = truncatePca(model, pcaDim);
+  const explained = kept.explainedVarianceRatio.reduce((sum, ratio) => sum + ratio, 0);
   return {
-    train: await applyPca(model, train, options),
-    test: await applyPca(model, test, options),
-    pca: { applied: true, dim: pcaDim, explainedVariance: Math.min(1, kept) },
+    train: await applyPca(kept, train, options),
+    test: await applyPca(kept, test, options),
+    pca: { applied: true, dim: pcaDim, explainedVariance: Math.min(1, explained) },
+    model,
   };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { curvesSchema } from './curves/curve-schema.ts';
+import { probesSchema } from './probes/probe-schema.ts';
 import { protocolSchema } from './protocol.ts';
 import { metricSummarySchema, metrics, scoresSchema } from './scores.ts';
 
@@ -52,6 +54,10 @@ export const evaluationReportSchema = z.strictObject({
   runs: z.array(seedRunSchema).min(1),
   /** Mean and standard deviation of each metric over the runs. */
   summary: z.record(z.enum(metrics), metricSummarySchema),
+  /** Scores at other numbers of components and clusters; missing in reports older than the curves. */
+  curves: curvesSchema.optional(),
+  /** What the features give when labels are used; missing in reports older than the probes. */
+  probes: probesSchema.optional(),
 });
 
 export type EvaluationReport = z.infer<typeof evaluationReportSchema>;

@@ -66,8 +66,8 @@ describe('scoreClustering', () => {
   ]);
 
   it('measures four accuracies on test', () => {
-    const { scores, matching } = scoreClustering(train, test, 2, 2);
-    expect([...matching]).toEqual([1, 0]);
+    const { scores, matchings } = scoreClustering(train, test, 2, 2);
+    expect([...matchings.acc]).toEqual([1, 0]);
     expect(scores.acc).toBeCloseTo(2 / 10, 12);
     expect(scores.accTrainMajority).toBeCloseTo(7 / 10, 12);
     expect(scores.accTestAssignment).toBeCloseTo(8 / 10, 12);

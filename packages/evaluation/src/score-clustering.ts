@@ -1,14 +1,21 @@
-import { adjustedMutualInformation } from './adjusted-mutual-information.ts';
+import { adjustedMutualInformationSteps } from './adjusted-mutual-information.ts';
 import { adjustedRandIndex } from './adjusted-rand.ts';
-import { contingencyTable, type Labels } from './contingency.ts';
-import { accuracy, type Matching, matchByAssignment, matchByMajority } from './matching.ts';
+import { contingencySteps, type Labels } from './contingency.ts';
+import { accuracy, type Matchings, matchByAssignmentSteps, matchByMajority } from './matching.ts';
 import { mutualInformation, normalizedMutualInformation } from './mutual-information.ts';
 import type { Scores } from './scores.ts';
+import { finish, type Steps } from './steps.ts';
 
 /** The clusters of one split's images and their classes, in the same order. */
 export interface LabelledClusters {
   readonly clusters: Labels;
   readonly labels: Labels;
+}
+
+/** A clustering's scores, and the classes of its clusters behind each accuracy. */
+export interface ScoredClustering {
+  readonly scores: Scores;
+  readonly matchings: Matchings;
 }
 
 /**
@@ -22,20 +29,37 @@ export function scoreClustering(
   test: LabelledClusters,
   clusterCount: number,
   classCount: number,
-): { readonly scores: Scores; readonly matching: Matching } {
+): ScoredClustering {
+  return finish(scoreClusteringSteps(train, test, clusterCount, classCount));
+}
+
+/** {@link scoreClustering}, with pauses. */
+export function* scoreClusteringSteps(
+  train: LabelledClusters,
+  test: LabelledClusters,
+  clusterCount: number,
+  classCount: number,
+): Steps<ScoredClustering> {
   const size = { rows: clusterCount, cols: classCount };
-  const onTrain = contingencyTable(train.clusters, train.labels, size);
-  const onTest = contingencyTable(test.clusters, test.labels, size);
-  const matching = matchByAssignment(onTrain);
+  const onTrain = yield* contingencySteps(train.clusters, train.labels, size);
+  const onTest = yield* contingencySteps(test.clusters, test.labels, size);
+  const matchings = {
+    acc: yield* matchByAssignmentSteps(onTrain),
+    accTrainMajority: matchByMajority(onTrain),
+    accTestAssignment: yield* matchByAssignmentSteps(onTest),
+    accTestMajority: matchByMajority(onTest),
+  };
+  yield;
+  const ami = yield* adjustedMutualInformationSteps(onTest);
   return {
-    matching,
+    matchings,
     scores: {
-      acc: accuracy(onTest, matching),
-      accTrainMajority: accuracy(onTest, matchByMajority(onTrain)),
-      accTestAssignment: accuracy(onTest, matchByAssignment(onTest)),
-      accTestMajority: accuracy(onTest, matchByMajority(onTest)),
+      acc: accuracy(onTest, matchings.acc),
+      accTrainMajority: accuracy(onTest, matchings.accTrainMajority),
+      accTestAssignment: accuracy(onTest, matchings.accTestAssignment),
+      accTestMajority: accuracy(onTest, matchings.accTestMajority),
       ari: adjustedRandIndex(onTest),
-      ami: adjustedMutualInformation(onTest),
+      ami,
       mi: mutualInformation(onTest),
       nmi: normalizedMutualInformation(onTest),
     },

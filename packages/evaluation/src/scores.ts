@@ -22,16 +22,40 @@ export const metrics = [
 
 export type Metric = (typeof metrics)[number];
 
+/** The least and the greatest value that each metric can have. */
+export const metricBounds: Readonly<Record<Metric, readonly [number, number]>> = {
+  acc: [0, 1],
+  accTrainMajority: [0, 1],
+  accTestAssignment: [0, 1],
+  accTestMajority: [0, 1],
+  ari: [-0.5, 1],
+  ami: [-1, 1],
+  mi: [0, Number.POSITIVE_INFINITY],
+  nmi: [0, 1],
+};
+
 export const scoresSchema = z.record(z.enum(metrics), z.number());
 
 export type Scores = Readonly<Record<Metric, number>>;
+
+/** A value for each metric. */
+export const byMetric = <T>(make: (metric: Metric) => T): Record<Metric, T> => ({
+  acc: make('acc'),
+  accTrainMajority: make('accTrainMajority'),
+  accTestAssignment: make('accTestAssignment'),
+  accTestMajority: make('accTestMajority'),
+  ari: make('ari'),
+  ami: make('ami'),
+  mi: make('mi'),
+  nmi: make('nmi'),
+});
 
 /** One metric over the seeds. */
 export const metricSummarySchema = z.strictObject({
   mean: z.number(),
   /** Sample standard deviation over seeds (ddof = 1); 0 when there is one seed. */
   std: z.number(),
-  /** A 95% interval, in reports whose protocol computes one. */
+  /** A 95% interval, missing in reports older than the intervals. */
   interval: z.strictObject({ low: z.number(), high: z.number() }).optional(),
 });
 

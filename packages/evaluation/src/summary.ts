@@ -1,13 +1,31 @@
-import { type Metric, type MetricSummary, metrics, type Scores } from './scores.ts';
+import type { Replicates } from './intervals/bootstrap.ts';
+import { scoreInterval } from './intervals/percentile-interval.ts';
+import { byMetric, type Metric, type MetricSummary, type Scores } from './scores.ts';
 
-function summarise(values: readonly number[]): MetricSummary {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, std: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
+interface Scored {
+  readonly scores: Scores;
 }
 
-/** Mean and sample standard deviation (ddof = 1) of every metric over the runs. */
-export function summariseRuns(runs: readonly { readonly scores: Scores }[]): Record<Metric, MetricSummary> {
-  const entries = metrics.map((metric) => [metric, summarise(runs.map(({ scores }) => scores[metric]))]);
-  return Object.fromEntries(entries);
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function deviationOf(values: readonly number[]): number {
+  if (values.length === 1) return 0;
+  const mean = meanOf(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }
+
+/** Mean of every metric over the runs. */
+export const meanScores = (runs: readonly Scored[]): Scores =>
+  byMetric((metric) => meanOf(runs.map(({ scores }) => scores[metric])));
+
+/** Mean, sample standard deviation (ddof = 1) and 95% interval of every metric over the runs. */
+export const summariseRuns = (
+  runs: readonly Scored[],
+  replicates: Replicates,
+): Record<Metric, MetricSummary> =>
+  byMetric((metric) => {
+    const values = runs.map(({ scores }) => scores[metric]);
+    const interval = scoreInterval(metric, replicates[metric]);
+    return { mean: meanOf(values), std: deviationOf(values), interval };
+  });

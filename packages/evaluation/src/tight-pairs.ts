@@ -1,4 +1,5 @@
 import type { PricedAssignment } from './priced-assignment.ts';
+import type { Steps } from './steps.ts';
 
 const wordBits = 32;
 
@@ -22,17 +23,30 @@ export class TightPairs {
   private readonly words: number;
   private readonly bits: Uint32Array;
 
-  constructor({ rows, cols, cost, rowPrice, colPrice }: PricedAssignment) {
+  private constructor({ rows, cols }: PricedAssignment) {
     this.words = Math.ceil(rows / wordBits);
     this.bits = new Uint32Array(cols * this.words);
-    for (let row = 0; row < rows; row++) {
-      const bit = 1 << (row % wordBits);
-      const price = rowPrice[row] as number;
-      for (let col = 0; col < cols; col++) {
-        if ((cost[row * cols + col] as number) - price !== (colPrice[col] as number)) continue;
-        const at = col * this.words + Math.floor(row / wordBits);
-        this.bits[at] = (this.bits[at] as number) | bit;
-      }
+  }
+
+  /** Those of `state`, found row by row. */
+  static *of(state: PricedAssignment): Steps<TightPairs> {
+    const pairs = new TightPairs(state);
+    for (let row = 0; row < state.rows; row++) {
+      pairs.addRow(row, state);
+      yield;
+    }
+    return pairs;
+  }
+
+  private addRow(row: number, { cols, cost, costCols, rowPrice, colPrice }: PricedAssignment): void {
+    const bit = 1 << (row % wordBits);
+    const word = Math.floor(row / wordBits);
+    const price = rowPrice[row] as number;
+    for (let col = 0; col < cols; col++) {
+      const given = col < costCols ? (cost[row * costCols + col] as number) : 0;
+      if (given - price !== (colPrice[col] as number)) continue;
+      const at = col * this.words + word;
+      this.bits[at] = (this.bits[at] as number) | bit;
     }
   }
 

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { finish, finishInTurns, type Steps } from './steps.ts';
+
+function* busy(until: number): Steps<number> {
+  const end = performance.now() + until;
+  let pauses = 0;
+  while (performance.now() < end) {
+    pauses += 1;
+    yield;
+  }
+  return pauses;
+}
+
+function* sum(upTo: number): Steps<number> {
+  let total = 0;
+  for (let i = 1; i <= upTo; i++) {
+    total += i;
+    yield;
+  }
+  return total;
+}
+
+describe('steps', () => {
+  it('give the same result in one go and in turns', async () => {
+    expect(finish(sum(1000))).toBe(500_500);
+    expect(await finishInTurns(sum(1000))).toBe(500_500);
+  });
+
+  it('let others run in between', async () => {
+    let ended = false;
+    let served = 0;
+    const serve = () => {
+      served += 1;
+      if (!ended) setImmediate(serve);
+    };
+    serve();
+    await finishInTurns(busy(60));
+    ended = true;
+    expect(served).toBeGreaterThan(2);
+  });
+
+  it('stop when they are told to', async () => {
+    const stop = new AbortController();
+    const work = finishInTurns(busy(60_000), stop.signal);
+    setImmediate(() => stop.abort());
+    await expect(work).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});

@@ -1,0 +1,36 @@
+import { adjustedMutualInformation } from '../adjusted-mutual-information.ts';
+import { adjustedRandIndex } from '../adjusted-rand.ts';
+import { contingencyTable, type Labels } from '../contingency.ts';
+
+/** How alike two clusterings of the same images are, whatever their clusters are called. */
+export interface AssignmentAgreement {
+  readonly ari: number;
+  readonly ami: number;
+}
+
+/**
+ * ARI and AMI between two assignments of the same images, or their means over several pairs of them, such
+ * as two entries' runs seed by seed. Symmetric; both 1 for the same partitions.
+ *
+ * Throws a RangeError when there are no pairs, or lengths differ.
+ */
+export function assignmentAgreement(pairs: readonly (readonly [Labels, Labels])[]): AssignmentAgreement {
+  if (pairs.length === 0) throw new RangeError('an agreement of no assignments');
+  let [ari, ami] = [0, 0];
+  for (const [one, other] of pairs) {
+    const table = contingencyTable(one, other);
+    ari += adjustedRandIndex(table);
+    ami += adjustedMutualInformation(table);
+  }
+  return { ari: ari / pairs.length, ami: ami / pairs.length };
+}
+
+/** Mean ARI of {@link assignmentAgreement} alone, at a fraction of its cost. */
+export function meanAdjustedRand(pairs: readonly (readonly [Labels, Labels])[]): number {
+  if (pairs.length === 0) throw new RangeError('an agreement of no assignments');
+  const sum = pairs.reduce(
+    (total, [one, other]) => total + adjustedRandIndex(contingencyTable(one, other)),
+    0,
+  );
+  return sum / pairs.length;
+}
