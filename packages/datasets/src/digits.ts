@@ -4,10 +4,11 @@ import { gunzipSync } from 'node:zlib';
 import { type Result, success } from '@clusterboard/problems';
 import { damaged, errorCode } from './damage.ts';
 import { findDigitsFile } from './digits-file.ts';
+import type { Description } from './manifest.ts';
 import { splitNames } from './manifest.ts';
 import type { Pack } from './pack.ts';
 import { stratifiedSplit } from './stratified-split.ts';
-import { type Description, importPack } from './write-pack.ts';
+import { importPack } from './write-pack.ts';
 
 const fileSha256 = '46abec6b12486ad9e51943373abcf22bbea1b5a51a1619b361570d8893f1464a';
 const pixelsPerImage = 64;

@@ -10,8 +10,9 @@ import {
   upstreamUrl,
 } from './fashion-mnist-files.ts';
 import { readIdx } from './idx.ts';
+import type { Description } from './manifest.ts';
 import type { Pack } from './pack.ts';
-import { type Description, importPack, type SplitSink } from './write-pack.ts';
+import { importPack, type SplitSink } from './write-pack.ts';
 
 const description: Description = {
   slug: 'fashion-mnist',

@@ -100,11 +100,36 @@ export async function readIdx(
     await pipeline(createReadStream(path), unpack, sink);
     return success({ dims: parser.end(), sha256: hash.digest('hex') });
   } catch (error) {
-    if (error instanceof BadIdx) return damaged(path, error.message);
-    const code = errorCode(error);
-    if (code === 'ENOENT') return damaged(path, 'there is no such file');
-    if (code === 'Z_BUF_ERROR') return damaged(path, 'its gzip data are cut off');
-    if (code?.startsWith('Z_')) return damaged(path, 'its gzip data are broken');
-    throw error;
+    return readingFailure(path, error);
   }
+}
+
+/**
+ * The dimensions of an IDX file, from its first bytes; whether the rest is there is for {@link readIdx} to
+ * say. Fails with DATASET_DAMAGED.
+ */
+export async function readIdxDimensions(path: string): Promise<Result<readonly number[]>> {
+  const parser = new IdxParser();
+  try {
+    const source = createReadStream(path);
+    const stream = (await isGzip(path)) ? source.pipe(createGunzip()) : source;
+    source.on('error', (error) => stream.destroy(error));
+    for await (const chunk of stream) {
+      parser.take(chunk);
+      if (parser.dims !== undefined) break;
+    }
+    source.destroy();
+    return parser.dims === undefined ? damaged(path, 'it ends inside its header') : success(parser.dims);
+  } catch (error) {
+    return readingFailure(path, error);
+  }
+}
+
+function readingFailure(path: string, error: unknown): Result<never> {
+  if (error instanceof BadIdx) return damaged(path, error.message);
+  const code = errorCode(error);
+  if (code === 'ENOENT') return damaged(path, 'there is no such file');
+  if (code === 'Z_BUF_ERROR') return damaged(path, 'its gzip data are cut off');
+  if (code?.startsWith('Z_')) return damaged(path, 'its gzip data are broken');
+  throw error;
 }

@@ -1,6 +1,17 @@
+export type { CropCacheSettings } from './crop-cache.ts';
+export { type CropOptions, type Crops, decoders, openCrops, UnreadableImage } from './crops.ts';
+export { errorCode } from './damage.ts';
+export { type DecodingLimits, decodeImage, decodingLimits } from './decode-image.ts';
 export { type ImportDigitsOptions, importDigits } from './digits.ts';
 export { type ImportFashionMnistOptions, type ImportProgress, importFashionMnist } from './fashion-mnist.ts';
+export { isGated } from './gated.ts';
+export { hashFile } from './hash.ts';
 export { type IdxContent, readIdx } from './idx.ts';
+export type { ImageReader } from './image-reader.ts';
+export { type ImportDatasetOptions, importDataset } from './import-dataset.ts';
+export type { ImportOptions, ImportOutcome, ImportReport } from './import-report.ts';
+export { type ListedPack, listPacks } from './list-packs.ts';
 export { type Manifest, manifestSchema, type SplitName, splitNames } from './manifest.ts';
+export { hashManifest } from './manifest-hash.ts';
 export { openPack, type Pack, type PackSplit, samplesPerClass } from './pack.ts';
 export { verifyPack } from './verify-pack.ts';

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { createCropper } from '@clusterboard/preprocessing';
+import { type Result, success } from '@clusterboard/problems';
 import { PNG } from 'pngjs';
 import { type Pack, samplesPerClass } from './pack.ts';
 
@@ -15,32 +16,47 @@ function firstOfEachClass(labels: Uint16Array, classes: number): number[][] {
   return first;
 }
 
-/** A PNG of a pack's first train images, one row a class, each at its own size; black where a class has too few. */
-export async function drawSamples(pack: Pack): Promise<Buffer> {
+/**
+ * A PNG of a pack's first train images, one row a class, each of the pack's sample size; black where a
+ * class has too few. Fails with IMAGE_UNREADABLE.
+ */
+export async function drawSamples(pack: Pack): Promise<Result<Buffer>> {
   const { image, classNames } = pack.manifest;
-  const rowBytes = image.width * image.channels;
+  const { height: tileHeight, width: tileWidth } = pack.sampleSize;
+  const { channels } = image;
+  const rowBytes = tileWidth * channels;
   const spriteRowBytes = rowBytes * samplesPerClass;
-  const sprite = Buffer.alloc(classNames.length * image.height * spriteRowBytes);
-  const pixels = Buffer.alloc(pack.train.imageBytes);
-  const images = await open(pack.train.imagesPath);
+  const sprite = Buffer.alloc(classNames.length * tileHeight * spriteRowBytes);
+  const cropper = createCropper(
+    {
+      height: tileHeight,
+      width: tileWidth,
+      interpolation: 'bicubic',
+      colour: channels === 1 ? 'grey' : 'rgb',
+    },
+    channels,
+  );
+  const images = await pack.train.openImages();
   try {
     const rows = firstOfEachClass(await pack.train.readLabels(), classNames.length);
     for (const [row, chosen] of rows.entries()) {
       for (const [place, index] of chosen.entries()) {
-        await images.read(pixels, 0, pixels.length, index * pixels.length);
-        for (let y = 0; y < image.height; y++) {
-          const at = (row * image.height + y) * spriteRowBytes + place * rowBytes;
-          pixels.copy(sprite, at, y * rowBytes, (y + 1) * rowBytes);
+        const read = await images.read(index);
+        if (!read.ok) return read;
+        const tile = cropper.crop(read.value);
+        for (let y = 0; y < tileHeight; y++) {
+          const at = (row * tileHeight + y) * spriteRowBytes + place * rowBytes;
+          sprite.set(tile.subarray(y * rowBytes, (y + 1) * rowBytes), at);
         }
       }
     }
   } finally {
     await images.close();
   }
-  const width = image.width * samplesPerClass;
-  const height = image.height * classNames.length;
-  const colorType = image.channels === 1 ? greyColour : rgbColour;
+  const width = tileWidth * samplesPerClass;
+  const height = tileHeight * classNames.length;
+  const colorType = channels === 1 ? greyColour : rgbColour;
   const png = new PNG({ width, height, colorType, inputColorType: colorType, inputHasAlpha: false });
   png.data = sprite;
-  return PNG.sync.write(png, { colorType, inputColorType: colorType, inputHasAlpha: false });
+  return success(PNG.sync.write(png, { colorType, inputColorType: colorType, inputHasAlpha: false }));
 }

@@ -1,11 +1,32 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Result, success } from '@clusterboard/problems';
 import { damaged } from './damage.ts';
 import { hashFile } from './hash.ts';
-import { splitNames } from './manifest.ts';
+import { type Manifest, type SplitName, splitNames } from './manifest.ts';
 import { openPack, type Pack } from './pack.ts';
+import { splitFiles } from './pack-files.ts';
+
+/** The files of a split with the hashes that they should have. */
+function hashes(manifest: Manifest, name: SplitName): [string, string][] {
+  if (manifest.format === 1) {
+    const { imagesSha256, labelsSha256 } = manifest.splits[name];
+    return [
+      [splitFiles.pixels(name), imagesSha256],
+      [splitFiles.labels(name), labelsSha256],
+    ];
+  }
+  const { imagesSha256, offsetsSha256, labelsSha256, namesSha256 } = manifest.splits[name];
+  return [
+    [splitFiles.files(name), imagesSha256],
+    [splitFiles.offsets(name), offsetsSha256],
+    [splitFiles.labels(name), labelsSha256],
+    [splitFiles.names(name), namesSha256],
+  ];
+}
 
 async function verifyHash(path: string, expected: string): Promise<Result<void>> {
+  if ((await stat(path).catch(() => undefined)) === undefined) return damaged(path, 'there is no such file');
   const actual = await hashFile(path);
   return actual === expected
     ? success(undefined)
@@ -18,11 +39,11 @@ export async function verifyPack(directory: string): Promise<Result<Pack>> {
   if (!opened.ok) return opened;
   const pack = opened.value;
   for (const name of splitNames) {
+    for (const [file, sha256] of hashes(pack.manifest, name)) {
+      const verified = await verifyHash(join(directory, file), sha256);
+      if (!verified.ok) return verified;
+    }
     const split = pack[name];
-    const images = await verifyHash(split.imagesPath, pack.manifest.splits[name].imagesSha256);
-    if (!images.ok) return images;
-    const labels = await verifyHash(split.labelsPath, pack.manifest.splits[name].labelsSha256);
-    if (!labels.ok) return labels;
     const strange = (await split.readLabels()).find((label) => label >= pack.manifest.classNames.length);
     if (strange !== undefined) return damaged(split.labelsPath, `there is no class ${strange}`);
   }

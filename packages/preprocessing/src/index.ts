@@ -1,6 +1,8 @@
 export { type Colour, channelCount, colours } from './colour-order.ts';
-export { createPreprocessor, type ImageSize, type Preprocessor, preprocess } from './preprocess.ts';
-export { type Interpolation, interpolations, type Preprocessing, preprocessing } from './preprocessing.ts';
+export { type Cropper, type CropSpec, createCropper, type ImageSize, type Pixels } from './crop.ts';
+export { type Interpolation, interpolations } from './interpolations.ts';
+export { createPreprocessor, distinctLevels, type Preprocessor, preprocess } from './preprocess.ts';
+export { type Preprocessing, preprocessing } from './preprocessing.ts';
 export {
   type PresetName,
   presetNames,
@@ -9,3 +11,13 @@ export {
   presets,
   presetsFor,
 } from './presets.ts';
+export {
+  allocateTensor,
+  type ElementType,
+  isElementType,
+  type Layout,
+  layoutOf,
+  type TensorData,
+  type TensorFormat,
+  tensorFormatOf,
+} from './tensor-format.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import golden from '../golden/pillow.golden.json' with { type: 'json' };
 import { channelCount } from './colour-order.ts';
-import { createPreprocessor, type ImageSize, preprocess } from './preprocess.ts';
+import type { ImageSize } from './crop.ts';
+import { createPreprocessor, preprocess } from './preprocess.ts';
 import { type Preprocessing, preprocessing } from './preprocessing.ts';
 import { presetNormalisation } from './presets.ts';
 
@@ -63,6 +64,42 @@ describe('preprocess', () => {
       3,
     );
     expect([...target]).toEqual([-1, -1, -1, 1, 2, 3, 4, -1]);
+  });
+
+  it('puts the channels of a pixel side by side for nhwc', () => {
+    const pixels = Uint8Array.of(1, 2, 3, 4, 5, 6);
+    const bgr = raw({ colour: 'bgr', height: 1, width: 2, mean: [1, 0, 0] });
+    const preprocessor = createPreprocessor(bgr, colour, { type: 'float32', layout: 'nhwc' });
+    const target = new Float32Array(6);
+    preprocessor.write(pixels, target, 0);
+    expect(preprocessor.shape).toEqual([1, 2, 3]);
+    expect([...target]).toEqual([2, 2, 1, 5, 5, 4]);
+  });
+
+  it('writes halves as bits, and bytes rounded to even and clipped', () => {
+    const pixels = Uint8Array.of(0, 1, 3, 255);
+    const half = new Uint16Array(4);
+    const spec = raw({ colour: 'grey', height: 2, width: 2, scale: 0.5, mean: [1], std: [1] });
+    createPreprocessor(spec, grey, { type: 'float16', layout: 'nchw' }).write(pixels, half, 0);
+    expect([...half]).toEqual([0xbc00, 0xb800, 0x3800, 0x57e8]);
+    const bytes = new Uint8Array(4);
+    createPreprocessor(raw({ ...spec, mean: [-2] }), grey, { type: 'uint8', layout: 'nchw' }).write(
+      pixels,
+      bytes,
+      0,
+    );
+    expect([...bytes]).toEqual([2, 2, 4, 130]);
+    createPreprocessor(raw({ ...spec, scale: 2 }), grey, { type: 'uint8', layout: 'nhwc' }).write(
+      pixels,
+      bytes,
+      0,
+    );
+    expect([...bytes]).toEqual([0, 1, 5, 255]);
+  });
+
+  it('refuses a target of another element type', () => {
+    const preprocessor = createPreprocessor(raw({ colour: 'grey', height: 2, width: 2 }), grey);
+    expect(() => preprocessor.write(new Uint8Array(4), new Uint16Array(4), 0)).toThrow(TypeError);
   });
 
   it('refuses an image of another size and a target that is too short', () => {

@@ -1,89 +1,97 @@
-import { convertColour } from './colour.ts';
 import { channelCount } from './colour-order.ts';
-import { frame } from './frame.ts';
+import { createCropper, type ImageSize } from './crop.ts';
+import { float16Bits } from './float16.ts';
 import type { Preprocessing } from './preprocessing.ts';
-import { resampleColumns, resampleRows, type Taps, taps } from './resample.ts';
-
-/** 8-bit images, row-major [height, width, channels]: 1 channel is grey, 3 are red, green, blue. */
-export interface ImageSize {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: 1 | 3;
-}
+import { type ElementType, holds, type TensorData, type TensorFormat } from './tensor-format.ts';
 
 /** Turns images of one size into input tensors; holds the weights and buffers that they share. */
 export interface Preprocessor {
-  /** [channels, height, width] of one tensor. */
-  readonly shape: readonly [1 | 3, number, number];
-  /** Float32 values in one tensor. */
+  /** Of one tensor: [channels, height, width], or [height, width, channels] for `nhwc`. */
+  readonly shape: readonly [number, number, number];
+  /** Values in one tensor. */
   readonly length: number;
   /**
    * @param image uint8 [height, width, channels] of the size given to {@link createPreprocessor}
-   * @param target float32; [channels, height, width] is written from `offset` on
+   * @param target of the format's element type; one tensor is written from `offset` on
    */
-  write(image: Uint8Array, target: Float32Array, offset: number): void;
+  write(image: Uint8Array, target: TensorData, offset: number): void;
 }
 
-/** Value of each of the 256 pixel levels, per channel. */
-function levels({ scale, mean, std }: Preprocessing, channel: number): Float32Array {
-  return Float32Array.from(
-    { length: 256 },
-    (_, pixel) => (pixel * scale - (mean[channel] ?? 0)) / (std[channel] ?? 1),
+// numpy's round() and clip, as for an image that was normalised and then cast.
+function toByte(value: number): number {
+  const floor = Math.floor(value);
+  const even = floor + (value - floor > 0.5 || (value - floor === 0.5 && floor % 2 !== 0) ? 1 : 0);
+  return Math.min(255, Math.max(0, even));
+}
+
+const encode: Record<ElementType, (value: number) => number> = {
+  float32: (value) => value,
+  float16: float16Bits,
+  uint8: toByte,
+};
+
+/** Value of each of the 256 pixel levels in one channel; the bits of a half are whole numbers here. */
+function levels({ scale, mean, std }: Preprocessing, channel: number, type: ElementType): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, pixel) =>
+    encode[type]((pixel * scale - (mean[channel] ?? 0)) / (std[channel] ?? 1)),
   );
 }
 
-/** Resizes and crops images of one size; null when they already have the size of the crop. */
-function resizer(
-  image: ImageSize,
-  channels: 1 | 3,
-  spec: Preprocessing,
-): ((source: Uint8Array) => Uint8Array) | null {
-  const { height, width, top, left } = frame(image, spec);
-  if (height === image.height && width === image.width && height === spec.height && width === spec.width) {
-    return null;
-  }
-  const across: Taps = taps(image.width, width, left, spec.width, spec.interpolation);
-  const down: Taps = taps(image.height, height, top, spec.height, spec.interpolation);
-  const firstRow = down.starts[0] ?? 0;
-  const last = spec.height - 1;
-  const rows = (down.starts[last] ?? 0) + (down.counts[last] ?? 0) - firstRow;
-  const between = new Uint8Array(rows * spec.width * channels);
-  const resized = new Uint8Array(spec.height * spec.width * channels);
-  return (source) => {
-    resampleRows(source, { width: image.width, channels, firstRow, rows }, across, between);
-    resampleColumns(between, { rowLength: spec.width * channels, firstRow }, down, resized);
-    return resized;
-  };
+/** How many of the 256 pixel levels stay apart in the channel that loses most of them. */
+export function distinctLevels(spec: Preprocessing, type: ElementType): number {
+  const channels = Array.from({ length: channelCount(spec.colour) }, (_, channel) => channel);
+  return Math.min(...channels.map((channel) => new Set(levels(spec, channel, type)).size));
 }
 
-/** Prepares the way from images of one size to tensors; `spec` must have been parsed by `preprocessing`. */
-export function createPreprocessor(spec: Preprocessing, image: ImageSize): Preprocessor {
+interface Spread {
+  readonly pixels: Uint8Array;
+  readonly from: number;
+  readonly kept: number;
+  readonly table: Float32Array;
+  readonly target: TensorData;
+  readonly start: number;
+  readonly step: number;
+  readonly plane: number;
+}
+
+/** One channel's pixels through its table into the tensor: the loop that every value goes through. */
+function spread({ pixels, from, kept, table, target, start, step, plane }: Spread): void {
+  for (let pixel = 0, at = from, to = start; pixel < plane; pixel++, at += kept, to += step) {
+    target[to] = table[pixels[at] as number] as number;
+  }
+}
+
+/**
+ * Prepares the way from images of one size to tensors; `spec` must have been parsed by `preprocessing`.
+ * Values are computed in float64 and rounded once to the element type (by way of float32 to float16).
+ */
+export function createPreprocessor(
+  spec: Preprocessing,
+  image: ImageSize,
+  { type, layout }: TensorFormat = { type: 'float32', layout: 'nchw' },
+): Preprocessor {
+  const { height, width } = spec;
   const channels = channelCount(spec.colour);
-  const plane = spec.height * spec.width;
+  const plane = height * width;
+  const length = channels * plane;
   // Grey images stay one channel until the very end, whatever the model takes.
   const kept = image.channels === 1 ? 1 : channels;
-  const convert = convertColour(image, kept);
-  const resize = resizer(image, kept, spec);
-  const tables = Array.from({ length: channels }, (_, channel) => levels(spec, channel));
-  const expected = image.height * image.width * image.channels;
+  const cropper = createCropper(spec, kept);
+  const tables = Array.from({ length: channels }, (_, channel) => levels(spec, channel, type));
+  const step = layout === 'nchw' ? 1 : channels;
   return {
-    shape: [channels, spec.height, spec.width],
-    length: channels * plane,
-    write(source, target, offset) {
-      if (source.length !== expected) {
-        throw new RangeError(`an image has ${source.length} bytes, not ${expected}`);
-      }
-      if (offset < 0 || offset + channels * plane > target.length) {
+    shape: layout === 'nchw' ? [channels, height, width] : [height, width, channels],
+    length,
+    write(data, target, offset) {
+      if (!holds(type, target)) throw new TypeError(`the target does not hold ${type}`);
+      if (offset < 0 || offset + length > target.length) {
         throw new RangeError('the tensor does not fit into the target');
       }
-      const converted = convert(source);
-      const pixels = resize === null ? converted : resize(converted);
+      const pixels = cropper.crop({ ...image, data });
       tables.forEach((table, channel) => {
         const from = kept === 1 ? 0 : spec.colour === 'bgr' ? 2 - channel : channel;
-        const start = offset + channel * plane;
-        for (let pixel = 0; pixel < plane; pixel++) {
-          target[start + pixel] = table[pixels[pixel * kept + from] ?? 0] ?? 0;
-        }
+        const start = offset + (layout === 'nchw' ? channel * plane : channel);
+        spread({ pixels, from, kept, table, target, start, step, plane });
       });
     },
   };

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { channelCount, colours } from './colour-order.ts';
-
-export const interpolations = ['bilinear', 'bicubic'] as const;
-export type Interpolation = (typeof interpolations)[number];
+import { interpolations } from './interpolations.ts';
 
 const side = (name: string) =>
   z

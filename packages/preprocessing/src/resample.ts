@@ -1,4 +1,11 @@
-import type { Interpolation } from './preprocessing.ts';
+import type { Interpolation } from './interpolations.ts';
+
+export type Resample = (
+  source: Uint8Array,
+  size: { readonly width: number; readonly channels: 1 | 3 },
+  across: Taps,
+  down: Taps,
+) => Uint8Array;
 
 /**
  * Separable resampling with antialias, bit for bit as Pillow's `Image.resize` does it for 8-bit images
@@ -85,7 +92,7 @@ const toByte = (sum: number): number => Math.min(255, Math.max(0, sum >> precisi
  * Resamples along the rows of `source` [height, width, channels] for the rows `firstRow … + rows` into
  * `target` [rows, positions, channels].
  */
-export function resampleRows(
+function resampleRows(
   source: Uint8Array,
   size: { width: number; channels: number; firstRow: number; rows: number },
   { starts, counts, weights, stride }: Taps,
@@ -113,7 +120,7 @@ export function resampleRows(
  * Resamples along the columns of `source`, whose first row is the image's row `firstRow` and whose rows
  * hold `rowLength` values, into `target` [positions, rowLength].
  */
-export function resampleColumns(
+function resampleColumns(
   source: Uint8Array,
   size: { rowLength: number; firstRow: number },
   { starts, counts, weights, stride }: Taps,
@@ -132,3 +139,19 @@ export function resampleColumns(
     }
   }
 }
+
+/**
+ * Both passes: the window of the taps out of `source` [height, width, channels], as a new image
+ * [positions down, positions across, channels]. `createSimdResample` makes the same bytes faster.
+ */
+export const resample: Resample = (source, { width, channels }, across, down) => {
+  const last = down.starts.length - 1;
+  const firstRow = down.starts[0] ?? 0;
+  const rows = (down.starts[last] ?? 0) + (down.counts[last] ?? 0) - firstRow;
+  const rowLength = across.starts.length * channels;
+  const between = new Uint8Array(rows * rowLength);
+  const target = new Uint8Array((last + 1) * rowLength);
+  resampleRows(source, { width, channels, firstRow, rows }, across, between);
+  resampleColumns(between, { rowLength, firstRow }, down, target);
+  return target;
+};

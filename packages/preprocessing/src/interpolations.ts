@@ -1,0 +1,2 @@
+export const interpolations = ['bilinear', 'bicubic'] as const;
+export type Interpolation = (typeof interpolations)[number];
