@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   EnvironmentError,
   readApiEnvironment,
+  readCommandEnvironment,
   readStartEnvironment,
   readWebEnvironment,
   readWorkerEnvironment,
@@ -50,6 +51,24 @@ describe('the environment of the API', () => {
 
   it.each(['0', '-1', '1.5', '0x10', '1e3', '４０００'])('refuses the port %s', (API_PORT) => {
     expect(faultsOf(() => readApiEnvironment({ ...services, API_PORT }))).toHaveLength(1);
+  });
+});
+
+describe('the environment of the command', () => {
+  it('needs nothing, and runs encoders as the worker does', () => {
+    const { databaseUrl, redisUrl, logLevel, dataDir, ...encoder } = readWorkerEnvironment(services);
+    const unset = { dataDir: undefined, executionProvidersChosen: false };
+    expect(readCommandEnvironment({})).toEqual({ ...unset, ...encoder });
+    expect(readCommandEnvironment({ DATA_DIR: 'data' }).dataDir).toBe(dataDir);
+  });
+
+  it('knows whether providers were chosen', () => {
+    expect(readCommandEnvironment({ EXECUTION_PROVIDERS: 'cpu' }).executionProvidersChosen).toBe(true);
+    expect(readCommandEnvironment({ EXECUTION_PROVIDERS: ' ' }).executionProvidersChosen).toBe(false);
+  });
+
+  it('names what is wrong', () => {
+    expect(faultsOf(() => readCommandEnvironment({ WORKER_THREADS: '0' }))).toHaveLength(1);
   });
 });
 

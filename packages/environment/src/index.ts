@@ -1,4 +1,5 @@
 export { type ApiEnvironment, readApiEnvironment } from './api-environment.ts';
+export { type CommandEnvironment, readCommandEnvironment } from './command-environment.ts';
 export { EnvironmentError, type Variables } from './parse.ts';
 export { readStartEnvironment, type StartEnvironment } from './start-environment.ts';
 export { readWebEnvironment, type WebEnvironment } from './web-environment.ts';

@@ -9,10 +9,8 @@ export type ExecutionProvider = z.output<typeof provider>;
 const jail = z.enum(['auto', 'bubblewrap', 'none']);
 export type RunnerJail = z.output<typeof jail>;
 
-const schema = z.object({
-  DATABASE_URL: postgresUrl,
-  REDIS_URL: redisUrl,
-  DATA_DIR: directory,
+/** How encoders are run, by the worker and by the command. */
+export const encoderVariables = {
   EXECUTION_PROVIDERS: z
     .string()
     .transform((list) => list.split(',').map((name) => name.trim()))
@@ -22,14 +20,17 @@ const schema = z.object({
   RUNNER_MEMORY_MEBIBYTES: count.default(4096),
   RUNNER_JAIL: jail.default('auto'),
   WORKER_THREADS: count.default(() => availableParallelism()),
+};
+
+const schema = z.object({
+  DATABASE_URL: postgresUrl,
+  REDIS_URL: redisUrl,
+  DATA_DIR: directory,
+  ...encoderVariables,
   LOG_LEVEL: logLevel,
 });
 
-export interface WorkerEnvironment {
-  readonly databaseUrl: string;
-  readonly redisUrl: string;
-  /** Absolute path under which stored objects and features lie. */
-  readonly dataDir: string;
+export interface EncoderEnvironment {
   /** In order of preference; what this machine lacks is passed over. */
   readonly executionProviders: readonly ExecutionProvider[];
   /** What one run of a model may take before its process is ended. */
@@ -39,8 +40,27 @@ export interface WorkerEnvironment {
     readonly jail: RunnerJail;
   };
   readonly threads: number;
+}
+
+export interface WorkerEnvironment extends EncoderEnvironment {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  /** Absolute path under which stored objects and features lie. */
+  readonly dataDir: string;
   readonly logLevel: z.output<typeof logLevel>;
 }
+
+type EncoderVariables = z.output<z.ZodObject<typeof encoderVariables>>;
+
+export const encoderEnvironment = (read: EncoderVariables): EncoderEnvironment => ({
+  executionProviders: read.EXECUTION_PROVIDERS,
+  runner: {
+    wallClockSeconds: read.RUNNER_WALL_CLOCK_SECONDS,
+    memoryMebibytes: read.RUNNER_MEMORY_MEBIBYTES,
+    jail: read.RUNNER_JAIL,
+  },
+  threads: read.WORKER_THREADS,
+});
 
 /** @throws EnvironmentError naming every wrong variable */
 export function readWorkerEnvironment(variables: Variables = process.env): WorkerEnvironment {
@@ -49,13 +69,7 @@ export function readWorkerEnvironment(variables: Variables = process.env): Worke
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
     dataDir: read.DATA_DIR,
-    executionProviders: read.EXECUTION_PROVIDERS,
-    runner: {
-      wallClockSeconds: read.RUNNER_WALL_CLOCK_SECONDS,
-      memoryMebibytes: read.RUNNER_MEMORY_MEBIBYTES,
-      jail: read.RUNNER_JAIL,
-    },
-    threads: read.WORKER_THREADS,
+    ...encoderEnvironment(read),
     logLevel: read.LOG_LEVEL,
   };
 }

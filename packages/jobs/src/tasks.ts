@@ -15,6 +15,8 @@ export const tasks = {
   inspect: { payload: submissionPayload },
   /** Extracts features of both splits, clusters them and publishes the scores. */
   evaluate: { payload: submissionPayload },
+  /** Scores the features that a ranked submission has under another protocol. */
+  rescore: { payload: submissionPayload },
 } as const;
 
 export type TaskName = keyof typeof tasks;

@@ -1,5 +1,7 @@
+import type { Preprocessing } from '@clusterboard/preprocessing';
 import { describe, expect, it } from 'vitest';
 import { acceptModel } from './accept-model.ts';
+import { checkPreprocessing } from './check-preprocessing.ts';
 import type { ModelInspection, TensorDescription } from './inspection.ts';
 import { suggestPreprocessing } from './suggest-preprocessing.ts';
 
@@ -33,7 +35,14 @@ describe('acceptModel', () => {
     expect(acceptModel(model())).toEqual({
       ok: true,
       value: {
-        input: { name: 'image', batch: null, channels: 3, height: 224, width: 224 },
+        input: {
+          name: 'image',
+          format: { type: 'float32', layout: 'nchw' },
+          batch: null,
+          channels: 3,
+          height: 224,
+          width: 224,
+        },
         outputs: [{ name: 'features', layout: 'vector', dim: 512 }],
         output: { name: 'features', layout: 'vector', dim: 512 },
       },
@@ -55,21 +64,21 @@ describe('acceptModel', () => {
       'MODEL_SEVERAL_INPUTS: The model has 2 inputs (a, b); an encoder takes one image tensor.',
     ],
     [
-      { inputs: [tensor('image', ['n', 3, 8, 8], 'float16')] },
-      'INPUT_TYPE: The input “image” takes float16; an encoder takes float32.',
+      { inputs: [tensor('image', ['n', 3, 8, 8], 'int64')] },
+      'INPUT_TYPE: The input “image” takes int64; an encoder takes float32, float16 or uint8.',
     ],
     [
       { inputs: [tensor('image', ['n', 64])] },
-      'INPUT_RANK: The input “image” has 2 dimensions; an encoder takes [batch, channels, height, width].',
+      'INPUT_RANK: The input “image” has 2 dimensions; an encoder takes four, as [batch, channels, height, width].',
     ],
     [
-      { inputs: [tensor('image', ['n', 224, 224, 3])] },
-      'INPUT_CHANNELS: The input “image” takes 224 channels; images have 1 (grey) or 3 (RGB or BGR).',
+      { inputs: [tensor('image', ['n', 224, 224, 4])] },
+      'INPUT_CHANNELS: The input “image” has the shape [n, 224, 224, 4], in which neither the second nor the last dimension is 1 (grey) or 3 (RGB or BGR) channels.',
     ],
     [{ outputs: [] }, 'OUTPUT_MISSING: The model has no output named “features”.'],
     [
       { outputs: [tensor('label', ['n', 1], 'int64')] },
-      'OUTPUT_TYPE: The output “label” is int64; features are float32.',
+      'OUTPUT_TYPE: The output “label” is int64; features are float32 or float16.',
     ],
     [
       { outputs: [tensor('y', ['n'])] },
@@ -77,6 +86,26 @@ describe('acceptModel', () => {
     ],
   ])('%j', (change, message) => {
     expect(messageOf(change)).toBe(message);
+  });
+
+  it.each([
+    ['float32', ['n', 224, 320, 3], 'nhwc', null],
+    ['float16', [8, 3, 224, 320], 'nchw', 8],
+    ['uint8', [1, 224, 320, 3], 'nhwc', 1],
+  ] as const)('takes %s %j', (elementType, shape, layout, batch) => {
+    const accepted = acceptModel(model({ inputs: [tensor('image', shape, elementType)] }));
+    expect(accepted.ok && accepted.value.input).toEqual({
+      name: 'image',
+      format: { type: elementType, layout },
+      batch,
+      channels: 3,
+      height: 224,
+      width: 320,
+    });
+  });
+
+  it('takes features of float16', () => {
+    expect(messageOf({ outputs: [tensor('features', ['n', 512], 'float16')] })).toBe('accepted');
   });
 
   it('takes the runtime’s own domains, and shapes that the file leaves open', () => {
@@ -139,6 +168,11 @@ describe('suggestPreprocessing', () => {
     });
   });
 
+  it('leaves the pixels of models that take bytes as they are', () => {
+    const { preprocessing } = suggestion({ inputs: [tensor('x', ['n', 32, 32, 3], 'uint8')] });
+    expect(preprocessing).toMatchObject({ height: 32, colour: 'rgb', scale: 1, mean: [0, 0, 0] });
+  });
+
   it('takes the dataset’s where the file leaves them open, and the class token of tokens', () => {
     const { preprocessing, output } = suggestion({
       inputs: [tensor('x', ['n', 'c', 'h', 'w'])],
@@ -146,5 +180,43 @@ describe('suggestPreprocessing', () => {
     });
     expect(preprocessing).toMatchObject({ height: 28, width: 28, colour: 'grey', mean: [0], std: [1] });
     expect(output).toEqual({ name: 'y', pooling: 'first' });
+  });
+});
+
+describe('checkPreprocessing', () => {
+  const check = (
+    elementType: TensorDescription['elementType'],
+    shape: TensorDescription['shape'],
+    change: Partial<Preprocessing> = {},
+  ) => {
+    const accepted = acceptModel(model({ inputs: [tensor('image', shape, elementType)] }));
+    if (!accepted.ok) throw new Error(accepted.problem.message);
+    const { preprocessing } = suggestPreprocessing(accepted.value, { height: 28, width: 28, channels: 3 });
+    return checkPreprocessing(accepted.value.input, { ...preprocessing, ...change })?.message ?? null;
+  };
+
+  it('finds nothing wrong with what it suggests itself', () => {
+    for (const type of ['float32', 'float16', 'uint8'] as const) {
+      expect(check(type, ['n', 3, 32, 32])).toBeNull();
+      expect(check(type, ['n', 32, 32, 1])).toBeNull();
+    }
+  });
+
+  it('names sizes and colours that the model does not take, wherever its channels are', () => {
+    expect(check('float32', ['n', 48, 32, 3], { height: 32 })).toBe(
+      'The model takes 3×48×32 images, but the preprocessing makes 3×32×32.',
+    );
+    expect(check('float32', ['n', 1, 'h', 32], { colour: 'rgb' })).toBe(
+      'The model takes 1×any×32 images, but the preprocessing makes 3×32×32.',
+    );
+  });
+
+  it('refuses pixels from 0 to 1 for a model that takes bytes', () => {
+    const unit = { scale: 1 / 255 };
+    expect(check('uint8', ['n', 3, 8, 8], unit)).toBe(
+      'The model takes whole numbers from 0 to 255, of which this scale, mean and std leave 2.',
+    );
+    expect(check('float16', ['n', 3, 8, 8], unit)).toBeNull();
+    expect(check('uint8', ['n', 3, 8, 8], { scale: 0.5, mean: [-9, 0, 0] })).toBeNull();
   });
 });

@@ -1,10 +1,12 @@
+import { isElementType, layoutOf, type TensorFormat } from '@clusterboard/preprocessing';
 import { failure, type Problem, problem, type Result, success } from '@clusterboard/problems';
 import type { Dimension, ModelInspection, TensorDescription } from './inspection.ts';
 import { formatShape, type OutputLayout, outputLayout } from './shape.ts';
 
-/** The input [batch, channels, height, width] of an encoder; null where the model leaves a size open. */
+/** The image input of an encoder; null where the model leaves a size open. */
 export interface EncoderInput {
   readonly name: string;
+  readonly format: TensorFormat;
   readonly batch: number | null;
   readonly channels: 1 | 3 | null;
   readonly height: number | null;
@@ -49,27 +51,31 @@ function acceptInput({ inputs }: ModelInspection): Result<EncoderInput> {
     );
   }
   const name = shorten(input.name);
-  if (input.elementType !== 'float32') {
+  const { elementType } = input;
+  if (!isElementType(elementType)) {
     return failure(problem('INPUT_TYPE', { input: name, type: typeName(input) }));
   }
   // A graph without a shape is rare, and what it takes shows when it is run.
   const shape = input.shape ?? ['?', '?', '?', '?'];
   if (shape.length !== 4) return failure(problem('INPUT_RANK', { input: name, rank: shape.length }));
-  const channels = fixed(shape[1]);
-  if (channels !== null && channels !== 1 && channels !== 3) {
-    return failure(problem('INPUT_CHANNELS', { input: name, channels }));
+  const layout = layoutOf(shape);
+  if (layout === null) {
+    return failure(problem('INPUT_CHANNELS', { input: name, shape: shorten(formatShape(shape)) }));
   }
+  const [batch, ...sizes] = shape;
+  const [channels, height, width] = layout === 'nchw' ? sizes : [sizes[2], sizes[0], sizes[1]];
   return success({
     name: input.name,
-    batch: fixed(shape[0]),
-    channels,
-    height: fixed(shape[2]),
-    width: fixed(shape[3]),
+    format: { type: elementType, layout },
+    batch: fixed(batch),
+    channels: channels === 1 || channels === 3 ? channels : null,
+    height: fixed(height),
+    width: fixed(width),
   });
 }
 
 function acceptOutput({ name, elementType, shape }: TensorDescription): Result<OutputChoice> {
-  if (elementType !== 'float32') {
+  if (elementType !== 'float32' && elementType !== 'float16') {
     const type = elementType === 'other' ? 'not a tensor of a known type' : elementType;
     return failure(problem('OUTPUT_TYPE', { output: shorten(name), type }));
   }
@@ -121,8 +127,9 @@ const outputMissing = ({ outputs }: ModelInspection, output: string): Problem =>
   });
 
 /**
- * Holds an inspected model against the rules for encoders: weights inside, known operators, one float32
- * input [N, 1 or 3, H, W], and a float32 output [N, D], [N, C, H, W] or [N, T, D].
+ * Holds an inspected model against the rules for encoders: weights inside, known operators, one input
+ * [N, 1 or 3, H, W] or [N, H, W, 1 or 3] of float32, float16 or uint8, and an output [N, D], [N, C, H, W] or
+ * [N, T, D] of float32 or float16.
  *
  * `output` names the one to use; without it the most plausible one is taken.
  */

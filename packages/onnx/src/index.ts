@@ -5,7 +5,8 @@ export {
   type OutputChoice,
 } from './accept-model.ts';
 export { type ByteSource, fromBlob, fromBytes } from './byte-source.ts';
-export { type EncoderOutput, encoderOutput, type Pooling, poolings } from './encoder-output.ts';
+export { checkPreprocessing } from './check-preprocessing.ts';
+export { type EncoderOutput, encoderOutput } from './encoder-output.ts';
 export { inspectModel } from './inspect-model.ts';
 export type {
   Dimension,
@@ -14,5 +15,11 @@ export type {
   OperatorUse,
   TensorDescription,
 } from './inspection.ts';
+export { type Pooling, poolings } from './poolings.ts';
 export { formatShape, type OutputLayout, outputLayout } from './shape.ts';
-export { type Suggestion, suggestPooling, suggestPreprocessing } from './suggest-preprocessing.ts';
+export {
+  type Suggestion,
+  suggestPooling,
+  suggestPreprocessing,
+  suggestPreset,
+} from './suggest-preprocessing.ts';

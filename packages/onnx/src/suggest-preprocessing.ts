@@ -1,5 +1,5 @@
-import { type Preprocessing, presetNormalisation } from '@clusterboard/preprocessing';
-import type { AcceptedModel, OutputChoice } from './accept-model.ts';
+import { type Preprocessing, type PresetName, presetNormalisation } from '@clusterboard/preprocessing';
+import type { AcceptedModel, EncoderInput, OutputChoice } from './accept-model.ts';
 import type { EncoderOutput } from './encoder-output.ts';
 
 export interface Suggestion {
@@ -13,9 +13,13 @@ const clampSide = (side: number): number => Math.min(1024, Math.max(1, side));
 export const suggestPooling = ({ layout }: OutputChoice): EncoderOutput['pooling'] =>
   layout === 'tokens' ? 'first' : 'mean';
 
+/** What no file tells: bytes are most likely taken as they are, numbers with a point from 0 to 1. */
+export const suggestPreset = ({ format }: EncoderInput): PresetName =>
+  format.type === 'uint8' ? 'raw' : 'unit';
+
 /**
  * A starting point for the form: the input's size and colour where the file fixes them, else those of
- * the dataset's images; pixels scaled to 0–1, which no file tells.
+ * the dataset's images; pixel values as `suggestPreset` says.
  */
 export function suggestPreprocessing(
   model: AcceptedModel,
@@ -28,7 +32,7 @@ export function suggestPreprocessing(
       width: clampSide(model.input.width ?? model.input.height ?? image.width),
       interpolation: 'bilinear',
       colour,
-      ...presetNormalisation('unit', colour),
+      ...presetNormalisation(suggestPreset(model.input), colour),
     },
     output: { name: model.output.name, pooling: suggestPooling(model.output) },
   };

@@ -38,23 +38,31 @@ export const problemTable = {
   },
   INPUT_TYPE: {
     fault: 'submitter',
-    message: 'The input “{input}” takes {type}; an encoder takes float32.',
-    advice: 'Export the model with a float32 image input.',
+    message: 'The input “{input}” takes {type}; an encoder takes float32, float16 or uint8.',
+    advice: 'Export the model with an image input of one of these types.',
   },
   INPUT_RANK: {
     fault: 'submitter',
-    message: 'The input “{input}” has {rank} dimensions; an encoder takes [batch, channels, height, width].',
+    message:
+      'The input “{input}” has {rank} dimensions; an encoder takes four, as [batch, channels, height, width].',
     advice: 'Export the model with a four-dimensional image input.',
   },
   INPUT_CHANNELS: {
     fault: 'submitter',
-    message: 'The input “{input}” takes {channels} channels; images have 1 (grey) or 3 (RGB or BGR).',
-    advice: 'Export the model with 1 or 3 input channels, in the order [batch, channels, height, width].',
+    message:
+      'The input “{input}” has the shape {shape}, in which neither the second nor the last dimension is 1 (grey) or 3 (RGB or BGR) channels.',
+    advice:
+      'Export the model with an input [batch, channels, height, width] or [batch, height, width, channels].',
   },
   INPUT_SIZE_MISMATCH: {
     fault: 'submitter',
     message: 'The model takes {expected} images, but the preprocessing makes {actual}.',
     advice: 'Choose the input size and colour that the model was exported for.',
+  },
+  INPUT_RANGE: {
+    fault: 'submitter',
+    message: 'The model takes whole numbers from 0 to 255, of which this scale, mean and std leave {levels}.',
+    advice: 'Choose the pixel values 0 to 255: scale 1, mean 0, std 1.',
   },
   OUTPUT_MISSING: {
     fault: 'submitter',
@@ -63,8 +71,8 @@ export const problemTable = {
   },
   OUTPUT_TYPE: {
     fault: 'submitter',
-    message: 'The output “{output}” is {type}; features are float32.',
-    advice: 'Choose or export an output of type float32.',
+    message: 'The output “{output}” is {type}; features are float32 or float16.',
+    advice: 'Choose or export an output of one of these types.',
   },
   OUTPUT_SHAPE: {
     fault: 'submitter',
@@ -141,6 +149,17 @@ export const problemTable = {
     message: 'There is no benchmark “{slug}”.',
     advice: 'Choose a benchmark from the list.',
   },
+  BENCHMARK_WITHOUT_IMAGES: {
+    fault: 'submitter',
+    message:
+      '{name} takes no submissions here: its images do not come with Clusterboard, and the host of this server has not brought them.',
+    advice: 'Choose another benchmark, or ask the host to import its images.',
+  },
+  LICENCE_NOT_ACCEPTED: {
+    fault: 'submitter',
+    message: '{name} comes under terms that the host of a server must accept: {terms}.',
+    advice: 'Read them, and import it with --accept-licence "YOUR NAME" if you agree.',
+  },
   INVALID_FIELD: {
     fault: 'submitter',
     message: '{field}: {reason}',
@@ -170,6 +189,91 @@ export const problemTable = {
     fault: 'platform',
     message: 'The dataset file {file} is damaged: {reason}.',
     advice: 'Delete the file and import the dataset again.',
+  },
+  IMAGE_UNREADABLE: {
+    fault: 'platform',
+    message: 'The image {file} cannot be read: {reason}.',
+    advice: 'Replace the image or take it out of the dataset.',
+  },
+  DATASET_REFUSED: {
+    fault: 'platform',
+    message: 'The dataset cannot be imported: {reason}.',
+    advice: 'Correct the files and import them again; nothing was left half done.',
+  },
+  DATASET_CLASS_EMPTY: {
+    fault: 'platform',
+    message: 'The class “{name}” has no images in {split}.',
+    advice: 'Add images of the class or take it out of the dataset.',
+  },
+  DATASET_OVERLAP: {
+    fault: 'platform',
+    message: 'The test image {test} is also the train image {train}: {sameness}.',
+    advice: 'Take the image out of one of the splits.',
+  },
+  ARRAY_UNREADABLE: {
+    fault: 'submitter',
+    message: '{file} cannot be used as an array: {reason}.',
+    advice: 'Save it with numpy.save, as floating-point or whole numbers.',
+  },
+  LABELS_UNREADABLE: {
+    fault: 'submitter',
+    message: '{file} cannot be used as a list of labels: {reason}.',
+    advice: 'Give one number or one name for each image, in the order of the images.',
+  },
+  RECEIPT_UNREADABLE: {
+    fault: 'submitter',
+    message: '{file} cannot be used as a receipt: {reason}.',
+    advice: 'Use the file as the command or the site wrote it.',
+  },
+  FILE_UNREADABLE: {
+    fault: 'submitter',
+    message: '{file} cannot be read: {reason}.',
+    advice: 'Check the path and who may read it.',
+  },
+  FILE_UNWRITABLE: {
+    fault: 'submitter',
+    message: '{file} cannot be written: {reason}.',
+    advice: 'Make room, or choose another place for it.',
+  },
+  SUBMISSION_NOT_FOUND: {
+    fault: 'submitter',
+    message: 'There is no submission “{id}”.',
+    advice: 'Take the id from the address of the submission’s page.',
+  },
+  SUBMISSION_PUBLISHED: {
+    fault: 'submitter',
+    message: 'The submission is published already: it stands on the board of {benchmark}.',
+    advice: 'Ask the host of this site to take it off the board if it must not stay there.',
+  },
+  SUBMISSION_ENDED: {
+    fault: 'submitter',
+    message: 'The submission has come to its end already: {how}.',
+    advice: 'Its page says what happened.',
+  },
+  SUBMISSION_UNDER_WAY: {
+    fault: 'submitter',
+    message: 'The submission is still under way.',
+    advice: 'Wait for its end, or cancel it first.',
+  },
+  MODEL_REJECTED: {
+    fault: 'submitter',
+    message: 'The submission was rejected because of its file, and the same file would be rejected again.',
+    advice: 'Correct the encoder and submit the new file.',
+  },
+  MODEL_GONE: {
+    fault: 'submitter',
+    message: 'The model file of this submission is no longer kept.',
+    advice: 'Upload the file again.',
+  },
+  ENTRY_NOT_FOUND: {
+    fault: 'submitter',
+    message: 'There is no entry “{id}”.',
+    advice: 'Take the id of an entry that is on a board.',
+  },
+  ENTRIES_NOT_COMPARABLE: {
+    fault: 'submitter',
+    message: 'These entries cannot be compared: {reason}.',
+    advice: 'Choose two to four different entries of one benchmark.',
   },
 } as const satisfies Record<string, { fault: 'submitter' | 'platform'; message: string; advice: string }>;
 

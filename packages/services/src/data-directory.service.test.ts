@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockDataDirectory } from './data-directory.ts';
@@ -24,7 +24,7 @@ describe('lockDataDirectory', () => {
     const holder = spawn('sleep', ['60']);
     await once(holder, 'spawn');
     const record = await identify(holder.pid ?? 0);
-    await writeFile(join(scratch.path, 'run', 'lock.json'), JSON.stringify(record));
+    await writeFile(join(scratch.path, 'run', 'lock.1.json'), JSON.stringify(record));
     await expect(lockDataDirectory(scratch.path)).rejects.toThrow('is in use');
     holder.kill('SIGKILL');
     await once(holder, 'exit');
@@ -35,16 +35,24 @@ describe('lockDataDirectory', () => {
   it('is not deceived by another program that has got the pid', async () => {
     await using scratch = await scratchDirectory();
     const record = { pid: process.pid, identity: 'of an earlier boot' };
-    await writeFile(join(scratch.path, 'run', 'lock.json'), JSON.stringify(record));
+    await writeFile(join(scratch.path, 'run', 'lock.1.json'), JSON.stringify(record));
     const release = await lockDataDirectory(scratch.path);
     await release();
   });
 
-  it('lets one of many that start at once have a void lock', async () => {
+  it('lets one of many that start at once have it, whether it is void, given back or new', async () => {
     await using scratch = await scratchDirectory();
-    await writeFile(join(scratch.path, 'run', 'lock.json'), '{"pid":');
-    const starts = await Promise.allSettled([1, 2, 3, 4].map(() => lockDataDirectory(scratch.path)));
-    expect(starts.filter((start) => start.status === 'fulfilled')).toHaveLength(1);
+    for (let round = 1; round <= 50; round++) {
+      if (round % 2) await writeFile(join(scratch.path, 'run', `lock.${round}.json`), '{"pid":');
+      const many = Array.from({ length: 8 }, () => lockDataDirectory(scratch.path));
+      const starts = await Promise.allSettled(many);
+      const holders = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+      expect(holders).toHaveLength(1);
+      await holders[0]?.();
+    }
+    expect((await readdir(join(scratch.path, 'run'))).filter((name) => name.startsWith('lock'))).toHaveLength(
+      1,
+    );
   });
 
   it('says in words that the path leads through a file', async () => {

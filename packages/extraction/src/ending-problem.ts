@@ -1,0 +1,81 @@
+import { UnreadableImage } from '@clusterboard/datasets';
+import { type Problem, problem } from '@clusterboard/problems';
+import type { RunnerProblem } from './messages.ts';
+import { cleanReason } from './reason.ts';
+import { tellsOfMemory } from './rejection.ts';
+import type { Ending } from './supervise.ts';
+
+interface Limits {
+  readonly wallClockSeconds: number;
+  readonly memoryMebibytes: number;
+}
+
+/** The problem that the child reports, with the runtime's own words made fit for people. */
+function reported({ code, details }: RunnerProblem, log: string): Problem {
+  switch (code) {
+    case 'MODEL_LOAD_FAILED':
+    case 'MODEL_RUN_FAILED':
+      return problem(code, { reason: cleanReason(details.reason) }, `${details.reason}\n${log}`.trim());
+    case 'MODEL_SEVERAL_INPUTS':
+      return problem(code, details, log);
+    case 'INPUT_TYPE':
+      return problem(code, details, log);
+    case 'INPUT_RANK':
+      return problem(code, details, log);
+    case 'INPUT_SIZE_MISMATCH':
+      return problem(code, details, log);
+    case 'OUTPUT_MISSING':
+      return problem(code, details, log);
+    case 'OUTPUT_TYPE':
+      return problem(code, details, log);
+    case 'OUTPUT_SHAPE':
+      return problem(code, details, log);
+    case 'FEATURES_TOO_WIDE':
+      return problem(code, details, log);
+    case 'FEATURES_NOT_FINITE':
+      return problem(code, details, log);
+  }
+}
+
+/**
+ * What an unhappy ending means for the submission.
+ *
+ * @throws Error where the platform and not the model is at fault
+ */
+export function endingProblem(ending: Ending, stderr: string, limits: Limits): Problem {
+  const outOfMemory = () => problem('MODEL_OUT_OF_MEMORY', { mebibytes: limits.memoryMebibytes }, stderr);
+  switch (ending.kind) {
+    case 'timeout':
+      return problem('MODEL_TIMEOUT', { seconds: limits.wallClockSeconds }, stderr);
+    case 'memory':
+      return outOfMemory();
+    case 'violation':
+      return problem('MODEL_CRASHED', { signal: 'broken messages' }, stderr);
+    case 'aborted':
+      throw new Error('an aborted run has no problem');
+    case 'images':
+      if (ending.error instanceof UnreadableImage) return ending.error.problem;
+      throw ending.error;
+    case 'exit':
+      return exitProblem(ending, stderr, outOfMemory);
+    case 'message':
+      if (ending.message.type === 'problem') return reported(ending.message, stderr);
+      if (ending.message.type === 'outOfMemory') return outOfMemory();
+      throw new Error(`the encoder process could not do its work: ${messageText(ending.message)}`);
+  }
+}
+
+const messageText = (message: Extract<Ending, { kind: 'message' }>['message']): string =>
+  message.type === 'fault' ? message.message : message.type;
+
+function exitProblem(
+  { started, signal }: Extract<Ending, { kind: 'exit' }>,
+  stderr: string,
+  outOfMemory: () => Problem,
+): Problem {
+  if (!started) throw new Error(`the encoder process did not start (${signal}): ${stderr}`);
+  // Not from us: somebody, or the kernel in need of memory, has taken the process. The model may be innocent.
+  if (signal === 'SIGKILL') throw new Error('the encoder process was killed from outside');
+  if (tellsOfMemory(stderr)) return outOfMemory();
+  return problem('MODEL_CRASHED', { signal }, stderr);
+}

@@ -1,0 +1,21 @@
+export {
+  type ExtractedSplit,
+  type ExtractedSplits,
+  type ExtractionProgress,
+  type ExtractionSettings,
+  extractSplits,
+} from './extract-splits.ts';
+export type { FeatureCacheSettings } from './feature-cache.ts';
+export { readFeatures } from './feature-file.ts';
+export type { JailChoice } from './jail.ts';
+export {
+  type CroppedImages,
+  type EncoderFeatures,
+  type EncoderProbe,
+  type EncoderRun,
+  type EncoderSettings,
+  type ExtractionRun,
+  type ImageFile,
+  probeEncoder,
+  runEncoder,
+} from './run-encoder.ts';

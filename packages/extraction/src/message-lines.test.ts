@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { messageLines } from './message-lines.ts';
+import type { RunnerMessage } from './messages.ts';
+
+function read(...chunks: (string | Buffer)[]) {
+  const messages: RunnerMessage[] = [];
+  let violations = 0;
+  const take = messageLines(
+    (message) => messages.push(message),
+    () => {
+      violations++;
+    },
+  );
+  for (const chunk of chunks) take(Buffer.from(chunk));
+  return { types: messages.map(({ type }) => type), violations };
+}
+
+const progress = '{"type":"progress","imagesDone":3}\n';
+
+describe('the child’s messages', () => {
+  it('are cut into lines wherever the pipe cut them', () => {
+    expect(read(`{"type":"started"}\n${progress.slice(0, 9)}`, progress.slice(9))).toEqual({
+      types: ['started', 'progress'],
+      violations: 0,
+    });
+  });
+
+  it.each([
+    ['no JSON', 'hello\n'],
+    ['of no known type', '{"type":"shutdown"}\n'],
+    ['with a number out of range', '{"type":"progress","imagesDone":-1}\n'],
+    ['of a problem that a model cannot have', '{"type":"problem","code":"STORAGE_FULL","details":{}}\n'],
+    ['with a sentence too long', `{"type":"fault","message":"${'x'.repeat(5000)}"}\n`],
+  ])('%s are a violation, and nothing after them is read', (_, line) => {
+    expect(read(line, line, progress)).toEqual({ types: [], violations: 1 });
+  });
+
+  it('may not go on for ever without an end of line', () => {
+    expect(read(Buffer.alloc(70_000, 'x'), Buffer.alloc(70_000, 'x'))).toEqual({ types: [], violations: 1 });
+  });
+});

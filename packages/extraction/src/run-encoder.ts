@@ -1,0 +1,231 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CropCacheSettings, Crops } from '@clusterboard/datasets';
+import type { ExecutionProvider } from '@clusterboard/environment';
+import type { EncoderOutput } from '@clusterboard/onnx';
+import { channelCount, type ImageSize, type Preprocessing } from '@clusterboard/preprocessing';
+import { failure, type Result, success } from '@clusterboard/problems';
+import { endingProblem } from './ending-problem.ts';
+import { type JailChoice, jailedCommand } from './jail.ts';
+import type { RunnerJob } from './job.ts';
+import type { RunnerMessage } from './messages.ts';
+import { supervise } from './supervise.ts';
+
+/** Images without their labels. */
+export interface ImageFile {
+  /** uint8 [count, height, width, channels]. */
+  readonly imagesPath: string;
+  readonly image: ImageSize & { readonly count: number };
+}
+
+/** Images that are resized and cropped already, or about to be. */
+export interface CroppedImages {
+  readonly crops: Crops;
+}
+
+/** How a model is run, whatever the images. */
+export interface EncoderSettings {
+  /** The bundled `@clusterboard/extraction/runner`: what the child process runs. */
+  readonly runnerEntry: string;
+  readonly modelPath: string;
+  readonly preprocessing: Preprocessing;
+  /** Without a name the model's first output is used. */
+  readonly output: Pick<EncoderOutput, 'pooling'> & { readonly name?: string };
+  readonly limits: { readonly wallClockSeconds: number; readonly memoryMebibytes: number };
+  /** In order of preference; those that this machine lacks are passed over. */
+  readonly executionProviders: readonly ExecutionProvider[];
+  readonly threads: number;
+  /** `auto` uses bubblewrap where it runs, and logs where it does not. */
+  readonly jail: JailChoice;
+  /** Images per run for models that leave it open; chosen by size and memory when absent. */
+  readonly batchSize?: number;
+  readonly featureDimLimit?: number;
+  readonly signal?: AbortSignal;
+  readonly onLog?: (line: string) => void;
+  /** Told of each execution provider that is passed over, and why; `onLog` where there is none. */
+  readonly onPassedOver?: (line: string) => void;
+  /** Where images are kept once they were decoded, resized and cropped; nowhere when absent. */
+  readonly cropCache?: CropCacheSettings;
+}
+
+/** One model on the images of a split; the same for a probe and for the extraction. */
+export type EncoderRun = EncoderSettings & (ImageFile | CroppedImages);
+
+export interface ExtractionTarget {
+  /** Where the features go: float32, row-major [count, dim]. Overwritten. */
+  readonly featuresPath: string;
+  readonly onProgress?: (progress: { imagesDone: number; imagesTotal: number }) => void;
+}
+
+export type ExtractionRun = EncoderRun & ExtractionTarget;
+
+export interface EncoderFeatures {
+  readonly rows: number;
+  readonly dim: number;
+  readonly executionProvider: string;
+  /** Of onnxruntime. */
+  readonly runtimeVersion: string;
+  /** Images per run that were asked for; a model with a batch of its own takes that. */
+  readonly batchSize: number;
+  readonly threads: number;
+  /** From the loaded model to the last row. */
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+}
+
+export interface EncoderProbe {
+  readonly dim: number;
+  /** Of a whole batch, before pooling. */
+  readonly outputShape: readonly number[];
+  readonly executionProvider: string;
+}
+
+const mebibyte = 1024 * 1024;
+const widestFeatures = 65_536;
+// Room for what the process maps but never touches; the watch on resident memory is the exact limit.
+const dataHeadroom = 512 * mebibyte;
+
+/**
+ * Images per run: up to 64, and fewer when they are large for the memory, since a network's activations
+ * are some tens of times its input.
+ */
+function defaultBatchSize({ height, width, colour }: Preprocessing, memoryMebibytes: number): number {
+  const bytes = height * width * channelCount(colour) * Float32Array.BYTES_PER_ELEMENT;
+  return Math.min(64, Math.max(1, Math.floor((memoryMebibytes * mebibyte) / 128 / bytes)));
+}
+
+interface Completed {
+  readonly done: Extract<RunnerMessage, { type: 'done' }>;
+  readonly executionProvider: string;
+  readonly runtimeVersion: string;
+  readonly batchSize: number;
+  readonly seconds: number;
+}
+
+const wholeFile = ({ imagesPath, image, preprocessing }: ImageFile & EncoderSettings): Crops => ({
+  image,
+  preprocessing,
+  openFile: () => open(imagesPath, 'r'),
+  make: () => {
+    throw new Error('the images are there already');
+  },
+});
+
+async function run(options: ExtractionRun): Promise<Result<Completed>> {
+  const { limits, signal, onLog = () => {} } = options;
+  const crops = 'crops' in options ? options.crops : wholeFile(options);
+  const { image, preprocessing } = crops;
+  signal?.throwIfAborted();
+  const featureDimLimit = options.featureDimLimit ?? widestFeatures;
+  const jailed = await jailedCommand(
+    options.jail,
+    options,
+    {
+      dataBytes: limits.memoryMebibytes * mebibyte + dataHeadroom,
+      fileBytes: image.count * featureDimLimit * Float32Array.BYTES_PER_ELEMENT,
+    },
+    onLog,
+  );
+  const batchSize = options.batchSize ?? defaultBatchSize(options.preprocessing, limits.memoryMebibytes);
+  const job: RunnerJob = {
+    modelPath: jailed.modelPath,
+    image,
+    preprocessing,
+    output: options.output,
+    executionProviders: options.executionProviders,
+    threads: options.threads,
+    batchSize,
+    featureDimLimit,
+  };
+  const loaded = { executionProvider: '', runtimeVersion: '', at: performance.now() };
+  await using file = await crops.openFile();
+  await using features = await open(options.featuresPath, 'w');
+  const { ending, stderr } = await supervise({
+    command: jailed.command,
+    args: [...jailed.args, JSON.stringify(job)],
+    images: file === null ? crops.make() : file.fd,
+    features: features.fd,
+    wallClockSeconds: limits.wallClockSeconds,
+    memoryBytes: limits.memoryMebibytes * mebibyte,
+    signal,
+    onMessage(message) {
+      if (message.type === 'log') (options.onPassedOver ?? onLog)(message.line);
+      if (message.type === 'progress') {
+        const imagesDone = Math.min(message.imagesDone, image.count);
+        options.onProgress?.({ imagesDone, imagesTotal: image.count });
+      }
+      if (message.type === 'loaded') {
+        loaded.executionProvider = message.executionProvider;
+        loaded.runtimeVersion = message.runtimeVersion;
+        loaded.at = performance.now();
+      }
+    },
+  });
+  if (ending.kind === 'aborted') throw signal?.reason ?? new Error('aborted');
+  if (ending.kind !== 'message' || ending.message.type !== 'done') {
+    return failure(endingProblem(ending, stderr, limits));
+  }
+  const done = ending.message;
+  // The child runs a stranger's model: its word is held against the file.
+  const { size } = await features.stat();
+  if (
+    done.rows !== image.count ||
+    done.dim > featureDimLimit ||
+    size !== done.rows * done.dim * Float32Array.BYTES_PER_ELEMENT
+  ) {
+    return failure(endingProblem({ kind: 'violation' }, stderr, limits));
+  }
+  return success({
+    done,
+    executionProvider: loaded.executionProvider,
+    runtimeVersion: loaded.runtimeVersion,
+    batchSize,
+    seconds: (ending.at - loaded.at) / 1000,
+  });
+}
+
+/**
+ * Runs a model over all images in a child process of its own, inside a jail and limits of time and
+ * memory; the features are written to `featuresPath`.
+ *
+ * Fails with INPUT_…, OUTPUT_…, FEATURES_TOO_WIDE, FEATURES_NOT_FINITE, MODEL_LOAD_FAILED, _RUN_FAILED,
+ * _CRASHED, _TIMEOUT, _OUT_OF_MEMORY or IMAGE_UNREADABLE; no process of it is left then. Throws the signal's reason when
+ * aborted, and faults of the platform (a full disk, a missing file, no jail where one is demanded).
+ */
+export async function runEncoder(options: ExtractionRun): Promise<Result<EncoderFeatures>> {
+  const completed = await run(options);
+  if (!completed.ok) return completed;
+  const { done, executionProvider, runtimeVersion, batchSize, seconds } = completed.value;
+  options.onProgress?.({ imagesDone: done.rows, imagesTotal: done.rows });
+  return success({
+    rows: done.rows,
+    dim: done.dim,
+    executionProvider,
+    runtimeVersion,
+    batchSize,
+    threads: options.threads,
+    seconds,
+    imagesPerSecond: done.rows / seconds,
+  });
+}
+
+/**
+ * {@link runEncoder} on the first two images of a file, or on crops that are few, to see early whether a
+ * model runs at all.
+ */
+export async function probeEncoder(options: EncoderRun): Promise<Result<EncoderProbe>> {
+  const directory = await mkdtemp(join(tmpdir(), 'clusterboard-probe-'));
+  try {
+    const two =
+      'crops' in options
+        ? options
+        : { ...options, image: { ...options.image, count: Math.min(2, options.image.count) } };
+    const completed = await run({ ...two, featuresPath: join(directory, 'features.f32') });
+    if (!completed.ok) return completed;
+    const { done, executionProvider } = completed.value;
+    return success({ dim: done.dim, outputShape: done.outputShape, executionProvider });
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { EncoderSettings, ExtractionTarget, ImageFile } from './run-encoder.ts';
+
+// A built runner, and images of 4 × 4 grey pixels, in a folder of their own.
+
+const packageFolder = fileURLToPath(new URL('../', import.meta.url));
+const buildScript = new URL('../../../scripts/build-app.mjs', import.meta.url).href;
+
+/** A run over a file of images. */
+export type FileRun = EncoderSettings & ImageFile & ExtractionTarget;
+
+export interface RunnerFixture {
+  readonly runnerEntry: string;
+  file(name: string): string;
+  write(name: string, bytes: Uint8Array): Promise<string>;
+  /** Options for `count` images whose pixels are their row's number, and a model of that file name. */
+  options(model: string, change?: Partial<FileRun>): FileRun;
+  remove(): Promise<void>;
+}
+
+export const imageCount = 100;
+export const side = 4;
+
+/** uint8 [100, 4, 4, 1]; image n holds n + its pixel's index. */
+export const images = Uint8Array.from(
+  { length: imageCount * side * side },
+  (_, at) => Math.floor(at / (side * side)) + (at % (side * side)),
+);
+
+/** Bundles the child as it is shipped, inside this package so that it finds its npm packages. */
+export async function createRunnerFixture(): Promise<RunnerFixture> {
+  await mkdir(join(packageFolder, 'dist'), { recursive: true });
+  const folder = await mkdtemp(join(packageFolder, 'dist/test-runner-'));
+  const runnerEntry = join(folder, 'main.js');
+  const script = `import { bundle } from ${JSON.stringify(buildScript)};
+    await bundle(${JSON.stringify(packageFolder)}, 'src/runner/main.ts', ${JSON.stringify(runnerEntry)});`;
+  // Not in this process: esbuild's own child would look like one that a test left behind.
+  execFileSync(process.execPath, ['--input-type=module', '--eval', script]);
+  await writeFile(join(folder, 'images.bin'), images);
+  const file = (name: string) => join(folder, name);
+  return {
+    runnerEntry,
+    file,
+    async write(name, bytes) {
+      await writeFile(file(name), bytes);
+      return file(name);
+    },
+    options: (model, change = {}) => ({
+      runnerEntry,
+      modelPath: file(model),
+      imagesPath: file('images.bin'),
+      featuresPath: file('features.f32'),
+      image: { count: imageCount, height: side, width: side, channels: 1 },
+      preprocessing: {
+        height: side,
+        width: side,
+        interpolation: 'bilinear',
+        colour: 'grey',
+        scale: 1,
+        mean: [0],
+        std: [1],
+      },
+      output: { name: outputName, pooling: 'mean' },
+      limits: { wallClockSeconds: 50, memoryMebibytes: 1024 },
+      executionProviders: ['cpu'],
+      threads: 1,
+      jail: 'auto',
+      ...change,
+    }),
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** Stands in the arguments of every child of this test, inside the jail as well. */
+export const outputName = `features_${process.pid}`;
+
+function commandLines(): [number, string][] {
+  if (!existsSync('/proc/self')) {
+    const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args=']).toString().trim().split('\n');
+    return lines.map((line) => [Number.parseInt(line, 10), line]);
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return [Number(pid), readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
+      } catch {
+        return [Number(pid), ''];
+      }
+    });
+}
+
+/** The processes that run a model of this test: the jail's own first, the runner itself last. */
+export const runnerProcesses = (): number[] =>
+  commandLines()
+    .filter(([pid, line]) => pid !== process.pid && line.includes(outputName))
+    .map(([pid]) => pid)
+    .sort((left, right) => left - right);
