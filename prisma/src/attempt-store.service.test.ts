@@ -1,6 +1,6 @@
 import { problem } from '@clusterboard/problems';
 import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   AttemptLost,
   type Claim,
@@ -10,11 +10,13 @@ import {
   releaseAttempt,
   renewLease,
 } from './attempt-store.ts';
-import { submitSomething } from './catalogue.fixture.ts';
+import { claimFor, someEvaluation as evaluation, submitSomething } from './catalogue.fixture.ts';
 import { createDatabase, type Database } from './database.ts';
 import { findUnheld } from './outbox-store.ts';
-import { acceptInspection, endWithProblem, type NewEvaluation, publishEvaluation } from './outcome-store.ts';
+import { acceptInspection, endWithProblem } from './outcome-store.ts';
 import { reportProgress } from './progress-store.ts';
+import { publishEvaluation } from './publish-store.ts';
+import { requestRescoring } from './rescore-store.ts';
 
 const { url } = useDatabase();
 let database: Database;
@@ -27,11 +29,7 @@ beforeEach(async () => {
   submissionId = await submitSomething(database);
 });
 
-async function claim(task: 'inspect' | 'evaluate' = 'inspect', lease = 30): Promise<Claim> {
-  const outcome = await claimAttempt(database, task, submissionId, lease);
-  if (outcome.kind !== 'claimed') throw new Error(outcome.reason);
-  return outcome.claim;
-}
+const claim = (task: Claim['task'] = 'inspect', lease = 30) => claimFor(database, task, submissionId, lease);
 
 /** Lets a lease run out without waiting for it. */
 const expire = ({ token }: Claim) =>
@@ -41,26 +39,6 @@ const stateOf = async () =>
   (await database.submission.findUniqueOrThrow({ where: { id: submissionId } })).state;
 
 const facts = { parameters: 1, inspection: {}, outputName: 'features', note: '2 features per image' };
-
-const evaluation: NewEvaluation = {
-  protocolId: 'strict-1',
-  featureDim: 2,
-  pcaDim: null,
-  clusters: 2,
-  accMean: 0.5,
-  accStd: 0,
-  ariMean: 0,
-  ariStd: 0,
-  amiMean: 0,
-  amiStd: 0,
-  miMean: 0,
-  miStd: 0,
-  imagesPerSecond: 1,
-  executionProvider: 'cpu',
-  report: {},
-  trainFeaturesSha256: '2'.repeat(64),
-  testFeaturesSha256: '3'.repeat(64),
-};
 
 describe('a claim', () => {
   it('is given to one of many who ask at once', async () => {
@@ -162,6 +140,73 @@ describe('the end of an attempt', () => {
       'EXTRACTING',
       'RANKED',
     ]);
+  });
+});
+
+describe('scoring anew', () => {
+  const other = (id: string) => ({ id, summary: 'Other k-means.', definition: { over: 1 } });
+  const benchmarkOf = async () =>
+    (await database.submission.findUniqueOrThrow({ where: { id: submissionId } })).benchmarkId;
+  const request = async (id: string) => requestRescoring(database, await benchmarkOf(), other(id));
+  const row = () => database.submission.findUniqueOrThrow({ where: { id: submissionId } });
+  const notes = async () => {
+    const where = { submissionId, note: { not: null } };
+    const events = await database.submissionEvent.findMany({ where, orderBy: { id: 'asc' } });
+    return events.map(({ note }) => note);
+  };
+  beforeEach(async () => {
+    await request('strict-1');
+    await acceptInspection(database, await claim(), facts);
+    await publishEvaluation(database, await claim('evaluate'), evaluation);
+  });
+  afterEach(() => request('strict-1'));
+
+  it('is claimed only where it was asked for, and once', async () => {
+    expect(await claimAttempt(database, 'rescore', submissionId, 30)).toMatchObject({ reason: 'done' });
+    const asked = await request('strict-2');
+    expect(asked).toBeGreaterThan(0);
+    expect(await database.outboxMessage.count({ where: { task: 'rescore' } })).toBe(asked);
+    expect(await findUnheld(database)).toContainEqual({
+      task: 'rescore',
+      payload: { submissionId, background: true },
+    });
+    const held = await claim('rescore');
+    expect(await stateOf()).toBe('RANKED');
+    expect(await claimAttempt(database, 'rescore', submissionId, 30)).toMatchObject({ reason: 'held' });
+    await publishEvaluation(database, held, { ...evaluation, protocolId: 'strict-2' });
+    expect(await claimAttempt(database, 'rescore', submissionId, 30)).toMatchObject({ reason: 'done' });
+    expect(await notes()).toContain('scored under strict-2');
+  });
+
+  it('is asked for again when the protocol changed while a result was on its way', async () => {
+    await request('strict-2');
+    const held = await claim('rescore');
+    await request('strict-3');
+    await publishEvaluation(database, held, { ...evaluation, protocolId: 'strict-2' });
+    expect(await row()).toMatchObject({ state: 'RANKED', rescoreProtocolId: 'strict-3' });
+  });
+
+  it('is given up after too many interruptions, and tried anew when asked for anew', async () => {
+    const { id: before } = await database.evaluation.findFirstOrThrow({ where: { submissionId } });
+    await request('strict-2');
+    for (let times = 0; times < maxInterruptions; times += 1) {
+      await releaseAttempt(database, await claim('rescore'), 'FAULT', 'disk on fire');
+    }
+    expect(await claimAttempt(database, 'rescore', submissionId, 30)).toMatchObject({ reason: 'given up' });
+    expect(await row()).toMatchObject({ state: 'RANKED', problemCode: null, rescoreProtocolId: null });
+    expect((await notes()).at(-1)).toMatch(/^not scored under strict-2: /);
+    const current = await database.evaluation.findFirst({ where: { submissionId, supersededAt: null } });
+    expect(current?.id).toBe(before);
+    await request('strict-2');
+    expect((await claim('rescore')).number).toBe(maxInterruptions + 1);
+  });
+
+  it('keeps published scores when it ends with a problem', async () => {
+    await request('strict-2');
+    const found = problem('FEATURES_TOO_FEW_DISTINCT', { distinct: 3, clusters: 9 });
+    await endWithProblem(database, await claim('rescore'), found);
+    expect(await row()).toMatchObject({ state: 'RANKED', problemCode: null, rescoreProtocolId: null });
+    expect((await notes()).at(-1)).toBe(`not scored under strict-2: ${found.message}`);
   });
 });
 

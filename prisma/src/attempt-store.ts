@@ -4,12 +4,14 @@ import { type Problem, problem } from '@clusterboard/problems';
 import type { Prisma } from '../generated/client.ts';
 import type { SubmissionState } from '../generated/enums.ts';
 import type { Database } from './database.ts';
+import { endRescoring } from './rescore-store.ts';
 
 /** How often a submission may be interrupted or meet a fault in one task before it is given up. */
 export const maxInterruptions = 3;
 
 /** What a worker holds while it works; every write of it carries the token. */
 export interface Claim {
+  readonly task: TaskName;
   readonly submissionId: string;
   readonly token: string;
   readonly number: number;
@@ -25,11 +27,23 @@ export class AttemptLost extends Error {
   override readonly name = 'AttemptLost';
 }
 
-/** The states in which a task may be claimed, and the one it is claimed into. */
-const claimable: Record<TaskName, { from: readonly SubmissionState[]; into: SubmissionState }> = {
+/** Thrown by a worker's write to a submission that was cancelled meanwhile. */
+export class SubmissionCancelled extends Error {
+  override readonly name = 'SubmissionCancelled';
+}
+
+/** The states in which a task may be claimed, and the one it is claimed into; null leaves it as it is. */
+const claimable: Record<TaskName, { from: readonly SubmissionState[]; into: SubmissionState | null }> = {
   inspect: { from: ['QUEUED', 'INSPECTING'], into: 'INSPECTING' },
   evaluate: { from: ['INSPECTED', 'EXTRACTING', 'CLUSTERING'], into: 'EXTRACTING' },
+  rescore: { from: ['RANKED'], into: null },
 };
+
+interface Claimable {
+  readonly state: SubmissionState;
+  readonly rescoreProtocolId: string | null;
+  readonly rescoreRequestedAt: Date | null;
+}
 
 /**
  * Takes a submission for one task by compare-and-set, unless another attempt holds a live lease.
@@ -42,11 +56,13 @@ export async function claimAttempt(
   leaseSeconds: number,
 ): Promise<ClaimOutcome> {
   return database.$transaction(async (transaction) => {
-    const [submission] = await transaction.$queryRaw<{ state: SubmissionState }[]>`
-      SELECT "state" FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
+    const [submission] = await transaction.$queryRaw<Claimable[]>`
+      SELECT "state", "rescoreProtocolId", "rescoreRequestedAt"
+      FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
     if (!submission) return { kind: 'skipped', reason: 'unknown' };
     const { from, into } = claimable[task];
-    if (!from.includes(submission.state)) return { kind: 'skipped', reason: 'done' };
+    const wanted = task !== 'rescore' || submission.rescoreProtocolId !== null;
+    if (!wanted || !from.includes(submission.state)) return { kind: 'skipped', reason: 'done' };
 
     const held = await transaction.$queryRaw<{ live: boolean; id: string }[]>`
       SELECT "id", "leaseExpiresAt" > now() AS "live" FROM "Attempt"
@@ -59,25 +75,27 @@ export async function claimAttempt(
 
     const earlier = await transaction.attempt.findMany({
       where: { submissionId, task },
-      select: { outcome: true },
+      select: { outcome: true, claimedAt: true },
       orderBy: { number: 'asc' },
     });
-    const interruptions = earlier.filter(({ outcome }) => outcome !== null && outcome in reasons).length;
+    // Each request to score it anew begins to count anew.
+    const since = task === 'rescore' ? (submission.rescoreRequestedAt ?? new Date(0)) : new Date(0);
+    const interruptions = earlier.filter(
+      ({ outcome, claimedAt }) => claimedAt >= since && outcome !== null && outcome in reasons,
+    ).length;
     if (interruptions >= maxInterruptions) {
-      await giveUp(transaction, submissionId, interruptions, earlier.at(-1)?.outcome ?? 'LOST');
+      const problem = reasonOf(earlier.at(-1)?.outcome ?? 'LOST', submissionId, interruptions);
+      if (task === 'rescore') await endRescoring(transaction, submissionId, problem);
+      else await giveUp(transaction, submissionId, problem);
       return { kind: 'skipped', reason: 'given up' };
     }
-    const claim = { submissionId, token: randomUUID(), number: earlier.length + 1 };
+    const claim = { task, submissionId, token: randomUUID(), number: earlier.length + 1 };
     await transaction.$executeRaw`
       INSERT INTO "Attempt" ("id", "submissionId", "task", "number", "token", "leaseExpiresAt")
       VALUES (${claim.token}, ${submissionId}, ${task}, ${claim.number}, ${claim.token},
               now() + make_interval(secs => ${leaseSeconds}))`;
-    await enter(transaction, submissionId, into, {
-      imagesDone: 0,
-      imagesTotal: 0,
-      seedsDone: 0,
-      seedsTotal: 0,
-    });
+    const progress = { imagesDone: 0, imagesTotal: 0, seedsDone: 0, seedsTotal: 0 };
+    if (into !== null) await enter(transaction, submissionId, into, progress);
     return { kind: 'claimed', claim };
   });
 }
@@ -89,14 +107,14 @@ const reasons: Record<string, (submissionId: string, times: number) => Problem> 
   STORAGE_FULL: () => problem('STORAGE_FULL', {}),
 };
 
+const reasonOf = (outcome: string, submissionId: string, times: number): Problem =>
+  reasons[outcome]?.(submissionId, times) ?? problem('WORKER_LOST', { times });
+
 async function giveUp(
   transaction: Prisma.TransactionClient,
   submissionId: string,
-  times: number,
-  outcome: string,
+  { code, message, advice }: Problem,
 ): Promise<void> {
-  const found = reasons[outcome]?.(submissionId, times) ?? problem('WORKER_LOST', { times });
-  const { code, message, advice } = found;
   await enter(transaction, submissionId, 'FAILED', {
     problemCode: code,
     problemMessage: message,
@@ -104,7 +122,11 @@ async function giveUp(
   });
 }
 
-/** Moves a submission to a state and writes the event of it. */
+/**
+ * Moves a submission to a state and writes the event of it.
+ *
+ * @throws SubmissionCancelled when it was cancelled first: nothing follows a cancellation
+ */
 export async function enter(
   transaction: Prisma.TransactionClient,
   submissionId: string,
@@ -112,8 +134,12 @@ export async function enter(
   data: Prisma.SubmissionUpdateInput = {},
   note?: string,
 ): Promise<void> {
+  const [before] = await transaction.$queryRaw<{ state: SubmissionState }[]>`
+    SELECT "state" FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
+  if (before?.state === 'CANCELLED') throw new SubmissionCancelled(`${submissionId} was cancelled`);
   await transaction.submission.update({ where: { id: submissionId }, data: { ...data, state } });
   await transaction.submissionEvent.create({ data: { submissionId, state, note: note ?? null } });
+  await transaction.$executeRaw`SELECT pg_notify('submission', ${submissionId}), pg_notify('queue', '')`;
 }
 
 /**
@@ -135,23 +161,36 @@ export async function fenced<T>(
   });
 }
 
-/** @throws AttemptLost when the lease has already run out */
+/**
+ * @throws AttemptLost when the lease has already run out
+ * @throws SubmissionCancelled
+ */
 export async function renewLease(database: Database, claim: Claim, leaseSeconds: number): Promise<void> {
+  await refuseCancelled(database, claim);
   const renewed = await database.$executeRaw`
     UPDATE "Attempt" SET "leaseExpiresAt" = now() + make_interval(secs => ${leaseSeconds})
     WHERE "token" = ${claim.token} AND "finishedAt" IS NULL AND "leaseExpiresAt" > now()`;
   if (renewed === 0) throw new AttemptLost(`the lease of attempt ${claim.number} ran out`);
 }
 
+/** @throws SubmissionCancelled when nobody waits for the work any more */
+export async function refuseCancelled(database: Database, { submissionId }: Claim): Promise<void> {
+  const submission = await database.submission.findUnique({
+    where: { id: submissionId },
+    select: { state: true },
+  });
+  if (submission?.state === 'CANCELLED') throw new SubmissionCancelled(`${submissionId} was cancelled`);
+}
+
 /**
  * Closes an attempt that ended without a result: RELEASED when the worker stops on purpose, FAULT
- * when something of ours broke, STORAGE_FULL when there was no room. The submission stays where it is
- * and is delivered again.
+ * when something of ours broke, STORAGE_FULL when there was no room; the submission then stays where it is
+ * and is delivered again. CANCELLED when the submission was.
  */
 export async function releaseAttempt(
   database: Database,
   claim: Claim,
-  outcome: 'RELEASED' | 'FAULT' | 'STORAGE_FULL',
+  outcome: 'RELEASED' | 'FAULT' | 'STORAGE_FULL' | 'CANCELLED',
   log?: string,
 ): Promise<void> {
   await database.attempt.updateMany({

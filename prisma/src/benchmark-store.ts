@@ -8,8 +8,6 @@ export const listBenchmarks = (database: Database): Promise<BenchmarkModel[]> =>
 
 export interface BenchmarkCounts {
   readonly benchmarkId: string;
-  /** Submissions on the board. */
-  readonly entries: number;
   /** Submissions that are waiting or under way. */
   readonly pending: number;
 }
@@ -22,9 +20,9 @@ export async function countSubmissions(
   if (benchmarkIds.length === 0) return [];
   return database.$queryRaw`
     SELECT b."id" AS "benchmarkId",
-      (count(s."id") FILTER (WHERE s."state" = 'RANKED'))::int AS "entries",
-      (count(s."id") FILTER (WHERE s."state" NOT IN ('RANKED', 'REJECTED', 'FAILED')))::int AS "pending"
+      count(s."id")::int AS "pending"
     FROM "Benchmark" b LEFT JOIN "Submission" s ON s."benchmarkId" = b."id"
+      AND s."state" IN ('QUEUED', 'INSPECTING', 'INSPECTED', 'EXTRACTING', 'CLUSTERING')
     WHERE b."id" IN (${Prisma.join([...benchmarkIds])})
     GROUP BY b."id"`;
 }

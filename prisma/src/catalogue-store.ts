@@ -9,7 +9,8 @@ export interface CatalogueEntry {
 
 /**
  * Adds a benchmark with its dataset and protocol, or brings its texts up to date. A protocol that is
- * there already is left as it is: its numbers are the meaning of published scores.
+ * there already is left as it is: its numbers are the meaning of published scores. So is the protocol that
+ * a benchmark has: `requestRescoring` changes it.
  *
  * @returns the benchmark's id
  */
@@ -25,11 +26,11 @@ export async function putBenchmark(database: Database, entry: CatalogueEntry): P
       create: entry.protocol,
       update: {},
     });
-    const references = { datasetId: dataset.id, protocolId: entry.protocol.id };
+    const { clusters, ...texts } = entry.benchmark;
     const { id } = await transaction.benchmark.upsert({
       where: { slug: entry.benchmark.slug },
-      create: { ...entry.benchmark, ...references },
-      update: { ...entry.benchmark, ...references },
+      create: { ...texts, clusters, datasetId: dataset.id, protocolId: entry.protocol.id },
+      update: { ...texts, datasetId: dataset.id },
     });
     return id;
   });

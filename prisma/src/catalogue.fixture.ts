@@ -1,5 +1,8 @@
+import type { TaskName } from '@clusterboard/jobs';
+import { type Claim, claimAttempt } from './attempt-store.ts';
 import { putBenchmark } from './catalogue-store.ts';
 import type { Database } from './database.ts';
+import type { NewEvaluation } from './publish-store.ts';
 import { createSubmission } from './submission-store.ts';
 
 /** A benchmark and a submission to it, as the API would write them; for tests. */
@@ -37,4 +40,39 @@ export async function submitSomething(database: Database, exampleKey?: string): 
     pooling: 'mean',
     ...(exampleKey === undefined ? {} : { exampleKey }),
   });
+}
+
+/** A result of two features; for tests. */
+export const someEvaluation: NewEvaluation = {
+  protocolId: 'strict-1',
+  featureDim: 2,
+  pcaDim: null,
+  clusters: 2,
+  accMean: 0.5,
+  accStd: 0,
+  ariMean: 0,
+  ariStd: 0,
+  amiMean: 0,
+  amiStd: 0,
+  miMean: 0,
+  miStd: 0,
+  nmiMean: 0,
+  nmiStd: 0,
+  imagesPerSecond: 1,
+  executionProvider: 'cpu',
+  report: {},
+  trainFeaturesSha256: '2'.repeat(64),
+  testFeaturesSha256: '3'.repeat(64),
+};
+
+/** Takes a submission as a worker does, for `lease` seconds. */
+export async function claimFor(
+  database: Database,
+  task: TaskName,
+  submissionId: string,
+  lease = 60,
+): Promise<Claim> {
+  const outcome = await claimAttempt(database, task, submissionId, lease);
+  if (outcome.kind !== 'claimed') throw new Error(outcome.reason);
+  return outcome.claim;
 }

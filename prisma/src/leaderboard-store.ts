@@ -1,157 +1,131 @@
 import { Prisma } from '../generated/client.ts';
+import { type BoardEntry, entryColumns, entryJoins, evaluationColumns } from './board-entry.ts';
+import { type BoardFilter, passes, unfiltered } from './board-filter.ts';
+import {
+  type BoardOrder,
+  type BoardPlace,
+  follows,
+  followsOrIs,
+  keyOf,
+  orderedBy,
+  precedes,
+  precedesOrIs,
+} from './board-order.ts';
+import { type AsOf, awaitPublications, boardsAsOf, standing } from './board-revision.ts';
 import type { Database } from './database.ts';
 
-export type BoardMetric = 'acc' | 'ari' | 'ami' | 'mi';
-
-/** A ranked submission with its current scores. */
-export interface BoardEntry {
-  readonly submissionId: string;
-  readonly benchmarkId: string;
-  readonly evaluationId: string;
-  /** 1 is the highest score of the whole board; equal scores share a rank. */
-  readonly rank: number;
-  readonly name: string;
-  readonly description: string;
-  readonly submittedBy: string;
-  readonly parameters: bigint | null;
-  readonly clusters: number;
-  readonly featureDim: number;
-  readonly pcaDim: number | null;
-  readonly accMean: number;
-  readonly accStd: number;
-  readonly ariMean: number;
-  readonly ariStd: number;
-  readonly amiMean: number;
-  readonly amiStd: number;
-  readonly miMean: number;
-  readonly miStd: number;
-  readonly imagesPerSecond: number;
-  readonly executionProvider: string;
-  readonly publishedAt: Date;
+/** What is asked of a board, whatever the page. */
+export interface BoardQuery extends BoardOrder {
+  readonly filter: BoardFilter;
+  readonly asOf: AsOf;
 }
 
-/** A place in the total order of a board: score, then who came first, then the id. */
-export interface BoardPlace {
-  readonly score: number;
-  readonly publishedAt: Date;
-  readonly submissionId: string;
-}
-
-export interface BoardQuery {
-  readonly metric: BoardMetric;
-  /** `desc` starts at the best entry; `asc` is exactly the reverse. */
-  readonly direction: 'asc' | 'desc';
-  /** Text that name, submitter or description must hold, whatever its case. */
-  readonly search: string | null;
+export interface BoardPageQuery extends BoardQuery {
   readonly after: BoardPlace | null;
   readonly before: BoardPlace | null;
   readonly take: { readonly from: 'start' | 'end'; readonly count: number };
 }
 
+/** An entry and the key that it is ordered by. */
+export interface BoardRow extends BoardEntry {
+  readonly key: number;
+}
+
 export interface BoardPage {
-  readonly entries: readonly BoardEntry[];
-  /** Entries that match the search, over all pages. */
-  readonly totalCount: number;
+  /** Of the board that the page is of. */
+  readonly revision: number;
+  readonly entries: readonly BoardRow[];
   readonly hasPreviousPage: boolean;
   readonly hasNextPage: boolean;
 }
 
-const scoreColumn: Record<BoardMetric, Prisma.Sql> = {
-  acc: Prisma.raw('v."accMean"'),
-  ari: Prisma.raw('v."ariMean"'),
-  ami: Prisma.raw('v."amiMean"'),
-  mi: Prisma.raw('v."miMean"'),
-};
-
-/** Ranks are taken over whole boards, before any search or page narrows them. */
-const boards = (metric: BoardMetric, benchmarkIds: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT s."id" AS "submissionId", s."benchmarkId", v."id" AS "evaluationId",
-    c."name", c."description", c."submittedBy", c."parameters",
-    v."clusters", v."featureDim", v."pcaDim",
-    v."accMean", v."accStd", v."ariMean", v."ariStd", v."amiMean", v."amiStd", v."miMean", v."miStd",
-    v."imagesPerSecond", v."executionProvider", v."publishedAt",
-    ${scoreColumn[metric]} AS "score",
-    (rank() OVER (PARTITION BY s."benchmarkId" ORDER BY ${scoreColumn[metric]} DESC))::int AS "rank"
-  FROM "Evaluation" v
-  JOIN "Submission" s ON s."id" = v."submissionId"
-  JOIN "Encoder" c ON c."id" = s."encoderId"
-  WHERE v."supersededAt" IS NULL AND s."state" = 'RANKED' AND s."benchmarkId" IN (${benchmarkIds})`;
-
-const literal = (search: string): string => `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-
-const matches = (search: string | null): Prisma.Sql =>
-  search === null
-    ? Prisma.sql`TRUE`
-    : Prisma.sql`("name" ILIKE ${literal(search)} OR "submittedBy" ILIKE ${literal(search)}
-        OR "description" ILIKE ${literal(search)})`;
-
-const higher = (place: BoardPlace): Prisma.Sql => Prisma.sql`("score" > ${place.score}::float8
-  OR ("score" = ${place.score}::float8
-    AND ("publishedAt", "submissionId") < (${place.publishedAt}::timestamptz, ${place.submissionId})))`;
-
-const lower = (place: BoardPlace): Prisma.Sql => Prisma.sql`("score" < ${place.score}::float8
-  OR ("score" = ${place.score}::float8
-    AND ("publishedAt", "submissionId") > (${place.publishedAt}::timestamptz, ${place.submissionId})))`;
-
-const everywhere = Prisma.sql`TRUE`;
-const descending = Prisma.sql`"score" DESC, "publishedAt" ASC, "submissionId" ASC`;
-const ascending = Prisma.sql`"score" ASC, "publishedAt" DESC, "submissionId" DESC`;
-
-type PageRow = { [Key in keyof BoardEntry]: BoardEntry[Key] | null } & {
+type PageRow = { [Key in keyof BoardRow]: BoardRow[Key] | null } & {
   readonly board: string;
-  readonly total: number;
-  readonly position: number | null;
+  readonly revision: number;
+  /** Whether anything stands at or before `after`, and at or after `before`. */
+  readonly earlier: boolean;
+  readonly later: boolean;
 };
 
-const isEntry = (row: PageRow): row is PageRow & BoardEntry => row.submissionId !== null;
+const isRow = (row: PageRow): row is PageRow & BoardRow => row.submissionId !== null;
+
+function selected(query: BoardQuery): Prisma.Sql {
+  return Prisma.sql`v."benchmarkId" = b."id" AND ${standing(query.asOf, 'v')} AND ${passes(query.filter)}`;
+}
+
+const exists = (query: BoardQuery, there: Prisma.Sql | null): Prisma.Sql =>
+  there === null
+    ? Prisma.sql`FALSE`
+    : Prisma.sql`EXISTS (SELECT FROM "Evaluation" v WHERE ${selected(query)} AND ${there})`;
 
 /**
- * The same page of several boards in one statement.
+ * The same page of several boards in one statement, at a cost that does not depend on how deep it lies.
  *
- * @returns a page for every id of `benchmarkIds`, empty where a benchmark has no entries
+ * @returns a page for every id of `benchmarkIds` that is one, empty where nothing matches
  */
 export async function leaderboardPages(
   database: Database,
   benchmarkIds: readonly string[],
-  query: BoardQuery,
+  query: BoardPageQuery,
 ): Promise<ReadonlyMap<string, BoardPage>> {
   if (benchmarkIds.length === 0) return new Map();
-  const { direction, search, after, before, take } = query;
-  const [follows, precedes] = direction === 'desc' ? [lower, higher] : [higher, lower];
-  const [order, reverse] = direction === 'desc' ? [descending, ascending] : [ascending, descending];
+  const { metric, asOf, take } = query;
+  const after = query.after && follows(query, query.after);
+  const before = query.before && precedes(query, query.before);
+  await awaitPublications(database, asOf, benchmarkIds);
   const rows = await database.$queryRaw<PageRow[]>`
-    WITH board AS (${boards(query.metric, Prisma.join([...benchmarkIds]))}),
-    found AS (
-      SELECT *, (row_number() OVER (PARTITION BY "benchmarkId" ORDER BY ${order}))::int AS "position"
-      FROM board WHERE ${matches(search)}
-    ),
-    page AS (
-      SELECT *, row_number() OVER (
-        PARTITION BY "benchmarkId" ORDER BY ${take.from === 'start' ? order : reverse}) AS "place"
-      FROM found
-      WHERE ${after === null ? everywhere : follows(after)} AND ${before === null ? everywhere : precedes(before)}
-    ),
-    totals AS (SELECT "benchmarkId", count(*)::int AS "total" FROM found GROUP BY "benchmarkId")
-    SELECT b."id" AS "board", coalesce(t."total", 0) AS "total", p.*
-    FROM "Benchmark" b
-    LEFT JOIN totals t ON t."benchmarkId" = b."id"
-    LEFT JOIN page p ON p."benchmarkId" = b."id" AND p."place" <= ${take.count}
-    WHERE b."id" IN (${Prisma.join([...benchmarkIds])})
-    ORDER BY b."id", p."position"`;
-  return new Map(benchmarkIds.map((id) => [id, pageOf(rows.filter(({ board }) => board === id))]));
+    WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
+    SELECT b."id" AS "board", b."revision", p.*, ${entryColumns(metric, asOf)},
+      ${exists(query, query.after && precedesOrIs(query, query.after))} AS "earlier",
+      ${exists(query, query.before && followsOrIs(query, query.before))} AS "later"
+    FROM boards b
+    LEFT JOIN LATERAL (
+      SELECT ${evaluationColumns}, ${keyOf(query)} AS "key",
+        row_number() OVER (ORDER BY ${orderedBy(query, take.from)}) AS "place"
+      FROM "Evaluation" v
+      WHERE ${selected(query)} AND ${after ?? Prisma.sql`TRUE`} AND ${before ?? Prisma.sql`TRUE`}
+      ORDER BY ${orderedBy(query, take.from)} LIMIT ${take.count + 1}
+    ) p ON TRUE
+    ${entryJoins(metric)}
+    ORDER BY b."id", p."place"`;
+  const page = (id: string) =>
+    pageOf(
+      rows.filter(({ board }) => board === id),
+      take,
+    );
+  return new Map([...new Set(rows.map(({ board }) => board))].map((id) => [id, page(id)]));
 }
 
-function pageOf(rows: readonly PageRow[]): BoardPage {
-  const entries = rows.filter(isEntry);
-  const totalCount = rows[0]?.total ?? 0;
-  const first = entries[0]?.position;
-  const last = entries.at(-1)?.position;
+function pageOf(rows: readonly PageRow[], { from, count }: BoardPageQuery['take']): BoardPage {
+  const found = rows.filter(isRow);
+  const entries = found.slice(0, count);
+  const more = found.length > count;
+  const [{ earlier = false, later = false, revision = 0 } = {}] = rows;
+  if (from === 'end') entries.reverse();
   return {
+    revision,
     entries,
-    totalCount,
-    hasPreviousPage: typeof first === 'number' && first > 1,
-    hasNextPage: typeof last === 'number' && last < totalCount,
+    hasPreviousPage: entries.length > 0 && (from === 'start' ? earlier : more),
+    hasNextPage: entries.length > 0 && (from === 'start' ? more || later : later),
   };
+}
+
+/** How many entries of each board match, over all pages; kept with the board where nothing is filtered. */
+export async function countEntries(
+  database: Database,
+  benchmarkIds: readonly string[],
+  query: Pick<BoardQuery, 'filter' | 'asOf'>,
+): Promise<readonly { benchmarkId: string; count: number }[]> {
+  if (benchmarkIds.length === 0) return [];
+  const { asOf, filter } = query;
+  await awaitPublications(database, asOf, benchmarkIds);
+  const kept = Prisma.sql`coalesce((SELECT e."entryCount" FROM "BoardEvent" e
+    WHERE e."benchmarkId" = b."id" AND e."revision" <= b."revision" ORDER BY e."revision" DESC LIMIT 1), 0)`;
+  const counted = Prisma.sql`(SELECT count(*)::int FROM "Evaluation" v
+    WHERE v."benchmarkId" = b."id" AND ${standing(asOf, 'v')} AND ${passes(filter)})`;
+  return database.$queryRaw`
+    WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
+    SELECT b."id" AS "benchmarkId", ${unfiltered(filter) ? kept : counted} AS "count" FROM boards b`;
 }
 
 /** The entries of ranked submissions among `submissionIds`, with their rank by `acc`. */
@@ -160,11 +134,14 @@ export async function entriesOf(
   submissionIds: readonly string[],
 ): Promise<readonly BoardEntry[]> {
   if (submissionIds.length === 0) return [];
-  const ids = Prisma.join([...submissionIds]);
-  const benchmarkIds = Prisma.sql`SELECT "benchmarkId" FROM "Submission" WHERE "id" IN (${ids})`;
-  return database.$queryRaw<BoardEntry[]>`
-    WITH board AS (${boards('acc', benchmarkIds)})
-    SELECT * FROM board WHERE "submissionId" IN (${ids})`;
+  return database.$queryRaw`
+    SELECT p.*, ${entryColumns('acc', null)}
+    FROM (
+      SELECT ${evaluationColumns} FROM "Evaluation" v
+      WHERE v."submissionId" IN (${Prisma.join([...submissionIds])}) AND v."toRevision" IS NULL
+    ) p
+    JOIN "Benchmark" b ON b."id" = p."benchmarkId"
+    ${entryJoins('acc')}`;
 }
 
 /** The runs of published evaluation reports, as stored. */

@@ -29,20 +29,21 @@ export async function deliverOutbox(
 }
 
 /**
- * What should be running or waiting and is held by nobody: unfinished submissions without a live
- * lease. The queue may have lost their jobs (a worker was killed, Redis started empty); sending them
+ * What should be running or waiting and is held by nobody: unfinished submissions, and ranked ones that are
+ * to be scored anew, without a live lease. The queue may have lost their jobs (a worker was killed, Redis started empty); sending them
  * once more is harmless, since a claim is taken in the database.
  */
 export async function findUnheld(database: Database): Promise<readonly Message[]> {
-  const rows = await database.$queryRaw<{ id: string; inspected: boolean; background: boolean }[]>`
-    SELECT s."id", s."state" IN ('INSPECTED', 'EXTRACTING', 'CLUSTERING') AS "inspected",
-           s."exampleKey" IS NOT NULL AS "background"
+  const rows = await database.$queryRaw<{ id: string; task: TaskName; background: boolean }[]>`
+    SELECT s."id", s."state" = 'RANKED' OR s."exampleKey" IS NOT NULL AS "background",
+           CASE WHEN s."state" = 'RANKED' THEN 'rescore'
+                WHEN s."state" IN ('INSPECTED', 'EXTRACTING', 'CLUSTERING') THEN 'evaluate'
+                ELSE 'inspect' END AS "task"
     FROM "Submission" s
-    WHERE s."state" NOT IN ('RANKED', 'REJECTED', 'FAILED')
+    WHERE (s."state" IN ('QUEUED', 'INSPECTING', 'INSPECTED', 'EXTRACTING', 'CLUSTERING')
+           OR (s."state" = 'RANKED' AND s."rescoreProtocolId" IS NOT NULL))
       AND NOT EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id"
                         AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())
     ORDER BY s."createdAt", s."id"`;
-  return rows.map(({ id, inspected, background }) =>
-    messageOf(inspected ? 'evaluate' : 'inspect', { submissionId: id, background }),
-  );
+  return rows.map(({ id, task, background }) => messageOf(task, { submissionId: id, background }));
 }

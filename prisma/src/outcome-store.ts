@@ -3,8 +3,10 @@ import { type Problem, problemTable } from '@clusterboard/problems';
 import type { Prisma } from '../generated/client.ts';
 import { type Claim, enter, fenced } from './attempt-store.ts';
 import type { Database } from './database.ts';
+import { endRescoring } from './rescore-store.ts';
 
-const finish = (transaction: Prisma.TransactionClient, claim: Claim, outcome: string, log?: string) =>
+/** Closes an attempt that has come to its end. */
+export const finish = (transaction: Prisma.TransactionClient, claim: Claim, outcome: string, log?: string) =>
   transaction.attempt.update({
     where: { token: claim.token },
     data: { finishedAt: new Date(), outcome, log: log ?? null },
@@ -13,7 +15,7 @@ const finish = (transaction: Prisma.TransactionClient, claim: Claim, outcome: st
 /**
  * Accepts an inspected model and asks for its evaluation.
  *
- * @throws AttemptLost
+ * @throws AttemptLost, SubmissionCancelled
  */
 export async function acceptInspection(
   database: Database,
@@ -46,47 +48,22 @@ export async function acceptInspection(
 
 /**
  * Ends a submission with the problem that its page will show. A problem of the submitter's rejects
- * it, one of the platform's marks it as failed; neither is ever on a board.
+ * it, one of the platform's marks it as failed; neither is ever on a board. One that was to be scored anew
+ * keeps its published scores.
  *
- * @throws AttemptLost
+ * @throws AttemptLost, SubmissionCancelled
  */
 export async function endWithProblem(database: Database, claim: Claim, problem: Problem): Promise<void> {
   await fenced(database, claim, async (transaction) => {
     const state = problemTable[problem.code].fault === 'submitter' ? 'REJECTED' : 'FAILED';
-    await enter(transaction, claim.submissionId, state, {
-      problemCode: problem.code,
-      problemMessage: problem.message,
-      problemAdvice: problem.advice,
-    });
+    if (claim.task === 'rescore') await endRescoring(transaction, claim.submissionId, problem);
+    else {
+      await enter(transaction, claim.submissionId, state, {
+        problemCode: problem.code,
+        problemMessage: problem.message,
+        problemAdvice: problem.advice,
+      });
+    }
     await finish(transaction, claim, state, problem.log);
-  });
-}
-
-export type NewEvaluation = Omit<
-  Prisma.EvaluationUncheckedCreateInput,
-  'id' | 'submissionId' | 'publishedAt' | 'supersededAt'
->;
-
-/**
- * Publishes a result: closes the one it supersedes, appends itself and ranks the submission.
- *
- * @throws AttemptLost
- */
-export async function publishEvaluation(
-  database: Database,
-  claim: Claim,
-  evaluation: NewEvaluation,
-): Promise<void> {
-  await fenced(database, claim, async (transaction) => {
-    const now = new Date();
-    await transaction.evaluation.updateMany({
-      where: { submissionId: claim.submissionId, supersededAt: null },
-      data: { supersededAt: now },
-    });
-    await transaction.evaluation.create({
-      data: { ...evaluation, submissionId: claim.submissionId, publishedAt: now },
-    });
-    await enter(transaction, claim.submissionId, 'RANKED');
-    await finish(transaction, claim, 'DONE');
   });
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '@clusterboard/jobs';
 import type { Prisma } from '../generated/client.ts';
+import type { SubmissionModel } from '../generated/models.ts';
 import type { Database } from './database.ts';
 
 export interface NewSubmission {
@@ -32,31 +33,38 @@ export interface NewSubmission {
 export async function createSubmission(database: Database, entry: NewSubmission): Promise<string> {
   return database.$transaction(async (transaction) => {
     const { inspection, parameters, ...encoder } = entry.encoder;
-    const submission = await transaction.submission.create({
-      data: {
-        benchmark: { connect: { id: entry.benchmarkId } },
-        encoder: {
-          create: {
-            ...encoder,
-            ...(parameters === undefined ? {} : { parameters }),
-            ...(inspection === undefined ? {} : { inspection }),
-          },
+    const { id } = await queueSubmission(transaction, {
+      benchmark: { connect: { id: entry.benchmarkId } },
+      encoder: {
+        create: {
+          ...encoder,
+          ...(parameters === undefined ? {} : { parameters }),
+          ...(inspection === undefined ? {} : { inspection }),
         },
-        preprocessing: entry.preprocessing,
-        outputName: entry.outputName,
-        pooling: entry.pooling,
-        exampleKey: entry.exampleKey ?? null,
-        events: { create: { state: 'QUEUED' } },
       },
-      select: { id: true },
+      preprocessing: entry.preprocessing,
+      outputName: entry.outputName,
+      pooling: entry.pooling,
+      exampleKey: entry.exampleKey ?? null,
     });
-    const message = messageOf('inspect', {
-      submissionId: submission.id,
-      background: entry.exampleKey !== undefined,
-    });
-    await transaction.outboxMessage.create({ data: { task: message.task, payload: message.payload } });
-    return submission.id;
+    return id;
   });
+}
+
+/** Writes a submission, its first event and the message that starts its inspection. */
+export async function queueSubmission(
+  transaction: Prisma.TransactionClient,
+  data: Prisma.SubmissionCreateInput,
+): Promise<SubmissionModel> {
+  const submission = await transaction.submission.create({
+    data: { ...data, events: { create: { state: 'QUEUED' } } },
+  });
+  const message = messageOf('inspect', {
+    submissionId: submission.id,
+    background: submission.exampleKey !== null,
+  });
+  await transaction.outboxMessage.create({ data: { task: message.task, payload: message.payload } });
+  return submission;
 }
 
 /** Whether a shipped example has been submitted to a benchmark already. */

@@ -1,0 +1,1 @@
+ALTER TYPE "SubmissionState" ADD VALUE 'CANCELLED';

@@ -1,0 +1,42 @@
+import { Prisma } from '../generated/client.ts';
+import type { Database } from './database.ts';
+
+/** What stood at a moment, or at a revision of the board; null is what stands now. */
+export type AsOf = { readonly at: Date } | { readonly revision: number } | null;
+
+function revisionOf(asOf: AsOf): Prisma.Sql {
+  if (asOf === null) return Prisma.sql`b."revision"`;
+  if ('revision' in asOf) return Prisma.sql`${asOf.revision}::int`;
+  return Prisma.sql`coalesce((SELECT e."revision" FROM "BoardEvent" e
+    WHERE e."benchmarkId" = b."id" AND e."at" <= ${asOf.at}::timestamptz ORDER BY e."at" DESC LIMIT 1), 0)`;
+}
+
+/** Rows of boards `b` with the revision that is asked for and the one that rank intervals are of. */
+export const boardsAsOf = (asOf: AsOf, benchmarkIds: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT b."id", ${revisionOf(asOf)} AS "revision", b."rankedRevision" FROM "Benchmark" b
+  WHERE b."id" IN (${benchmarkIds})`;
+
+/** Whether an evaluation, by its name in the statement, stood on board `b` at its revision. */
+export function standing(asOf: AsOf, name: 'v' | 'w'): Prisma.Sql {
+  const to = Prisma.raw(`${name}."toRevision"`);
+  if (asOf === null) return Prisma.sql`${to} IS NULL`;
+  const from = Prisma.raw(`${name}."fromRevision"`);
+  return Prisma.sql`${from} <= b."revision" AND (${to} IS NULL OR ${to} > b."revision")`;
+}
+
+/** Longer than any publication is under way. */
+const recentMilliseconds = 60_000;
+
+/**
+ * Waits for publications under way where a moment is so recent that one of them may have taken its time
+ * before it: without that the same moment could be answered in two ways.
+ */
+export async function awaitPublications(
+  database: Database,
+  asOf: AsOf,
+  benchmarkIds: readonly string[],
+): Promise<void> {
+  if (asOf === null || !('at' in asOf) || asOf.at.valueOf() < Date.now() - recentMilliseconds) return;
+  await database.$queryRaw`
+    SELECT "id" FROM "Benchmark" WHERE "id" IN (${Prisma.join([...benchmarkIds])}) ORDER BY "id" FOR SHARE`;
+}
