@@ -1,11 +1,18 @@
-import { type Claim, claimAttempt, endWithProblem, releaseAttempt } from '@clusterboard/database';
+import {
+  AttemptLost,
+  type Claim,
+  claimAttempt,
+  endWithProblem,
+  releaseAttempt,
+  SubmissionCancelled,
+} from '@clusterboard/database';
 import type { TaskName } from '@clusterboard/jobs';
 import type { Result } from '@clusterboard/problems';
 import type { WorkerContext } from './context.ts';
 import { holdLease } from './lease.ts';
 
 /** How a delivery ended; only for the log, since what follows is decided in the database. */
-export type Outcome = 'done' | 'rejected' | 'skipped' | 'lost' | 'released' | 'fault';
+export type Outcome = 'done' | 'rejected' | 'skipped' | 'cancelled' | 'lost' | 'released' | 'fault';
 
 /** Does a task's work. A problem that it returns ends the submission; a throw is a fault of ours. */
 export type Work = (context: WorkerContext, claim: Claim, signal: AbortSignal) => Promise<Result<void>>;
@@ -30,7 +37,9 @@ export async function runAttempt(
     await endWithProblem(context.database, claim, result.problem);
     return 'rejected';
   } catch (error) {
-    return await closeFailed(context, claim, error, { lost: lease.signal.aborted, stopped: stop.aborted });
+    // What the work throws when it is aborted tells less than why it was.
+    const cause = lease.signal.aborted ? lease.signal.reason : error;
+    return await closeFailed(context, claim, cause, stop.aborted);
   } finally {
     lease.release();
   }
@@ -40,10 +49,15 @@ async function closeFailed(
   { database, log }: WorkerContext,
   claim: Claim,
   error: unknown,
-  { lost, stopped }: { lost: boolean; stopped: boolean },
+  stopped: boolean,
 ): Promise<Outcome> {
   const fields = { err: error, submissionId: claim.submissionId, attempt: claim.number };
-  if (lost || (error instanceof Error && error.name === 'AttemptLost')) {
+  if (error instanceof SubmissionCancelled) {
+    await releaseAttempt(database, claim, 'CANCELLED');
+    log.info(fields, 'the submission was cancelled');
+    return 'cancelled';
+  }
+  if (error instanceof AttemptLost) {
     log.warn(fields, 'another worker has taken over');
     return 'lost';
   }

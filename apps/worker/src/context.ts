@@ -1,4 +1,4 @@
-import type { Database } from '@clusterboard/database';
+import type { Changes, Database } from '@clusterboard/database';
 import type { WorkerEnvironment } from '@clusterboard/environment';
 import type { ObjectStore } from '@clusterboard/storage';
 import type { Logger } from 'pino';
@@ -6,10 +6,16 @@ import type { Logger } from 'pino';
 /** What every task works with. */
 export interface WorkerContext {
   readonly database: Database;
+  /** Hears of cancellations. */
+  readonly changes: Changes;
   readonly store: ObjectStore;
   readonly log: Logger;
   /** Dataset packs, one folder a slug. */
   readonly datasetsDir: string;
+  /** Images of the datasets, decoded; may be lost at any time. */
+  readonly cropCacheDir: string;
+  /** Features of encoders, so that none is run twice on the same images; may be lost at any time. */
+  readonly featureCacheDir: string;
   /** Unfinished files; what lies here belongs to a running attempt or to a dead one. */
   readonly scratchDir: string;
   readonly executionProviders: WorkerEnvironment['executionProviders'];

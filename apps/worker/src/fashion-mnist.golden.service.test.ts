@@ -29,7 +29,7 @@ it('agrees with scikit-learn on the features of a real encoder, within the noise
     const id = await fixture.submit(model, { side: 28, scale: 1 / 255, outputName: null });
     const { problemCode, evaluations } = await fixture.settled(id);
     expect(problemCode).toBeNull();
-    const { summary, runs, featureDim } = evaluationReportSchema.parse(evaluations[0]?.report);
+    const { summary, runs, featureDim, probes } = evaluationReportSchema.parse(evaluations[0]?.report);
     expect(featureDim).toBe(golden.featureDim);
     // |m₁ − m₂| ≤ 3·√(s₁²/n₁ + s₂²/n₂) + floor: three standard errors of the difference of two means.
     for (const metric of metrics) {
@@ -38,6 +38,11 @@ it('agrees with scikit-learn on the features of a real encoder, within the noise
       expect(Math.abs(ours.mean - theirs.mean), metric).toBeLessThanOrEqual(3 * error + floor);
     }
     const inertia = runs.reduce((sum, run) => sum + run.inertia, 0) / runs.length;
+    // Votes agree but for ties; the fit stops where held-out accuracy no longer cares.
+    expect(Math.abs((probes?.knn.accuracy ?? 0) - golden.probes.knn)).toBeLessThanOrEqual(0.0005);
+    expect(Math.abs((probes?.linear.accuracy ?? 0) - golden.probes.linear.accuracy)).toBeLessThanOrEqual(
+      0.003,
+    );
     expect(Math.abs(inertia / golden.summary.inertia.mean - 1)).toBeLessThan(0.01);
   } finally {
     await stop();

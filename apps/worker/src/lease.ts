@@ -1,26 +1,55 @@
-import { AttemptLost, type Claim, renewLease } from '@clusterboard/database';
+import {
+  AttemptLost,
+  type Claim,
+  refuseCancelled,
+  renewLease,
+  SubmissionCancelled,
+} from '@clusterboard/database';
 import type { WorkerContext } from './context.ts';
 
 export interface HeldLease {
-  /** Aborted when another worker has taken over. */
+  /** Aborted when another worker has taken over (AttemptLost) or nobody waits any more (SubmissionCancelled). */
   readonly signal: AbortSignal;
   release(): void;
 }
 
 /**
- * Renews a claim's lease three times as often as it would run out. A database that is away for a
- * moment is only logged: the lease may still be renewed in time, and late writes are fenced anyway.
+ * Renews a claim's lease three times as often as it would run out, and listens for a cancellation. A database
+ * that is away for a moment is only logged: the lease may still be renewed in time, a cancellation that was
+ * not heard is met at the next renewal, and late writes are fenced anyway.
  */
-export function holdLease({ database, log, leaseSeconds }: WorkerContext, claim: Claim): HeldLease {
-  const lost = new AbortController();
+export function holdLease(context: WorkerContext, claim: Claim): HeldLease {
+  const { database, log, leaseSeconds } = context;
+  const over = new AbortController();
+  const released = new AbortController();
+  const end = (error: unknown) => {
+    if (error instanceof AttemptLost || error instanceof SubmissionCancelled) over.abort(error);
+    else log.warn({ err: error, submissionId: claim.submissionId }, 'could not renew the lease');
+  };
   const timer = setInterval(
-    () => {
-      renewLease(database, claim, leaseSeconds).catch((error: unknown) => {
-        if (error instanceof AttemptLost) lost.abort(error);
-        else log.warn({ err: error, submissionId: claim.submissionId }, 'could not renew the lease');
-      });
-    },
+    () => void renewLease(database, claim, leaseSeconds).catch(end),
     (leaseSeconds * 1000) / 3,
   );
-  return { signal: lost.signal, release: () => clearInterval(timer) };
+  void hearCancellation(context, claim, AbortSignal.any([over.signal, released.signal]), end);
+  return {
+    signal: over.signal,
+    release() {
+      clearInterval(timer);
+      released.abort();
+    },
+  };
+}
+
+async function hearCancellation(
+  { database, changes }: WorkerContext,
+  claim: Claim,
+  stop: AbortSignal,
+  end: (error: unknown) => void,
+): Promise<void> {
+  while (!stop.aborted) {
+    // Before the reading, so that nothing can happen unseen between the two.
+    const heard = changes.next('cancellation', claim.submissionId, stop);
+    await refuseCancelled(database, claim).catch(end);
+    await heard;
+  }
 }

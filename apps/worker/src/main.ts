@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createDatabase } from '@clusterboard/database';
+import { createDatabase, listenForChanges } from '@clusterboard/database';
 import { EnvironmentError, readWorkerEnvironment, type WorkerEnvironment } from '@clusterboard/environment';
 import { openObjectStore } from '@clusterboard/storage';
 import pino from 'pino';
@@ -15,11 +15,18 @@ async function createContext(environment: WorkerEnvironment): Promise<WorkerCont
   const entry = fileURLToPath(new URL('./runner/main.js', import.meta.url));
   await access(entry);
   const scratchDir = join(environment.dataDir, 'scratch');
+  const log = pino({ name: 'worker', level: environment.logLevel });
+  const changes = await listenForChanges(environment.databaseUrl, (error) =>
+    log.warn({ err: error }, 'the connection that hears of cancellations was lost; it is made anew'),
+  );
   return {
     database: createDatabase(environment.databaseUrl),
+    changes,
     store: openObjectStore(join(environment.dataDir, 'objects')),
-    log: pino({ name: 'worker', level: environment.logLevel }),
+    log,
     datasetsDir: join(environment.dataDir, 'datasets'),
+    cropCacheDir: join(environment.dataDir, 'crops'),
+    featureCacheDir: join(environment.dataDir, 'features'),
     scratchDir,
     executionProviders: environment.executionProviders,
     runner: { ...environment.runner, entry },
@@ -41,6 +48,7 @@ async function main(): Promise<void> {
   context.log.info({ threads: context.threads, providers: context.executionProviders }, 'worker ready');
   process.send?.({ type: 'ready' });
   await worker;
+  await context.changes.close();
   await context.database.$disconnect();
   if (process.connected) process.disconnect();
 }

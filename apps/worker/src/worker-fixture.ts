@@ -4,22 +4,25 @@ import {
   createDatabase,
   createSubmission,
   type Database,
+  listenForChanges,
   type Prisma,
   putBenchmark,
 } from '@clusterboard/database';
 import type { Pack } from '@clusterboard/datasets';
 import { strict1 } from '@clusterboard/evaluation';
+import { createRunnerFixture, outputName } from '@clusterboard/extraction/runner-fixture';
+import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { Result } from '@clusterboard/problems';
 import { openObjectStore } from '@clusterboard/storage';
 import pino from 'pino';
 import type { WorkerContext } from './context.ts';
-import { createRunnerFixture, outputName } from './runner/runner-fixture.ts';
 import { startWorker } from './worker.ts';
 
 // A worker in this process on a real database, a real Redis and a real data set.
 
 export interface WorkerFixture {
   readonly database: Database;
+  readonly benchmarkId: string;
   readonly context: WorkerContext;
   /** Puts a model in the store and submits it; resolves with the submission's id. */
   submit(model: Uint8Array, change?: Partial<SubmissionChoices>): Promise<string>;
@@ -31,6 +34,8 @@ export interface WorkerFixture {
 }
 
 interface SubmissionChoices {
+  /** Instead of grey images of `side` and `scale`. */
+  readonly preprocessing: Preprocessing;
   readonly side: number;
   readonly scale: number;
   readonly outputName: string | null;
@@ -39,7 +44,11 @@ interface SubmissionChoices {
 const readSettled = (database: Database, id: string) =>
   database.submission.findUniqueOrThrow({
     where: { id },
-    include: { evaluations: true, attempts: true, events: { orderBy: { id: 'asc' } } },
+    include: {
+      evaluations: { orderBy: { publishedAt: 'asc' } },
+      attempts: true,
+      events: { orderBy: { id: 'asc' } },
+    },
   });
 
 export type Settled = Awaited<ReturnType<typeof readSettled>>;
@@ -79,11 +88,17 @@ export async function createWorkerFixture(
   const database = createDatabase(services.databaseUrl);
   const benchmarkId = await addBenchmark(database, pack.value);
   const runner = await createRunnerFixture();
+  const changes = await listenForChanges(services.databaseUrl, (error) => {
+    throw error;
+  });
   const context: WorkerContext = {
     database,
+    changes,
     store: openObjectStore(join(services.directory, 'objects')),
     log: pino({ level: 'silent' }),
     datasetsDir,
+    cropCacheDir: join(services.directory, 'crops'),
+    featureCacheDir: join(services.directory, 'features'),
     scratchDir: join(services.directory, 'scratch'),
     executionProviders: ['cpu'],
     runner: { entry: runner.runnerEntry, wallClockSeconds: 60, memoryMebibytes: 1024, jail: 'auto' },
@@ -94,8 +109,9 @@ export async function createWorkerFixture(
   let uploads = 0;
   return {
     database,
+    benchmarkId,
     context,
-    async submit(model, { side = 4, scale = 1, outputName: output = outputName } = {}) {
+    async submit(model, { side = 4, scale = 1, outputName: output = outputName, preprocessing } = {}) {
       const uploadsDir = join(services.directory, 'uploads');
       await mkdir(uploadsDir, { recursive: true });
       const path = join(uploadsDir, String(uploads++));
@@ -109,7 +125,7 @@ export async function createWorkerFixture(
           fileName: 'encoder.onnx',
           ...(await context.store.adopt(path)),
         },
-        preprocessing: {
+        preprocessing: preprocessing ?? {
           height: side,
           width: side,
           interpolation: 'bilinear',
@@ -133,12 +149,13 @@ export async function createWorkerFixture(
     async settled(id) {
       for (;;) {
         const submission = await readSettled(database, id);
-        if (['RANKED', 'REJECTED', 'FAILED'].includes(submission.state)) return submission;
+        if (['RANKED', 'REJECTED', 'FAILED', 'CANCELLED'].includes(submission.state)) return submission;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
     async close() {
       await runner.remove();
+      await changes.close();
       await database.$disconnect();
     },
   };

@@ -1,15 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { claimAttempt, maxInterruptions } from '@clusterboard/database';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cancelSubmission, claimAttempt, maxInterruptions } from '@clusterboard/database';
 import { importDigits } from '@clusterboard/datasets';
 import { evaluationReportSchema } from '@clusterboard/evaluation';
+import { outputName, runnerProcesses } from '@clusterboard/extraction/runner-fixture';
+import * as models from '@clusterboard/extraction/test-models';
 import { node, tensor, value, writeModel } from '@clusterboard/onnx/model-writer';
 import { success } from '@clusterboard/problems';
 import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runAttempt } from './attempt.ts';
-import { outputName, runnerProcesses } from './runner/runner-fixture.ts';
-import * as models from './runner/test-models.ts';
 import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';
 
 const database = useDatabase();
@@ -128,6 +128,27 @@ describe('the worker', () => {
     stop = fixture.work({ leaseSeconds: 2, runner: hanging });
     const submission = await fixture.settled(await fixture.submit(models.endless()));
     expect(submission.problemCode).toBe('MODEL_TIMEOUT');
+    expect(submission.attempts).toHaveLength(1);
+  });
+
+  it.each([
+    ['heard', 30],
+    ['met when the lease is renewed', 3],
+  ])('ends a model that hangs when its submission is cancelled: %s', async (how, leaseSeconds) => {
+    const deaf = { ...fixture.context.changes, next: () => new Promise<void>(() => {}) };
+    const changes = how === 'heard' ? fixture.context.changes : deaf;
+    stop = fixture.work({ leaseSeconds, changes });
+    const id = await fixture.submit(models.endless());
+    await expect.poll(() => runnerProcesses().length, { timeout: 30_000 }).toBeGreaterThan(0);
+    expect((await cancelSubmission(fixture.database, id)).kind).toBe('cancelled');
+    const closed = { submissionId: id, outcome: 'CANCELLED' };
+    await expect.poll(() => fixture.database.attempt.count({ where: closed }), { timeout: 30_000 }).toBe(1);
+    expect(runnerProcesses()).toEqual([]);
+    expect(await readdir(fixture.context.scratchDir)).toEqual([]);
+    const next = await fixture.settled(await fixture.submit(models.identity()));
+    expect(next.state).toBe('RANKED');
+    const submission = await fixture.settled(id);
+    expect(submission).toMatchObject({ state: 'CANCELLED', problemCode: null, evaluations: [] });
     expect(submission.attempts).toHaveLength(1);
   });
 

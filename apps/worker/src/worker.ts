@@ -3,6 +3,10 @@ import type { WorkerContext } from './context.ts';
 import { handlers } from './handlers.ts';
 import { dispatch } from './queue/dispatcher.ts';
 import { openQueues } from './queue/queues.ts';
+import { rankChangedBoards } from './ranking.ts';
+import { repeat } from './repeat.ts';
+
+const rankingMilliseconds = 1000;
 
 /** Takes work from the queues until `stop`; resolves when what was under way has been handed back. */
 export async function startWorker(
@@ -15,6 +19,13 @@ export async function startWorker(
     const outcome = await runAttempt(context, task, submissionId, stop, handlers[task]);
     log.debug({ task, submissionId, outcome }, 'delivery handled');
   });
-  await dispatch(database, queues.deliver, log, stop);
+  await Promise.all([
+    dispatch(database, queues.deliver, log, stop),
+    repeat(() => rankChangedBoards(database, stop), rankingMilliseconds, {
+      log,
+      stop,
+      message: 'rank intervals could not be computed; it is tried again',
+    }),
+  ]);
   await queues.close();
 }

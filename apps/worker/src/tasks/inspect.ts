@@ -1,14 +1,16 @@
 import { acceptInspection, plainJson } from '@clusterboard/database';
-import { acceptModel, inspectModel } from '@clusterboard/onnx';
+import { openCrops } from '@clusterboard/datasets';
+import { probeEncoder } from '@clusterboard/extraction';
+import { acceptModel, checkPreprocessing, inspectModel } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
-import { type Result, success } from '@clusterboard/problems';
+import { failure, type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
-import { probeEncoder } from '../runner/run-encoder.ts';
-import { encoderRun, openAssignment } from './submission.ts';
+import { encoderSettings, openAssignment, requireModel } from './submission.ts';
 
 /** Reads the model as data, holds it against the rules, and tries it on two images in the jail. */
 export const inspect: Work = async (context, claim, signal): Promise<Result<void>> => {
   const assignment = await openAssignment(context, claim.submissionId);
+  await requireModel(context, assignment);
   const source = await fromFile(assignment.modelPath);
   try {
     const inspected = await inspectModel(source);
@@ -17,10 +19,13 @@ export const inspect: Work = async (context, claim, signal): Promise<Result<void
       ...(assignment.submission.outputName === null ? {} : { output: assignment.submission.outputName }),
     });
     if (!accepted.ok) return accepted;
-    const run = encoderRun(context, assignment, assignment.pack.train, signal);
+    const misfit = checkPreprocessing(accepted.value.input, assignment.preprocessing);
+    if (misfit !== null) return failure(misfit);
+    const settings = encoderSettings(context, assignment, signal);
     const probed = await probeEncoder({
-      ...run,
-      output: { ...run.output, name: accepted.value.output.name },
+      ...settings,
+      crops: openCrops(assignment.pack, assignment.pack.train, settings.preprocessing, { limit: 2 }),
+      output: { ...settings.output, name: accepted.value.output.name },
     });
     if (!probed.ok) return probed;
     await acceptInspection(context.database, claim, {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { loadForWork, type SubmissionForWork } from '@clusterboard/database';
-import { openPack, type Pack, type PackSplit } from '@clusterboard/datasets';
+import { openPack, type Pack } from '@clusterboard/datasets';
 import { type Protocol, protocolSchema } from '@clusterboard/evaluation';
+import type { ExtractionSettings } from '@clusterboard/extraction';
 import { type Preprocessing, preprocessing as preprocessingSchema } from '@clusterboard/preprocessing';
 import type { WorkerContext } from '../context.ts';
-import type { EncoderRun } from '../runner/run-encoder.ts';
 
 /** A submission with its model file and the images it is to be run on. */
 export interface Assignment {
@@ -15,14 +15,15 @@ export interface Assignment {
   readonly modelPath: string;
 }
 
-/** Reads all that a task needs; throws when something that the platform keeps is missing. */
+/**
+ * Reads all that a task needs.
+ *
+ * @throws Error when the data set is missing; see `requireModel` for the model
+ */
 export async function openAssignment(context: WorkerContext, submissionId: string): Promise<Assignment> {
   const submission = await loadForWork(context.database, submissionId);
   const pack = await openPack(join(context.datasetsDir, submission.benchmark.dataset.slug));
   if (!pack.ok) throw new Error(pack.problem.message);
-  if (!(await context.store.has(submission.encoder.sha256))) {
-    throw new Error(`The model ${submission.encoder.sha256} is missing from the object store.`);
-  }
   return {
     submission,
     preprocessing: preprocessingSchema.parse(submission.preprocessing),
@@ -32,29 +33,49 @@ export async function openAssignment(context: WorkerContext, submissionId: strin
   };
 }
 
-/** The settings of one run of the encoder over a split. */
-export function encoderRun(
+/** @throws Error when the model file is gone */
+export async function requireModel(
+  { store }: WorkerContext,
+  { submission: { encoder } }: Assignment,
+): Promise<void> {
+  if (await store.has(encoder.sha256)) return;
+  throw new Error(`The model ${encoder.sha256} is missing from the object store.`);
+}
+
+/** Of images that are kept decoded: ImageNet's validation images at 224 px take 7.5 GB. */
+const cropCacheBytes = 16 * 2 ** 30;
+/** Of features: those of all of ImageNet in 2048 dimensions take 10.9 GB. */
+const featureCacheBytes = 32 * 2 ** 30;
+
+/** Without a name the model's first output is used. */
+export const outputOf = ({ outputName, pooling }: SubmissionForWork): ExtractionSettings['output'] => ({
+  ...(outputName === null ? {} : { name: outputName }),
+  pooling: pooling === 'first' ? 'first' : 'mean',
+});
+
+/** How the encoder of a submission is run. */
+export function encoderSettings(
   context: WorkerContext,
-  { submission, preprocessing, pack, modelPath }: Assignment,
-  split: PackSplit,
+  { submission, preprocessing, modelPath }: Assignment,
   signal: AbortSignal,
-): EncoderRun {
+): ExtractionSettings {
   const { entry, wallClockSeconds, memoryMebibytes, jail } = context.runner;
   return {
     runnerEntry: entry,
     modelPath,
-    imagesPath: split.imagesPath,
-    image: { count: split.count, ...pack.manifest.image },
     preprocessing,
-    output: {
-      ...(submission.outputName === null ? {} : { name: submission.outputName }),
-      pooling: submission.pooling === 'first' ? 'first' : 'mean',
-    },
+    output: outputOf(submission),
     limits: { wallClockSeconds, memoryMebibytes },
     executionProviders: context.executionProviders,
     threads: context.threads,
     jail,
     signal,
+    cropCache: { directory: context.cropCacheDir, limitBytes: cropCacheBytes },
+    featureCache: {
+      directory: context.featureCacheDir,
+      limitBytes: featureCacheBytes,
+      modelSha256: submission.encoder.sha256,
+    },
     onLog: (line) => announce(context, line),
   };
 }

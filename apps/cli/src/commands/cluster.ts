@@ -1,0 +1,117 @@
+import { clusterCount, type EvaluationReport, evaluate, type Protocol } from '@clusterboard/evaluation';
+import { failure, problem, type Result, success } from '@clusterboard/problems';
+import type { CommandContext } from '../context.ts';
+import { evaluationProgress } from '../evaluation-progress.ts';
+import { lengthProblem } from '../labels/length-problem.ts';
+import { readLabels } from '../labels/read-labels.ts';
+import { numberSplits } from '../labels/shared-labels.ts';
+import { readMatrix } from '../npy/read-npy.ts';
+import { type CommandResult, exitCodes } from '../output/outcome.ts';
+import { plural } from '../output/plural.ts';
+import { summaryTable } from '../output/score-table.ts';
+
+export interface ClusterOptions {
+  readonly train: string;
+  readonly trainLabels: string;
+  readonly test: string;
+  readonly testLabels: string;
+  readonly protocol: Protocol;
+  readonly k?: number;
+  readonly pca?: number;
+  readonly seeds?: readonly number[];
+}
+
+async function readSplit(featuresFile: string, labelsFile: string) {
+  const features = await readMatrix(featuresFile);
+  if (!features.ok) return features;
+  const labels = await readLabels(labelsFile);
+  if (!labels.ok) return labels;
+  const { rows } = features.value;
+  if (labels.value.length !== rows) {
+    const has = { count: labels.value.length, what: 'labels' };
+    return failure(lengthProblem(labelsFile, has, { file: featuresFile, count: rows, what: 'rows' }));
+  }
+  return success({ features: features.value, labels: labels.value });
+}
+
+/** The protocol with what was asked for in its place; no longer the published one then. */
+function adapt(options: ClusterOptions, classCount: number): Result<Protocol> {
+  const { protocol, k, pca, seeds } = options;
+  if (k === undefined && pca === undefined && seeds === undefined) return success(protocol);
+  if (pca !== undefined && protocol.pcaDim === null) {
+    return failure(
+      problem('INVALID_FIELD', { field: '--pca', reason: `${protocol.id} keeps all components.` }),
+    );
+  }
+  const changed: Protocol = {
+    ...protocol,
+    ...(pca === undefined ? {} : { pcaDim: pca }),
+    ...(k === undefined ? {} : { over: k / classCount }),
+    ...(seeds === undefined ? {} : { seeds: [...seeds] }),
+    id: 'custom',
+  } as Protocol;
+  // k / C · C can fall a hair short of k where it is rounded down.
+  if (k !== undefined && clusterCount(changed, classCount) !== k) {
+    return success({ ...changed, over: (k + 0.5) / classCount });
+  }
+  return success(changed);
+}
+
+function describe(report: EvaluationReport): string {
+  const { protocol, clusters, trainCount, testCount, classCount, pca } = report;
+  const reduced = pca.applied
+    ? `${pca.dim} of ${report.featureDim} dimensions (${(100 * pca.explainedVariance).toFixed(1)}% of the variance)`
+    : `${report.featureDim} dimensions`;
+  return [
+    `${protocol.id}: ${plural(clusters, 'cluster')} for ${plural(classCount, 'class', 'classes')}, ${plural(protocol.seeds.length, 'seed')}, ${reduced}`,
+    `${trainCount} train and ${testCount} test images`,
+    '',
+    summaryTable(report),
+  ].join('\n');
+}
+
+/** The whole protocol on features that are there already. */
+export async function cluster(options: ClusterOptions, context: CommandContext): CommandResult {
+  const train = await readSplit(options.train, options.trainLabels);
+  if (!train.ok) return train;
+  const test = await readSplit(options.test, options.testLabels);
+  if (!test.ok) return test;
+  const [trainDim, testDim] = [train.value.features.dim, test.value.features.dim];
+  if (trainDim !== testDim) {
+    const reason = `its rows have ${testDim} values where those of ${options.train} have ${trainDim}`;
+    return failure(problem('ARRAY_UNREADABLE', { file: options.test, reason }));
+  }
+  const numbered = numberSplits(
+    { file: options.trainLabels, labels: train.value.labels },
+    { file: options.testLabels, labels: test.value.labels },
+  );
+  if (!numbered.ok) return numbered;
+  const { names, indices } = numbered.value;
+  const [trainLabels = new Int32Array(), testLabels = new Int32Array()] = indices;
+  const protocol = adapt(options, names.length);
+  if (!protocol.ok) return protocol;
+  const { rows } = train.value.features;
+  const clusters = clusterCount(protocol.value, names.length);
+  if (clusters > rows) {
+    const reason = `${plural(clusters, 'cluster')} need as many train images, and ${options.train} has ${rows}.`;
+    return failure(problem('INVALID_FIELD', { field: '--k', reason }));
+  }
+  const evaluated = await evaluate({
+    train: train.value.features,
+    trainLabels,
+    test: test.value.features,
+    testLabels,
+    classCount: names.length,
+    protocol: protocol.value,
+    threads: context.environment.threads,
+    signal: context.signal,
+    onProgress: evaluationProgress(context.progress),
+  });
+  if (!evaluated.ok) return evaluated;
+  const { report } = evaluated.value;
+  return success({
+    exitCode: exitCodes.ok,
+    document: { classes: names, report },
+    text: describe(report),
+  });
+}

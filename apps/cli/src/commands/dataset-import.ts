@@ -1,0 +1,102 @@
+import { importDataset } from '@clusterboard/datasets';
+import { type Problem, success } from '@clusterboard/problems';
+import type { CommandContext } from '../context.ts';
+import { inOwnWords } from '../in-own-words.ts';
+import { type CommandResult, exitCodes } from '../output/outcome.ts';
+import { plural } from '../output/plural.ts';
+import { table } from '../output/table.ts';
+
+export interface DatasetImportOptions {
+  readonly name: string;
+  readonly slug?: string;
+  readonly description?: string;
+  readonly licence?: string;
+  /** Who agrees to the dataset's terms. */
+  readonly acceptLicence?: string;
+  /** A CSV of paths and labels inside the source. */
+  readonly labels?: string;
+  readonly trainShare?: number;
+  readonly seed?: number;
+  readonly classNames?: readonly string[];
+  readonly strict?: boolean;
+  readonly replace?: boolean;
+}
+
+const shownProblems = 20;
+const shownClasses = 40;
+const shownFiles = 5;
+
+const line = ({ code, message }: Problem): string => `${code}: ${message}`;
+
+function problemLines(problems: readonly Problem[]): string[] {
+  if (problems.length === 0) return [];
+  const more = problems.length - shownProblems;
+  return [
+    `${plural(problems.length, 'problem')} found:`,
+    ...problems.slice(0, shownProblems).map((problem) => `  ${line(problem)}`),
+    ...(more > 0 ? [`  … and ${more} more (--json tells all)`] : []),
+  ];
+}
+
+function classTable(classes: readonly { name: string; train: number; test: number }[]): string[] {
+  if (classes.length === 0) return [];
+  const rows = classes.slice(0, shownClasses).map(({ name, train, test }) => [name, `${train}`, `${test}`]);
+  const more = classes.length - shownClasses;
+  return [table([['class', 'train', 'test'], ...rows]), ...(more > 0 ? [`… and ${more} more classes`] : [])];
+}
+
+function ignoredLine(files: readonly string[]): string[] {
+  if (files.length === 0) return [];
+  const named = files.slice(0, shownFiles).join(', ');
+  return [
+    `Not images: ${named}${files.length > shownFiles ? ` and ${files.length - shownFiles} more` : ''}.`,
+  ];
+}
+
+const paragraphs = (...parts: readonly (readonly string[])[]): string =>
+  parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+
+/** Makes a dataset pack of a directory, a ZIP, a CSV or IDX files, and reports what was found in it. */
+export async function datasetImport(
+  source: string,
+  { licence, acceptLicence, ...options }: DatasetImportOptions,
+  { datasetsDir, progress, signal }: CommandContext,
+): CommandResult {
+  const { report, pack } = await importDataset(datasetsDir, source, {
+    ...options,
+    ...(acceptLicence === undefined ? {} : { acceptedBy: acceptLicence }),
+    ...(licence === undefined
+      ? {}
+      : { licence: { spdx: licence, text: `Stated at the import: ${licence}.`, url: '' } }),
+    signal,
+    onProgress: ({ imagesDone, imagesTotal }) => progress.show('import', imagesDone, imagesTotal),
+  });
+  const split = report.split === 'stratified' ? ['The split was drawn by class; the source has none.'] : [];
+  const found = [...classTable(report.classes), ...split];
+  const ignored = ignoredLine(report.ignored);
+  const problems = report.problems.map(inOwnWords);
+  if (!pack.ok) {
+    const { code, message, advice } = inOwnWords(pack.problem);
+    return success({
+      exitCode: exitCodes.refused,
+      document: { problem: { code, message, advice }, report: { ...report, problems } },
+      text: paragraphs(found, ignored, problemLines(report.problems), [
+        `Not imported (${code}): ${message} ${advice}`,
+      ]),
+    });
+  }
+  const { manifest, directory } = pack.value;
+  return success({
+    exitCode: exitCodes.ok,
+    document: { slug: manifest.slug, directory, report: { ...report, problems } },
+    text: paragraphs(
+      found,
+      ignored,
+      report.problems.length === 0 ? ['No problems were found.'] : problemLines(report.problems),
+      [`Imported: clusterboard evaluate MODEL.onnx --benchmark ${manifest.slug}`],
+    ),
+  });
+}

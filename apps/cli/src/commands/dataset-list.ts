@@ -1,0 +1,36 @@
+import { type ListedPack, listPacks } from '@clusterboard/datasets';
+import { success } from '@clusterboard/problems';
+import type { CommandContext } from '../context.ts';
+import { inOwnWords } from '../in-own-words.ts';
+import { type CommandResult, exitCodes } from '../output/outcome.ts';
+import { table } from '../output/table.ts';
+
+function row({ slug, pack }: ListedPack): string[] {
+  if (!pack.ok) return [slug, `${pack.problem.code}: ${pack.problem.message}`];
+  const { manifest, train, test } = pack.value;
+  const { height, width, channels } = manifest.image;
+  const size = `${manifest.format === 2 ? 'up to ' : ''}${height}×${width}×${channels}`;
+  return [slug, manifest.name, `${manifest.classNames.length}`, `${train.count}`, `${test.count}`, size];
+}
+
+function entry({ slug, pack }: ListedPack) {
+  if (!pack.ok) {
+    return { slug, problem: inOwnWords(pack.problem) };
+  }
+  const { manifest, train, test, directory } = pack.value;
+  const { name, image, classNames } = manifest;
+  return { slug, name, directory, classes: classNames.length, train: train.count, test: test.count, image };
+}
+
+/** The dataset packs that are here. */
+export async function datasetList({ datasetsDir }: CommandContext): CommandResult {
+  const packs = await listPacks(datasetsDir);
+  return success({
+    exitCode: exitCodes.ok,
+    document: { directory: datasetsDir, datasets: packs.map(entry) },
+    text:
+      packs.length === 0
+        ? `There is no dataset in ${datasetsDir}. digits and fashion-mnist are imported when they are first asked for.`
+        : table([['slug', 'name', 'classes', 'train', 'test', 'image'], ...packs.map(row)], ['left', 'left']),
+  });
+}

@@ -1,0 +1,101 @@
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { useDirectory } from '@clusterboard/testkit';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runInProcess } from '../command-fixture.ts';
+
+const directory = useDirectory();
+const file = (...names: string[]) => join(directory.path, ...names);
+const image = (name: string) =>
+  fileURLToPath(new URL(`../../../../packages/datasets/golden/images/${name}`, import.meta.url));
+
+async function run(...args: readonly string[]) {
+  const ran = await runInProcess(file('data'), ['dataset', ...args]);
+  return { ...ran, answer: args.includes('--json') ? JSON.parse(ran.stdout) : undefined };
+}
+
+async function place(name: string, ...to: string[]): Promise<void> {
+  await mkdir(dirname(file(...to)), { recursive: true });
+  await copyFile(image(name), file(...to));
+}
+
+beforeAll(async () => {
+  await place('colour.png', 'photos', 'train', 'ant', 'a.png');
+  await place('palette.png', 'photos', 'train', 'bee', 'b.png');
+  await place('grey.png', 'photos', 'test', 'ant', 'c.png');
+  await place('one-bit.png', 'photos', 'test', 'bee', 'd.png');
+  await place('palette.png', 'photos', 'test', 'bee', 'again.png');
+  const whole = await readFile(image('colour.png'));
+  await writeFile(file('photos', 'train', 'ant', 'broken.png'), whole.subarray(0, 40));
+  await mkdir(file('photos', 'train', 'cow'));
+  await writeFile(file('photos', 'train', 'ant', 'notes.txt'), 'some notes');
+});
+
+describe('dataset import', () => {
+  it('refuses what is only reported otherwise when it is strict, and leaves nothing behind', async () => {
+    const { code, stdout } = await run('import', file('photos'), '--name', 'Photos', '--strict');
+    expect(code).toBe(3);
+    expect(stdout).toContain('Not imported (DATASET_REFUSED)');
+    expect((await run('list', '--json')).answer.datasets).toEqual([]);
+  });
+
+  it('names what is wrong, and imports the rest', async () => {
+    const { code, stdout, stderr } = await run('import', file('photos'), '--name', 'Photos');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^ant +1 +1\nbee +1 +2$/m);
+    expect(stdout).toContain('Not images: train/ant/notes.txt.');
+    expect(stdout).toContain('IMAGE_UNREADABLE: The image train/ant/broken.png cannot be read');
+    expect(stdout).toContain(
+      'DATASET_OVERLAP: The test image test/bee/again.png is also the train image train/bee/b.png',
+    );
+    expect(stdout).toContain('DATASET_CLASS_EMPTY: The class “cow” has no images in any split.');
+    expect(stdout).toMatch(/Imported: clusterboard evaluate MODEL\.onnx --benchmark photos\n$/);
+  });
+
+  it('keeps a dataset from another one of its name, unless it is to be replaced', async () => {
+    await rm(file('photos', 'test', 'bee', 'again.png'));
+    const refused = await run('import', file('photos'), '--name', 'Photos', '--json');
+    expect(refused.code).toBe(3);
+    expect(refused.answer.problem).toMatchObject({
+      code: 'DATASET_REFUSED',
+      message: expect.stringContaining('there is another dataset “photos” already'),
+    });
+    const replaced = await run('import', file('photos'), '--name', 'Photos', '--replace', '--json');
+    expect(replaced).toMatchObject({
+      code: 0,
+      answer: { slug: 'photos', report: { split: 'given', ignored: ['train/ant/notes.txt'] } },
+    });
+    expect(replaced.answer.report.problems.map(({ code }: { code: string }) => code)).toEqual([
+      'IMAGE_UNREADABLE',
+      'DATASET_CLASS_EMPTY',
+    ]);
+  });
+
+  it('says that nothing was found wrong only of what it imported', async () => {
+    const missing = await run('import', file('none'), '--name', 'None');
+    expect(missing.code).toBe(3);
+    expect(missing.stdout).toMatch(/^Not imported \(DATASET_REFUSED\): .* there is no .*none/);
+  });
+});
+
+describe('dataset list', () => {
+  it('shows what is there, and what is damaged', async () => {
+    await mkdir(file('data', 'datasets', 'damaged'));
+    await writeFile(file('data', 'datasets', 'damaged', 'manifest.json'), '{');
+    const { code, stdout } = await run('list');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^photos +Photos +2 +2 +2 +up to \d+×\d+×3$/m);
+    expect(stdout).toMatch(/^damaged +DATASET_DAMAGED: /m);
+    const { datasets } = (await run('list', '--json')).answer;
+    expect(datasets).toMatchObject([
+      { slug: 'damaged', problem: { code: 'DATASET_DAMAGED' } },
+      { slug: 'photos', classes: 2, train: 2, test: 2 },
+    ]);
+  });
+
+  it('tells how to begin where there is none', async () => {
+    const { stdout } = await runInProcess(file('empty'), ['dataset', 'list']);
+    expect(stdout).toContain('There is no dataset in');
+  });
+});

@@ -1,0 +1,133 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Pack } from '@clusterboard/datasets';
+import { type Protocol, strict1 } from '@clusterboard/evaluation';
+import { type ExtractedSplits, readFeatures } from '@clusterboard/extraction';
+import { acceptModel } from '@clusterboard/onnx';
+import { failure, type Result, success } from '@clusterboard/problems';
+import type { Receipt } from '@clusterboard/receipt';
+import type { CommandContext } from '../context.ts';
+import { unwritable } from '../file-problem.ts';
+import { findPack, type PackChoice } from '../find-pack.ts';
+import { inOwnWords } from '../in-own-words.ts';
+import { measureModel } from '../model-file.ts';
+import { writeNpy } from '../npy/write-npy.ts';
+import { type CommandResult, exitCodes } from '../output/outcome.ts';
+import { plural } from '../output/plural.ts';
+import { checkWritable, writeResult } from '../output/result-file.ts';
+import { summaryTable } from '../output/score-table.ts';
+import { choosePreprocessing, type PreprocessingFlags } from '../preprocessing-flags.ts';
+import { runEvaluation } from '../run-evaluation.ts';
+import { withScratch } from '../scratch.ts';
+import { inspectFile } from './inspect.ts';
+
+export interface EvaluateOptions extends PreprocessingFlags {
+  readonly pack: PackChoice;
+  readonly output?: string;
+  readonly protocol: Protocol;
+  /** Where the receipt goes. */
+  readonly receipt?: string;
+  /** A directory for features and labels of both splits as .npy. */
+  readonly saveFeatures?: string;
+}
+
+async function saveFeatures(directory: string, pack: Pack, extracted: ExtractedSplits): Promise<void> {
+  for (const name of ['train', 'test'] as const) {
+    const { path, rows, dim } = extracted[name];
+    const { data } = await readFeatures(path, rows, dim);
+    await writeNpy(join(directory, `${name}.npy`), data, [rows, dim]);
+    await writeNpy(join(directory, `${name}-labels.npy`), await pack[name].readLabels(), [rows]);
+  }
+}
+
+/** `simclr.digits.receipt.json`; other protocols than the default are named too. */
+function defaultReceiptPath(modelPath: string, slug: string, { id }: Protocol): string {
+  const name = basename(modelPath).replace(/\.onnx$/i, '');
+  return [name, slug, ...(id === strict1.id ? [] : [id]), 'receipt.json'].join('.');
+}
+
+/** Fails with FILE_UNWRITABLE; hours later it would be a pity. */
+async function prepareOutputs(receiptPath: string, featuresPath: string | undefined): Promise<Result<void>> {
+  if (featuresPath !== undefined) {
+    try {
+      await mkdir(featuresPath, { recursive: true });
+    } catch (error) {
+      return failure(unwritable(featuresPath, error));
+    }
+  }
+  return checkWritable(receiptPath);
+}
+
+function describe(modelName: string, receipt: Receipt): string {
+  const { dataset, report, execution, timings, features } = receipt;
+  const seconds = timings.trainExtractionSeconds + timings.testExtractionSeconds;
+  const images = dataset.trainCount + dataset.testCount;
+  const pca = report.pca.applied ? `PCA to ${report.pca.dim} of ${features.dim}` : `all ${features.dim}`;
+  return [
+    `${modelName} on ${dataset.name} (${dataset.slug})`,
+    `${report.protocol.id}: ${plural(report.clusters, 'cluster')} for ${report.classCount} classes, ${plural(report.runs.length, 'seed')}, ${pca} dimensions`,
+    '',
+    summaryTable(report),
+    '',
+    `${images} images in ${seconds.toFixed(1)} s on ${execution.provider}, evaluation in ${timings.evaluationSeconds.toFixed(1)} s`,
+  ].join('\n');
+}
+
+/** The whole protocol on one model, without a server, and a receipt of it. */
+export async function evaluateModel(
+  modelPath: string,
+  options: EvaluateOptions,
+  context: CommandContext,
+): CommandResult {
+  const inspected = await inspectFile(modelPath);
+  if (!inspected.ok) return inspected;
+  const accepted = acceptModel(
+    inspected.value,
+    options.output === undefined ? {} : { output: options.output },
+  );
+  if (!accepted.ok) return accepted;
+  const model = await measureModel(modelPath);
+  if (!model.ok) return model;
+  return withScratch(async (scratch) => {
+    const pack = await findPack(options.pack, scratch, context);
+    if (!pack.ok) return pack;
+    const { manifest } = pack.value;
+    const chosen = choosePreprocessing(options, accepted.value, manifest.image);
+    if (!chosen.ok) return chosen;
+    const { preprocessing, pooling } = chosen.value;
+    const receiptPath = options.receipt ?? defaultReceiptPath(modelPath, manifest.slug, options.protocol);
+    const prepared = await prepareOutputs(receiptPath, options.saveFeatures);
+    if (!prepared.ok) return prepared;
+    const receipt = await runEvaluation(
+      {
+        pack: pack.value,
+        model: model.value,
+        output: { name: accepted.value.output.name, pooling },
+        preprocessing,
+        protocol: options.protocol,
+      },
+      scratch,
+      context,
+      async (extracted) => {
+        if (options.saveFeatures !== undefined) {
+          await saveFeatures(options.saveFeatures, pack.value, extracted);
+        }
+      },
+    );
+    if (!receipt.ok) return receipt;
+    const text = describe(basename(modelPath), receipt.value);
+    const written = await writeResult(receiptPath, `${JSON.stringify(receipt.value, null, 2)}\n`);
+    if (!written.ok) {
+      // The work is done: what came out is told all the same.
+      const misfortune = inOwnWords(written.problem);
+      context.note(`${misfortune.message}\n${misfortune.advice}`);
+      const document = { problem: misfortune, receipt: receipt.value };
+      return success({ exitCode: exitCodes.refused, document, text });
+    }
+    return success({
+      exitCode: exitCodes.ok,
+      document: { receiptPath, receipt: receipt.value },
+      text: `${text}\nReceipt: ${receiptPath}`,
+    });
+  });
+}

@@ -1,0 +1,75 @@
+import { access, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import {
+  importDataset,
+  importDigits,
+  importFashionMnist,
+  listPacks,
+  type Pack,
+  verifyPack,
+} from '@clusterboard/datasets';
+import { failure, problem, type Result } from '@clusterboard/problems';
+import type { CommandContext } from './context.ts';
+
+/** Which images: a benchmark's, or those of a directory. */
+export type PackChoice = { readonly benchmark: string } | { readonly data: string };
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+async function shippedPack(
+  slug: string,
+  { datasetsDir, progress }: CommandContext,
+): Promise<Result<Pack> | null> {
+  if (slug === 'digits') return importDigits(datasetsDir);
+  if (slug !== 'fashion-mnist') return null;
+  return importFashionMnist(datasetsDir, {
+    onProgress: ({ stage, file, done, total }) => {
+      if (total !== undefined) progress.show(`${stage} ${file}`, done, total);
+    },
+  });
+}
+
+async function benchmarkPack(slug: string, context: CommandContext): Promise<Result<Pack>> {
+  const directory = join(context.datasetsDir, slug);
+  if (/^[a-z0-9-]+$/.test(slug) && (await exists(join(directory, 'manifest.json'))))
+    return verifyPack(directory);
+  const shipped = await shippedPack(slug, context);
+  if (shipped !== null) return shipped;
+  const known = (await listPacks(context.datasetsDir)).map((pack) => pack.slug);
+  const names = [...new Set(['digits', 'fashion-mnist', ...known])].join(', ');
+  return failure({ ...problem('BENCHMARK_NOT_FOUND', { slug }), advice: `Known here: ${names}.` });
+}
+
+/** A pack as it is; anything else is imported for this once. */
+async function directoryPack(data: string, scratch: string, context: CommandContext): Promise<Result<Pack>> {
+  const directory = resolve(data);
+  if (await exists(join(directory, 'manifest.json'))) return verifyPack(directory);
+  const isDirectory = await stat(directory).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  const { report, pack } = await importDataset(join(scratch, 'datasets'), directory, {
+    name: basename(directory).replace(isDirectory ? /^$/ : /\.\w+$/, '') || 'images',
+    signal: context.signal,
+    onProgress: ({ imagesDone, imagesTotal }) => context.progress.show('import', imagesDone, imagesTotal),
+  });
+  context.progress.stop();
+  for (const { message } of report.problems.slice(0, 10)) context.note(message);
+  if (report.problems.length > 10) context.note(`… and ${report.problems.length - 10} more.`);
+  return pack;
+}
+
+/**
+ * Opens the images asked for, every byte held against the manifest's hashes; shipped datasets that are
+ * not there yet are imported. Fails with BENCHMARK_NOT_FOUND, DATASET_… or IMAGE_UNREADABLE.
+ */
+export const findPack = (
+  choice: PackChoice,
+  scratch: string,
+  context: CommandContext,
+): Promise<Result<Pack>> =>
+  'data' in choice ? directoryPack(choice.data, scratch, context) : benchmarkPack(choice.benchmark, context);

@@ -1,0 +1,23 @@
+import type { Problem } from '@clusterboard/problems';
+
+type Words = Partial<Pick<Problem, 'message' | 'advice'>>;
+
+/** Where the shared texts speak of a site, and the person in front of the command has more in hand. */
+const words: Partial<Record<Problem['code'], Words>> = {
+  NOT_ONNX: { advice: 'Export the encoder to ONNX, for example with torch.onnx.export.' },
+  MODEL_TIMEOUT: { advice: 'Give it more by RUNNER_WALL_CLOCK_SECONDS, or take a faster encoder.' },
+  MODEL_OUT_OF_MEMORY: { advice: 'Give it more by RUNNER_MEMORY_MEBIBYTES, or take a smaller encoder.' },
+  INVALID_FIELD: { advice: 'Correct the option.' },
+  STORAGE_FULL: {
+    message: 'The disk is full.',
+    advice: 'Make room, or set DATA_DIR and TMPDIR to directories on another disk.',
+  },
+};
+
+/** A problem as the command tells it; the log text stays out. */
+export const inOwnWords = ({ code, message, advice }: Problem): Omit<Problem, 'log'> => ({
+  code,
+  message,
+  advice,
+  ...words[code],
+});

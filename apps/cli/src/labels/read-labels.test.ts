@@ -1,0 +1,85 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { useDirectory } from '@clusterboard/testkit';
+import { describe, expect, it } from 'vitest';
+import { isNumbered } from './label-list.ts';
+import { readLabels } from './read-labels.ts';
+
+const directory = useDirectory();
+
+async function read(name: string, content: string | Uint8Array) {
+  const file = join(directory.path, name);
+  await writeFile(file, content);
+  const labels = await readLabels(file);
+  if (!labels.ok) return labels.problem;
+  return isNumbered(labels.value) ? [...labels.value] : labels.value;
+}
+
+describe('labels in text', () => {
+  it.each([
+    ['a column of numbers', 'a.csv', '3\n1\n2\n'],
+    ['a heading', 'a.csv', 'label\n3\n1\n2\n'],
+    ['a heading of any word over numbers', 'a.csv', 'species\n3\n1\n2'],
+    ['quotes', 'a.csv', '"label"\n"3"\n"1"\n"2"\n'],
+    ['CR LF', 'a.csv', 'label\r\n3\r\n1\r\n2\r\n'],
+    ['a byte order mark', 'a.csv', '\ufefflabel\n3\n1\n2\n'],
+    ['empty lines and spaces', 'a.csv', '\n 3\n\n1 \n2\n\n'],
+    ['one column of several', 'a.csv', 'path,label\na.png,3\nb.png,1\n"c,d.png",2\n'],
+    ['the index of a data frame', 'a.csv', ',y\n0,3\n1,1\n2,2\n'],
+    ['semicolons', 'a.csv', 'path;label\na.png;3\nb.png;1\nc.png;2\n'],
+    ['tabs', 'a.tsv', 'path\tlabel\na.png\t3\nb.png\t1\nc.png\t2\n'],
+    ['what numpy.savetxt writes', 'a.txt', '3.000000000000000000e+00\n1.0e+00\n2.\n'],
+    ['JSON', 'a.json', '[3, 1.0, 2]'],
+    ['digits as JSON strings', 'a.json', '["3", "1", "02"]'],
+    ['an upper-case ending', 'a.CSV', '3\n1\n2\n'],
+  ])('can be %s', async (_, name, content) => {
+    expect(await read(name, content)).toEqual([3, 1, 2]);
+  });
+
+  it.each([
+    ['a.csv', 'class\ncat\ndog\n7\n', ['cat', 'dog', '7']],
+    ['a.csv', 'class\n"cat, big"\n"dog ""x"""\n', ['cat, big', 'dog "x"']],
+    ['a.json', '["cat", "dog"]', ['cat', 'dog']],
+    ['a.csv', '-1\n0\n-1\n', [-1, 0, -1]],
+  ])('may be names, and numbers below zero: %s %j', async (name, content, labels) => {
+    expect(await read(name, content)).toEqual(labels);
+  });
+
+  it.each([
+    ['nothing', 'a.csv', '', 'holds no labels'],
+    ['a heading alone', 'a.csv', 'label\n', 'holds no labels'],
+    ['no labels', 'a.json', '[]', 'holds no labels'],
+    ['a gap', 'a.csv', 'path,label\na.png,1\nb.png,\n', 'the label of image 1 is empty'],
+    ['several columns without a heading', 'a.csv', 'a.png,1\nb.png,2\n', 'none is headed'],
+    ['a line of other length', 'a.csv', 'path,label\na.png,1\nb.png\n', 'line 3 has 1 columns'],
+    ['an open quote', 'a.csv', 'label\n"a\n', 'Quote Not Closed'],
+    ['fractions', 'a.csv', '1\n2.5\n', 'the label of image 1 is 2.5'],
+    ['numbers beyond 2^53', 'a.csv', '1\n9007199254740993\n', 'whole numbers are needed'],
+    ['half a document', 'a.json', '[1, 2', 'it is not JSON'],
+    ['fractions in JSON', 'a.json', '[1.5, 2]', 'a list of whole numbers'],
+    ['numbers and names', 'a.json', '[1, "a"]', 'a list of whole numbers'],
+    ['null', 'a.json', '[null]', 'a list of whole numbers'],
+    ['an object', 'a.json', '{"labels": [1]}', 'a list of whole numbers'],
+    ['UTF-16', 'a.csv', Buffer.from('\ufefflabel\n1\n', 'utf16le'), 'it is not text in UTF-8'],
+    ['another kind of file', 'a.npz', 'x', 'its name ends in none of .npy'],
+  ])('are refused when they are %s', async (_, name, content, reason) => {
+    expect(await read(name, content)).toMatchObject({
+      code: 'LABELS_UNREADABLE',
+      message: expect.stringContaining(reason),
+    });
+  });
+
+  it.each(['.json', '.csv', '.npy'])(
+    'are refused where there is no such file, or a directory (%s)',
+    async (kind) => {
+      const file = join(directory.path, `folder${kind}`);
+      const message = async () => {
+        const labels = await readLabels(file);
+        return labels.ok ? labels.value : `${labels.problem.code}: ${labels.problem.message}`;
+      };
+      expect(await message()).toBe(`FILE_UNREADABLE: ${file} cannot be read: there is no such file.`);
+      await mkdir(file);
+      expect(await message()).toBe(`FILE_UNREADABLE: ${file} cannot be read: it is a directory.`);
+    },
+  );
+});

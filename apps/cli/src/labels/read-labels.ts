@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { failure, problem, type Result, success } from '@clusterboard/problems';
+import { unreadable } from '../file-problem.ts';
+import { readWholeNumbers } from '../npy/read-npy.ts';
+import { fromCsv } from './csv-labels.ts';
+import { fromJson } from './json-labels.ts';
+import type { LabelList } from './label-list.ts';
+import { LabelRefusal } from './label-refusal.ts';
+
+const readers: Readonly<Record<string, (text: string) => LabelList>> = {
+  '.json': fromJson,
+  '.csv': fromCsv,
+  '.tsv': fromCsv,
+  '.txt': fromCsv,
+};
+
+const refused = (file: string, reason: string) => failure(problem('LABELS_UNREADABLE', { file, reason }));
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new LabelRefusal('it is not text in UTF-8');
+  }
+}
+
+/**
+ * One label an image from a .npy, .json, .csv, .tsv or .txt file, in order.
+ *
+ * Fails with FILE_UNREADABLE, ARRAY_UNREADABLE or LABELS_UNREADABLE.
+ */
+export async function readLabels(file: string): Promise<Result<LabelList>> {
+  const kind = extname(file).toLowerCase();
+  if (kind === '.npy') return readWholeNumbers(file);
+  const read = readers[kind];
+  if (read === undefined) {
+    return refused(file, `its name ends in none of .npy, ${Object.keys(readers).join(', ')}`);
+  }
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    return failure(unreadable(file, error));
+  }
+  try {
+    const labels = read(decode(bytes));
+    return labels.length === 0 ? refused(file, 'it holds no labels') : success(labels);
+  } catch (error) {
+    if (error instanceof LabelRefusal) return refused(file, error.message);
+    throw error;
+  }
+}

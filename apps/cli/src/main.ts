@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { exitCodes } from './output/outcome.ts';
+import { runCommand } from './run-command.ts';
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (stopping.signal.aborted) process.exit(exitCodes.interrupted);
+    stopping.abort();
+  });
+}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough, such as `head`, is no fault.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`The result cannot be written: ${error.message}.\n`);
+  process.exitCode = exitCodes.refused;
+});
+// Nobody is left to be told.
+process.stderr.on('error', () => {});
+
+const exitCode = await runCommand(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: stopping.signal,
+  runnerEntry: fileURLToPath(new URL('./runner/main.js', import.meta.url)),
+  defaultDataDir: fileURLToPath(new URL('../../../.clusterboard', import.meta.url)),
+});
+// A result that could not be written has set it already.
+process.exitCode ||= exitCode;

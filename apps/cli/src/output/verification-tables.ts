@@ -1,0 +1,25 @@
+import { metrics } from '@clusterboard/evaluation';
+import { type Comparison, type Receipt, steps } from '@clusterboard/receipt';
+import { metricNames } from './score-table.ts';
+import { table } from './table.ts';
+
+/** How many values of each step are the same. */
+export function stepTable(comparisons: readonly Comparison[]): string {
+  const rows = steps.flatMap((step) => {
+    const own = comparisons.filter((comparison) => comparison.step === step);
+    if (own.length === 0) return [];
+    const same = own.filter((comparison) => comparison.same).length;
+    return [[step, same === own.length ? 'same' : 'DIFFERS', `${same} of ${own.length}`]];
+  });
+  return table(rows, ['left', 'left', 'right']);
+}
+
+/** The means of both receipts to the last digit, and how far they lie apart. */
+export function scoreComparison(given: Receipt, recomputed: Receipt): string {
+  const rows = metrics.map((metric) => {
+    const [one, other] = [given.report.summary[metric].mean, recomputed.report.summary[metric].mean];
+    const apart = one === other ? 'same' : `differs by ${Math.abs(one - other).toExponential(1)}`;
+    return [metricNames[metric], String(one), String(other), apart];
+  });
+  return table([['', 'receipt', 'here', ''], ...rows], ['left', 'left', 'left', 'left']);
+}

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import type { Variables } from '@clusterboard/environment';
+import type { Problem } from '@clusterboard/problems';
+import { type Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import type { CommandContext } from './context.ts';
+import { systemProblem } from './file-problem.ts';
+import { inOwnWords } from './in-own-words.ts';
+import { exitCodes, type Outcome } from './output/outcome.ts';
+import { createProgress } from './output/progress.ts';
+import { createProgram, type Request } from './program.ts';
+
+/** Where the program stands and what it may write to. */
+export interface Surroundings {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly signal: AbortSignal;
+  readonly runnerEntry: string;
+  /** Of datasets, where DATA_DIR does not say otherwise. */
+  readonly defaultDataDir: string;
+  /** The process's own by default. */
+  readonly variables?: Variables;
+}
+
+/** A failure in the shape of a problem; USAGE, FAULT and INTERRUPTED are the command's own codes. */
+type Failure = Pick<Problem, 'message'> & { readonly code: string; readonly advice?: string };
+
+function everyCommand(command: Command, change: (command: Command) => void): void {
+  change(command);
+  for (const below of command.commands) everyCommand(below, change);
+}
+
+/** Fails with an exit code where nothing is to be run: help was shown, or the usage is wrong. */
+function parseArguments(args: readonly string[], { stdout, stderr }: Surroundings): Request | number {
+  const json = args.includes('--json');
+  let request: Request | undefined;
+  let complaint = '';
+  const program = createProgram(manifest.version, (chosen) => {
+    request = chosen;
+  });
+  everyCommand(program, (command) => {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => {
+        complaint += text;
+        if (!json) stderr.write(text);
+      },
+    });
+  });
+  try {
+    program.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exitCodes.ok;
+    if (json) stdout.write(failureJson({ code: 'USAGE', message: complaint.trim() }));
+    return exitCodes.usage;
+  }
+  return request ?? exitCodes.usage;
+}
+
+const failureJson = (problem: Failure): string => `${JSON.stringify({ problem }, null, 2)}\n`;
+
+async function createContext(surroundings: Surroundings): Promise<CommandContext> {
+  const { readCommandEnvironment } = await import('@clusterboard/environment');
+  const { stderr, signal, runnerEntry, defaultDataDir, variables } = surroundings;
+  const environment = readCommandEnvironment(variables);
+  const dataDir = environment.dataDir ?? defaultDataDir;
+  const progress = await createProgress(stderr);
+  const told = new Set<string>();
+  return {
+    environment,
+    datasetsDir: join(dataDir, 'datasets'),
+    cropCacheDir: join(dataDir, 'crops'),
+    featureCacheDir: join(dataDir, 'features'),
+    runnerEntry,
+    signal,
+    progress,
+    note: (line) => {
+      if (told.has(line)) return;
+      told.add(line);
+      progress.stop();
+      stderr.write(`${line}\n`);
+    },
+  };
+}
+
+function failed(problem: Failure, json: boolean, { stdout, stderr }: Surroundings): void {
+  if (json) stdout.write(failureJson(problem));
+  else stderr.write(`${[problem.message, problem.advice].filter(Boolean).join('\n')}\n`);
+}
+
+/** Does what is asked and writes what came out; anything thrown is for the caller. */
+async function answer({ json, run }: Request, surroundings: Surroundings): Promise<number> {
+  const context = await createContext(surroundings);
+  const result = await run(context).finally(() => context.progress.stop());
+  if (!result.ok) {
+    failed(inOwnWords(result.problem), json, surroundings);
+    return exitCodes.refused;
+  }
+  const { document, text, exitCode }: Outcome = result.value;
+  surroundings.stdout.write(`${json ? JSON.stringify(document, null, 2) : text}\n`);
+  return exitCode;
+}
+
+/** Runs one command line and resolves with its exit code; see docs/command-line.md. */
+export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const request = parseArguments(args, surroundings);
+  if (typeof request === 'number') return request;
+  try {
+    return await answer(request, surroundings);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (surroundings.signal.aborted) {
+      failed({ code: 'INTERRUPTED', message: 'Interrupted.' }, request.json, surroundings);
+      return exitCodes.interrupted;
+    }
+    const { EnvironmentError } = await import('@clusterboard/environment');
+    if (error instanceof EnvironmentError) {
+      failed({ code: 'USAGE', message }, request.json, surroundings);
+      return exitCodes.usage;
+    }
+    const refusedBySystem = systemProblem(error);
+    if (refusedBySystem !== null) {
+      failed(inOwnWords(refusedBySystem), request.json, surroundings);
+      return exitCodes.refused;
+    }
+    failed({ code: 'FAULT', message }, request.json, surroundings);
+    if (error instanceof Error) surroundings.stderr.write(`${error.stack}\n`);
+    return exitCodes.fault;
+  }
+}

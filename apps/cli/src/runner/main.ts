@@ -1,0 +1,2 @@
+// Bundled to dist/runner/main.js: the jailed child process.
+import '@clusterboard/extraction/runner';
