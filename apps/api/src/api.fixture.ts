@@ -21,27 +21,41 @@ interface Answer<Data> {
 export interface ApiUnderTest {
   readonly url: string;
   readonly dataDir: string;
+  readonly databaseUrl: string;
   readonly database: Database;
   /** What the API wrote to its log, one object a line. */
   readonly logged: Record<string, unknown>[];
   /** `Data` is what the test expects of the answer; it is not checked here. */
-  ask<Data = unknown>(query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>;
+  ask<Data = unknown>(
+    query: string,
+    variables?: Record<string, unknown>,
+    signal?: AbortSignal,
+  ): Promise<Answer<Data>>;
 }
 
 /** A real API with its own database and directory for the test file that calls this at its top level. */
 export function useApi({
   maxUploadBytes = 2 ** 20,
+  statementMilliseconds = 10_000,
   watch = (database: Database): Database => database,
 } = {}): ApiUnderTest {
   const { url: databaseUrl } = useDatabase();
   const { path: dataDir } = useDirectory();
-  const database = createDatabase(databaseUrl);
+  const database = createDatabase(databaseUrl, 10, statementMilliseconds);
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   let api: RunningApi | undefined;
   beforeAll(async () => {
     const watched = watch(database);
-    api = await startApi({ database: watched, dataDir, maxUploadBytes, host: '127.0.0.1', port: 0, log });
+    api = await startApi({
+      database: watched,
+      databaseUrl,
+      dataDir,
+      maxUploadBytes,
+      host: '127.0.0.1',
+      port: 0,
+      log,
+    });
   });
   afterAll(async () => {
     await api?.stop();
@@ -53,13 +67,19 @@ export function useApi({
       return url();
     },
     dataDir,
+    databaseUrl,
     database,
     logged,
-    async ask<Data>(query: string, variables?: Record<string, unknown>): Promise<Answer<Data>> {
+    async ask<Data>(
+      query: string,
+      variables?: Record<string, unknown>,
+      signal?: AbortSignal,
+    ): Promise<Answer<Data>> {
       const response = await fetch(`${url()}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
+        signal: signal ?? null,
       });
       const { data, errors = [] } = (await response.json()) as { data: Data; errors?: AnswerError[] };
       return { status: response.status, headers: response.headers, data, errors };

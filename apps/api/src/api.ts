@@ -3,24 +3,37 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { expressMiddleware } from '@as-integrations/express5';
-import type { Database } from '@clusterboard/database';
+import { type Database, listenForChanges, watchCatalogue } from '@clusterboard/database';
 import { openObjectStore } from '@clusterboard/storage';
 import express from 'express';
 import type { Logger } from 'pino';
+import { markAnswers } from './answers/mark-answers.ts';
 import type { ApiContext } from './context.ts';
+import { boardExports } from './exports/board-exports.ts';
+import { benchmarkCitation, entryCitation } from './exports/citations.ts';
+import { featureDownloads } from './exports/feature-downloads.ts';
 import { maskFaults } from './fault-masking.ts';
+import { testImages } from './http/dataset-images.ts';
 import { bodyLimitBytes, errors, nothingHere } from './http/errors.ts';
+import { eventStream } from './http/event-stream.ts';
+import { graphqlAnswers } from './http/graphql.ts';
 import { graphqlPage } from './http/graphql-page.ts';
 import { health } from './http/health.ts';
 import { listen } from './http/listen.ts';
+import { receipts } from './http/receipts.ts';
 import { currentRequest, requestScope } from './http/request-scope.ts';
 import { samples } from './http/samples.ts';
 import { boundQueries, longestQueryTokens } from './limits/query-bounds.ts';
 import { createLoaders } from './loaders.ts';
 import { schema } from './schema.ts';
+import { createFindFeatures } from './services/features.ts';
+import { boundNeighbours, createNeighbours } from './services/neighbours.ts';
+import { createRetrySubmission } from './services/retry-submission.ts';
 import { createSubmitModel } from './services/submit-model.ts';
 import { keepExpiring } from './uploads/expire.ts';
 import { UploadFileStore } from './uploads/file-store.ts';
@@ -29,6 +42,8 @@ import { openUploads } from './uploads/uploads.ts';
 
 export interface ApiOptions {
   readonly database: Database;
+  /** The same database, for a connection that hears of changes. */
+  readonly databaseUrl: string;
   /** Absolute; holds `uploads/`, `objects/` and `datasets/`. */
   readonly dataDir: string;
   readonly maxUploadBytes: number;
@@ -52,7 +67,34 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const uploadStore = new UploadFileStore(uploadDirectory);
   const uploads = await openUploads(uploadDirectory, uploadStore);
   const objects = openObjectStore(join(dataDir, 'objects'));
+  const neighbours = createNeighbours(database, objects);
+  const findFeatures = createFindFeatures(objects);
+  const changes = await listenForChanges(options.databaseUrl, (error) =>
+    log.warn({ err: error }, 'the connection that hears of changes was lost; it is made anew'),
+  );
+  const catalogue = watchCatalogue(options.databaseUrl, (error) =>
+    log.warn({ err: error }, 'the connection that reads versions was lost; it is made anew'),
+  );
   const submitModel = createSubmitModel({ database, objects, uploads });
+  const retrySubmission = createRetrySubmission(database, objects);
+
+  const stopping = new AbortController();
+  const createContext = (signal: AbortSignal): ApiContext => {
+    const { id, log: requestLog } = currentRequest();
+    return {
+      requestId: id,
+      log: requestLog,
+      database,
+      changes,
+      signal,
+      loaders: createLoaders(database),
+      submitModel,
+      retrySubmission,
+      findNeighbours: boundNeighbours(neighbours),
+      findFeatures,
+      maxUploadBytes,
+    };
+  };
 
   const app = express().disable('x-powered-by');
   const server = createServer(
@@ -77,6 +119,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     logger: log,
     plugins: [
       boundQueries,
+      markAnswers,
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 5000 }),
     ],
@@ -85,19 +129,20 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 
   app.use(requestScope(log));
   app.get('/health', health(database));
-  app.get('/datasets/:slug/samples.png', samples(join(dataDir, 'datasets')));
+  app.get('/datasets/:slug/samples.png', samples(database, join(dataDir, 'datasets')));
+  app.get('/datasets/:slug/:version/test/:file', testImages(database, join(dataDir, 'datasets')));
+  app.get('/entries/:id/receipt.json', receipts(database));
+  app.get('/entries/:id/features/:file', featureDownloads(database, objects));
+  app.get('/entries/:id/cite.bib', entryCitation(database));
+  app.get('/benchmarks/:id/cite.bib', benchmarkCitation(database));
+  app.get('/benchmarks/:slug/leaderboard.:format', boardExports(database));
   const handleUpload = createUploadHandler(uploadStore, maxUploadBytes);
   app.all('/uploads{/:id}', (request, response) => handleUpload(request, response));
   app.use('/graphql', graphqlPage, express.json({ limit: bodyLimitBytes }));
+  app.all('/graphql/stream', eventStream({ schema, createContext, stopping: stopping.signal }));
   app.use(
     '/graphql',
-    expressMiddleware(apollo, {
-      context: async () => {
-        const { id, log: requestLog } = currentRequest();
-        const loaders = createLoaders(database);
-        return { requestId: id, log: requestLog, database, loaders, submitModel, maxUploadBytes };
-      },
-    }),
+    graphqlAnswers({ apollo, catalogue, createContext: () => createContext(stopping.signal) }),
   );
   app.use(nothingHere, errors);
 
@@ -107,13 +152,16 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   } catch (error) {
     expiring.stop();
     await apollo.stop();
+    await Promise.all([changes.close(), catalogue.close()]);
     throw error;
   }
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
       expiring.stop();
+      stopping.abort();
       await apollo.stop();
+      await Promise.all([changes.close(), catalogue.close()]);
     },
   };
 }

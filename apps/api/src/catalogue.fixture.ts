@@ -1,13 +1,13 @@
 import {
   acceptInspection,
-  type Claim,
-  claimAttempt,
   createSubmission,
   type Database,
   type NewEvaluation,
+  type NewReplicates,
   publishEvaluation,
   putBenchmark,
 } from '@clusterboard/database';
+import { claimFor } from '@clusterboard/database/catalogue-fixture';
 
 /** A benchmark for encoders of 28 × 28 grey images; for tests. */
 export const addBenchmark = (database: Database, slug: string, position = 0): Promise<string> =>
@@ -40,6 +40,12 @@ export interface SomeEncoder {
   readonly submittedBy?: string;
 }
 
+interface SomeFacts {
+  readonly parameters?: number;
+  readonly dimension?: number;
+  readonly speed?: number;
+}
+
 export const addQueued = (database: Database, benchmarkId: string, encoder: SomeEncoder): Promise<string> =>
   createSubmission(database, {
     benchmarkId,
@@ -64,16 +70,25 @@ export const addQueued = (database: Database, benchmarkId: string, encoder: Some
     pooling: 'mean',
   });
 
-export interface SomeScores {
+export interface SomeScores extends SomeFacts {
   readonly acc: number;
   readonly ari?: number;
   readonly ami?: number;
   readonly mi?: number;
+  /** How far replicates spread around the mean; without it there are none. */
+  readonly spread?: number;
 }
 
-const evaluation = ({ acc, ari = acc, ami = acc, mi = acc }: SomeScores): NewEvaluation => ({
+export const someEvaluation = ({
+  acc,
+  ari = acc,
+  ami = acc,
+  mi = acc,
+  dimension = 128,
+  speed = 1000,
+}: SomeScores): NewEvaluation => ({
   protocolId: 'strict-1',
-  featureDim: 128,
+  featureDim: dimension,
   pcaDim: null,
   clusters: 2,
   accMean: acc,
@@ -84,7 +99,9 @@ const evaluation = ({ acc, ari = acc, ami = acc, mi = acc }: SomeScores): NewEva
   amiStd: 0.01,
   miMean: mi,
   miStd: 0.01,
-  imagesPerSecond: 1000,
+  nmiMean: ami,
+  nmiStd: 0.01,
+  imagesPerSecond: speed,
   executionProvider: 'cpu',
   report: {
     runs: [0, 1].map((seed) => ({
@@ -101,26 +118,41 @@ const evaluation = ({ acc, ari = acc, ami = acc, mi = acc }: SomeScores): NewEva
   testFeaturesSha256: '3'.repeat(64),
 });
 
-export async function claimFor(
-  database: Database,
-  task: 'inspect' | 'evaluate',
-  submissionId: string,
-): Promise<Claim> {
-  const outcome = await claimAttempt(database, task, submissionId, 60);
-  if (outcome.kind !== 'claimed') throw new Error(outcome.reason);
-  return outcome.claim;
+/** As many as a bootstrap has; entries with the same spread differ by their means alone. */
+function replicatesOf({
+  acc,
+  ari = acc,
+  ami = acc,
+  mi = acc,
+  spread,
+}: SomeScores): NewReplicates | undefined {
+  if (spread === undefined) return undefined;
+  const around = (mean: number) =>
+    Float32Array.from({ length: 1000 }, (_, i) => mean + spread * (((i * 619) % 1000) / 500 - 1));
+  return { acc: around(acc), ari: around(ari), ami: around(ami), mi: around(mi), nmi: around(ami) };
 }
 
 /** Brings a submission onto its board by the way that a worker takes. */
 async function rank(database: Database, submissionId: string, scores: SomeScores): Promise<void> {
   const facts = {
-    parameters: 129_602,
+    parameters: scores.parameters ?? 129_602,
     inspection: {},
     outputName: 'features',
     note: '128 features per image',
   };
   await acceptInspection(database, await claimFor(database, 'inspect', submissionId), facts);
-  await publishEvaluation(database, await claimFor(database, 'evaluate', submissionId), evaluation(scores));
+  await publish(database, submissionId, scores);
+}
+
+async function publish(database: Database, submissionId: string, scores: SomeScores): Promise<void> {
+  const claim = await claimFor(database, 'evaluate', submissionId);
+  await publishEvaluation(database, claim, someEvaluation(scores), replicatesOf(scores));
+}
+
+/** Scores a ranked submission anew, as a later evaluation of the same features would. */
+export async function rescore(database: Database, submissionId: string, scores: SomeScores): Promise<void> {
+  await database.submission.update({ where: { id: submissionId }, data: { state: 'INSPECTED' } });
+  await publish(database, submissionId, scores);
 }
 
 export async function addRanked(

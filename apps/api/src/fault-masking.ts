@@ -1,5 +1,6 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { statementTimedOut } from '@clusterboard/database';
 import { problem } from '@clusterboard/problems';
 import type { ApiContext } from './context.ts';
 import { currentRequest } from './http/request-scope.ts';
@@ -23,6 +24,15 @@ export const maskFaults: FormatError = (formatted, error) => {
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && publicCodes.has(code)) return formatted;
   const { id, log } = currentRequest();
+  if (statementTimedOut(unwrapResolverError(error))) {
+    log.warn({ path: formatted.path }, 'a question took too long');
+    const message = 'This question takes too long to answer. Ask for less at once, or for an earlier page.';
+    return {
+      message,
+      ...(formatted.path ? { path: formatted.path } : {}),
+      extensions: { code: 'QUERY_TOO_SLOW', reference: id },
+    };
+  }
   log.error({ err: unwrapResolverError(error), path: formatted.path }, 'a question could not be answered');
   const { message, advice } = problem('PLATFORM_FAULT', { reference: id });
   return {

@@ -2,27 +2,26 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import type { Database } from '@clusterboard/database';
-import { getIntrospectionQuery } from 'graphql';
+import { addMadeUpEntries } from '@clusterboard/database';
+import {
+  getIntrospectionQuery,
+  Lexer,
+  type OperationDefinitionNode,
+  parse,
+  Source,
+  TokenKind,
+} from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from './api.fixture.ts';
 import { addBenchmark, addRanked } from './catalogue.fixture.ts';
 import { bodyLimitBytes } from './http/errors.ts';
-import { queryBounds } from './limits/query-bounds.ts';
+import { longestQueryTokens, queryBounds } from './limits/query-bounds.ts';
+import { measureQuery } from './limits/query-size.ts';
+import { schema } from './schema.ts';
+import { recordStatements } from './statements.fixture.ts';
 
-let statements = 0;
-/** Counts what is sent to the database. */
-const counted = (database: Database): Database =>
-  database.$extends({
-    query: {
-      $allOperations: ({ args, query }) => {
-        statements++;
-        return query(args);
-      },
-    },
-  }) as Database;
-
-const api = useApi({ watch: counted });
+const { statements, watch } = recordStatements();
+const api = useApi({ watch });
 let benchmark: string;
 beforeAll(async () => {
   benchmark = await addBenchmark(api.database, 'clothes');
@@ -41,27 +40,41 @@ const post = (body: string, headers: Record<string, string> = {}) =>
 describe('statements', () => {
   const everything = `{ benchmark(slug: "clothes") { slug entryCount pendingCount dataset { name } protocol { summary }
     leaderboard(first: 100) { totalCount pageInfo { hasNextPage } edges { cursor node {
-      rank name scores { acc { mean } } seedRuns { seed acc } benchmark { name dataset { slug } }
+      rank rankInterval { first } name scores { acc { mean interval { low } } nmi { mean } }
+      rankHistory(first: 2) { edges { node { reason cause { state } } } } seedRuns { seed acc } benchmark { name dataset { slug } }
       submission { state queuePosition encoder { sizeBytes } events { state } entry { rank } } } } } } }`;
 
-  it('are as many for a hundred entries as for ten', async () => {
+  it('are as many for a page of a thousand entries as for one of ten', async () => {
     const count = async () => {
-      statements = 0;
-      const { data, errors } = await api.ask<{ benchmark: { leaderboard: { edges: unknown[] } } }>(
-        everything,
-      );
+      statements.length = 0;
+      const { data, errors } = await api.ask<{
+        benchmark: { leaderboard: { totalCount: number; edges: unknown[] } };
+      }>(everything);
       expect(errors).toEqual([]);
-      return { statements, rows: data.benchmark.leaderboard.edges.length };
+      const { edges, totalCount } = data.benchmark.leaderboard;
+      return { statements: statements.length, rows: edges.length, totalCount };
     };
     const few = await count();
-    expect(few.rows).toBe(10);
-    for (let number = 10; number < 100; number++) {
-      await addRanked(api.database, benchmark, { name: `Encoder ${number}` }, { acc: number / 100 });
-    }
+    expect(few).toMatchObject({ rows: 10, totalCount: 10 });
+    await addMadeUpEntries(api.database, benchmark, 990);
     const many = await count();
-    expect(many.rows).toBe(100);
+    expect(many).toMatchObject({ rows: 100, totalCount: 1000 });
     expect(few.statements).toBeGreaterThan(0);
     expect(many.statements).toBe(few.statements);
+  });
+
+  it('are one more for what moved each entry of a page', async () => {
+    const count = async (fields: string) => {
+      statements.length = 0;
+      const { data, errors } = await api.ask<{ benchmark: { leaderboard: { edges: unknown[] } } }>(
+        `{ benchmark(slug: "clothes") { pendingCount leaderboard(first: 100) { edges { node { rank ${fields} } } } } }`,
+      );
+      expect(errors).toEqual([]);
+      return { statements: statements.length, rows: data.benchmark.leaderboard.edges.length };
+    };
+    const without = await count('');
+    const moved = await count('rankHistory(first: 10) { edges { node { revision reason rankAfter } } }');
+    expect(moved).toEqual({ rows: 100, statements: without.statements + 1 });
   });
 });
 
@@ -79,7 +92,7 @@ describe('a fault', () => {
         extensions: { code: 'PLATFORM_FAULT', reference, advice: expect.any(String) },
       },
     ]);
-    const lines = api.logged.filter(({ request, err }) => request === reference && err);
+    const lines = api.logged.filter(({ request, level }) => request === reference && level === 50);
     expect(lines).toEqual([
       expect.objectContaining({
         err: expect.objectContaining({ stack: expect.stringContaining('Benchmark') }),
@@ -114,8 +127,9 @@ describe('a mistake in a question', () => {
 
 describe('the size of a question', () => {
   const nested = (levels: number) => {
-    const pairs = (levels - 3) / 2;
-    return `{ entry(id: "x") { ${'submission { entry { '.repeat(pairs)} benchmark { name } ${'} } '.repeat(pairs)} } }`;
+    const pairs = Math.floor((levels - 2) / 2);
+    const inner = levels % 2 === 0 ? 'name' : 'benchmark { name }';
+    return `{ entry(id: "x") { ${'submission { entry { '.repeat(pairs)} ${inner} ${'} } '.repeat(pairs)} } }`;
   };
   const aliased = (count: number) =>
     `{ ${Array.from({ length: count }, (_, number) => `a${number}: limits { maxUploadBytes }`).join(' ')} }`;
@@ -127,7 +141,7 @@ describe('the size of a question', () => {
     (await api.ask(query)).errors.map(({ extensions }) => extensions.code);
 
   it('is bounded in depth', async () => {
-    expect(await codesOf(nested(queryBounds.depth - 1))).toEqual([]);
+    expect(await codesOf(nested(queryBounds.depth))).toEqual([]);
     expect(await codesOf(nested(queryBounds.depth + 1))).toEqual(['QUERY_TOO_LARGE']);
   });
 
@@ -137,8 +151,14 @@ describe('the size of a question', () => {
   });
 
   it('is bounded in values', async () => {
-    expect(await codesOf(wide(100, 60))).toEqual([]);
-    expect(await codesOf(wide(100, 100))).toEqual(['QUERY_TOO_LARGE']);
+    const valuesOf = (inner: number) => {
+      const document = parse(wide(100, inner));
+      return measureQuery(schema, document, document.definitions[0] as OperationDefinitionNode, {}).values;
+    };
+    const step = valuesOf(11) - valuesOf(10);
+    const most = Math.floor((queryBounds.values - valuesOf(0)) / step);
+    expect(await codesOf(wide(100, most))).toEqual([]);
+    expect(await codesOf(wide(100, most + 1))).toEqual(['QUERY_TOO_LARGE']);
   });
 
   it('is bounded in fragments that double each other', async () => {
@@ -154,8 +174,11 @@ describe('the size of a question', () => {
     const repeated = (count: number) =>
       `mutation { submitModel(input: { uploadId: "x", benchmark: "x", name: "x", submittedBy: "x", preprocessing:
         { height: 1, width: 1, colour: GREY, scale: 1, mean: [${'0 '.repeat(count)}], std: [1] } }) { __typename } }`;
-    expect(await codesOf(repeated(2900))).toEqual([]);
-    expect(await codesOf(repeated(3100))).toEqual(['GRAPHQL_PARSE_FAILED']);
+    const lexer = new Lexer(new Source(repeated(0)));
+    let others = 0;
+    while (lexer.advance().kind !== TokenKind.EOF) others += 1;
+    expect(await codesOf(repeated(longestQueryTokens - others))).toEqual([]);
+    expect(await codesOf(repeated(longestQueryTokens - others + 1))).toEqual(['GRAPHQL_PARSE_FAILED']);
   });
 
   it('is bounded in ids', async () => {

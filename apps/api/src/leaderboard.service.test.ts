@@ -1,8 +1,9 @@
 import { endWithProblem } from '@clusterboard/database';
+import { claimFor } from '@clusterboard/database/catalogue-fixture';
 import { problem } from '@clusterboard/problems';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from './api.fixture.ts';
-import { addBenchmark, addQueued, addRanked, claimFor } from './catalogue.fixture.ts';
+import { addBenchmark, addQueued, addRanked } from './catalogue.fixture.ts';
 
 const api = useApi();
 let otherBenchmark: string;
@@ -297,6 +298,40 @@ describe('an entry', () => {
     }
     const { errors } = await api.ask('{ node(id: "nonsense") { id } }');
     expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
+
+describe('a receipt', () => {
+  const query =
+    '{ benchmark(slug: "other") { leaderboard { edges { node { entryId receipt { sha256 url } } } } } }';
+  interface Answer {
+    readonly benchmark: {
+      readonly leaderboard: { readonly edges: { readonly node: { entryId: string; receipt: unknown } }[] };
+    };
+  }
+  const nodeOf = async () =>
+    (await api.ask<Answer>(query)).data.benchmark.leaderboard.edges.map(({ node }) => node)[0];
+
+  it('is null and not found for a result that has none', async () => {
+    const node = await nodeOf();
+    expect(node?.receipt).toBeNull();
+    expect((await fetch(`${api.url}/entries/${node?.entryId}/receipt.json`)).status).toBe(404);
+  });
+
+  it('is served as the worker stored it', async () => {
+    const entryId = (await nodeOf())?.entryId ?? 'none';
+    const receipt = { sha256: '4'.repeat(64), report: { acc: 0.1 + 0.2, tiny: 1e-300 }, version: 1 };
+    await api.database.evaluation.updateMany({ where: { submissionId: entryId }, data: { receipt } });
+    const url = `/entries/${entryId}/receipt.json`;
+    expect((await nodeOf())?.receipt).toEqual({ sha256: receipt.sha256, url });
+    const response = await fetch(`${api.url}${url}`);
+    expect(response.headers.get('content-type')).toContain('application/json');
+    expect(await response.json()).toEqual(receipt);
+  });
+
+  it.each(['nobody', '%00', '..%2f..'])('is not found for %s', async (id) => {
+    const response = await fetch(`${api.url}/entries/${id}/receipt.json`);
+    expect([response.status, await response.json()]).toEqual([404, { message: expect.any(String) }]);
   });
 });
 

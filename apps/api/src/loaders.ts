@@ -3,11 +3,19 @@ import {
   type Database,
   entriesOf,
   listBenchmarks,
+  listReportedCurves,
+  listReportedResults,
   queuePositions,
+  receiptHashes,
+  replicatesOf,
+  reportedCurves,
   reportedRuns,
+  storedFeatures,
 } from '@clusterboard/database';
-import { createBoardLoader } from './board-loader.ts';
+import { createBoardLoaders } from './board-loaders.ts';
 import { manyRows, oneRow } from './row-loader.ts';
+import { readCurves } from './services/curves.ts';
+import { viewLoader } from './services/entry-views.ts';
 import { seedRuns } from './services/seed-runs.ts';
 
 /** Gathers what one request asks for, so that the number of statements does not grow with the rows. */
@@ -25,6 +33,16 @@ export function createLoaders(database: Database) {
     (ids) => reportedRuns(database, ids),
     ({ evaluationId }) => evaluationId,
   );
+  const receipts = oneRow(
+    'receipt',
+    (ids) => receiptHashes(database, ids),
+    ({ evaluationId }) => evaluationId,
+  );
+  const curves = oneRow(
+    'curves',
+    (ids) => reportedCurves(database, ids),
+    ({ evaluationId }) => evaluationId,
+  );
   return {
     benchmarks: () => listBenchmarks(database),
     benchmark: byId('benchmark', (ids) => database.benchmark.findMany(among(ids))),
@@ -36,6 +54,16 @@ export function createLoaders(database: Database) {
     benchmarkCounts: oneRow(
       'benchmark',
       (ids) => countSubmissions(database, ids),
+      ({ benchmarkId }) => benchmarkId,
+    ),
+    reportedResults: manyRows(
+      'benchmark',
+      (ids) => listReportedResults(database, ids),
+      ({ benchmarkId }) => benchmarkId,
+    ),
+    reportedCurves: manyRows(
+      'benchmark',
+      (ids) => listReportedCurves(database, ids),
       ({ benchmarkId }) => benchmarkId,
     ),
     dataset: byId('dataset', (ids) => database.dataset.findMany(among(ids))),
@@ -54,8 +82,28 @@ export function createLoaders(database: Database) {
       (ids) => entriesOf(database, ids),
       ({ submissionId }) => submissionId,
     ),
+    features: oneRow(
+      'entry',
+      (ids) => storedFeatures(database, ids),
+      ({ submissionId }) => submissionId,
+    ),
     seedRuns: async (evaluationId: string) => seedRuns((await runs.must(evaluationId)).runs),
-    board: createBoardLoader(database),
+    receiptSha256: async (evaluationId: string) => (await receipts.load(evaluationId))?.sha256 ?? null,
+    probes: viewLoader(database, 'probes'),
+    contingency: viewLoader(database, 'contingency'),
+    clusters: viewLoader(database, 'clusters'),
+    confusedPairs: viewLoader(database, 'confusedPairs'),
+    imageMap: viewLoader(database, 'map'),
+    curves: async (evaluationId: string) => {
+      const stored = await curves.load(evaluationId);
+      return stored && readCurves(stored.curves);
+    },
+    ...createBoardLoaders(database),
+    replicates: manyRows(
+      'evaluation',
+      (ids) => replicatesOf(database, ids),
+      ({ evaluationId }) => evaluationId,
+    ),
   };
 }
 

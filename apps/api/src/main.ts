@@ -6,6 +6,9 @@ import { askDatabase } from './http/health.ts';
 import { ListenFailure } from './http/listen.ts';
 
 const host = '127.0.0.1';
+const connections = 10;
+/** Longer than any question that a page asks, shorter than the patience of the one that asks it. */
+const statementMilliseconds = 5000;
 
 class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure';
@@ -26,7 +29,7 @@ async function main(): Promise<void> {
   const environment = readApiEnvironment();
   const log = pino({ name: 'api', level: environment.logLevel });
   const ending = asked();
-  const database = createDatabase(environment.databaseUrl);
+  const database = createDatabase(environment.databaseUrl, connections, statementMilliseconds);
   try {
     await askDatabase(database).catch((error: unknown) => {
       log.debug({ err: error }, 'the database does not answer');
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
     });
     const api = await startApi({
       database,
+      databaseUrl: environment.databaseUrl,
       dataDir: environment.dataDir,
       maxUploadBytes: environment.uploadLimitBytes,
       host,

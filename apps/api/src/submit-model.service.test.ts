@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { node, value, writeModel } from '@clusterboard/onnx/model-writer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from './api.fixture.ts';
 import { addBenchmark } from './catalogue.fixture.ts';
@@ -83,6 +84,32 @@ describe('an accepted model', () => {
   it('may be submitted again from another upload of the same bytes', async () => {
     expect((await submit({ uploadId: await upload(model) })).__typename).toBe('SubmitModelSuccess');
     expect(await uploadFiles()).toEqual(['claimed']);
+  });
+});
+
+describe('a model that takes bytes with the channels last', () => {
+  const bytes = Buffer.from(
+    writeModel({
+      input: [value('image', ['batch', 16, 16, 3], 'uint8')],
+      output: [value('features', ['batch', 768])],
+      node: [
+        node('Cast', ['image'], ['values'], { to: 1n }),
+        node('Flatten', ['values'], ['features'], { axis: 1n }),
+      ],
+    }),
+  );
+  const spec = { height: 16, width: 16, shorterSide: 18, interpolation: 'BICUBIC', colour: 'BGR' };
+
+  it('is refused pixels from 0 to 1, and accepted with those as they are', async () => {
+    const uploadId = await upload(bytes);
+    const unit = { ...spec, scale: 1 / 255, mean: [0, 0, 0], std: [1, 1, 1] };
+    const refused = await submit({ uploadId, preprocessing: unit });
+    expect(codes(refused)).toEqual(['preprocessing INPUT_RANGE']);
+    expect(refused.problems[0]?.message).toContain('whole numbers from 0 to 255');
+    const accepted = await submit({ uploadId, preprocessing: { ...unit, scale: 1 } });
+    expect(accepted.submission).toMatchObject({
+      preprocessing: { ...spec, mean: [0, 0, 0], std: [1, 1, 1] },
+    });
   });
 });
 

@@ -21,6 +21,8 @@ const page = `<!doctype html>
 
 /** Greets people who open the address in a browser; anything that asks a question goes on. */
 export const graphqlPage: RequestHandler = (request, response, next) => {
+  // Most questions come with neither; to read what they accept takes longer than to answer them.
+  if (!/text|html/.test(request.headers.accept ?? '')) return next();
   if (request.method !== 'GET' || 'query' in request.query || !request.accepts(['json', 'html']))
     return next();
   if (request.accepts(['json', 'html']) !== 'html' || 'extensions' in request.query) return next();

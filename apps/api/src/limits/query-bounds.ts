@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { ApiContext } from '../context.ts';
 import { measureQuery, type QuerySize } from './query-size.ts';
 
@@ -15,19 +15,30 @@ const sentence: Record<keyof QuerySize, (size: number, bound: number) => string>
   values: (size, bound) => `The answer could have ${size} values; ask for at most ${bound} at once.`,
 };
 
+/** The error of an operation that is larger than the bounds; null for any other. */
+export function tooLarge(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): GraphQLError | null {
+  const size = measureQuery(schema, document, operation, variables);
+  const exceeded = (['depth', 'aliases', 'values'] as const).find(
+    (bound) => size[bound] > queryBounds[bound],
+  );
+  if (exceeded === undefined) return null;
+  return new GraphQLError(sentence[exceeded](size[exceeded], queryBounds[exceeded]), {
+    extensions: { code: 'QUERY_TOO_LARGE', http: { status: 400 } },
+  });
+}
+
 /** Refuses an operation that is larger than the bounds before it runs. */
 export const boundQueries: ApolloServerPlugin<ApiContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ schema, document, operation, request }) {
-        if (!operation) return;
-        const size = measureQuery(schema, document, operation, request.variables ?? {});
-        for (const bound of ['depth', 'aliases', 'values'] as const) {
-          if (size[bound] <= queryBounds[bound]) continue;
-          throw new GraphQLError(sentence[bound](size[bound], queryBounds[bound]), {
-            extensions: { code: 'QUERY_TOO_LARGE', http: { status: 400 } },
-          });
-        }
+        const refusal = operation && tooLarge(schema, document, operation, request.variables ?? {});
+        if (refusal) throw refusal;
       },
     };
   },

@@ -63,7 +63,8 @@ function repetitions(
   if (getNamedType(field.type).name.endsWith('Connection')) return asked('first', 'last') ?? usualPage;
   // The length of a page was reckoned at its connection.
   if (!isList(field.type) || node.name.value === 'edges') return 1;
-  return asked('ids') ?? listLength;
+  const usual = field.args.find(({ name }) => name === 'first')?.defaultValue;
+  return asked('ids', 'first') ?? (typeof usual === 'number' ? usual : listLength);
 }
 
 const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type));

@@ -1,4 +1,5 @@
 import type { BenchmarkModel } from '@clusterboard/database';
+import { problem } from '@clusterboard/problems';
 import { builder } from '../builder.ts';
 import { DatasetType } from './dataset.ts';
 import { ProtocolType } from './protocol.ts';
@@ -26,9 +27,22 @@ builder.node(BenchmarkType, {
       description: 'How features become scores here.',
       resolve: ({ protocolId }, _args, { loaders }) => loaders.protocol.must(protocolId),
     }),
-    entryCount: t.int({
-      description: 'Entries on the board.',
-      resolve: async ({ id }, _args, { loaders }) => (await loaders.benchmarkCounts.must(id)).entries,
+    entryCount: t.exposeInt('entryCount', { description: 'Entries on the board.' }),
+    revision: t.exposeInt('revision', {
+      description: 'How often the board has changed; with `asOf` it names what stood there then.',
+    }),
+    changedAt: t.expose('changedAt', { type: 'DateTime', description: 'When the board last changed.' }),
+    acceptsSubmissions: t.boolean({
+      description: 'Whether its images are on this server, without which no encoder can be evaluated.',
+      resolve: async ({ datasetId }, _args, { loaders }) => (await loaders.dataset.must(datasetId)).available,
+    }),
+    closedReason: t.string({
+      nullable: true,
+      description: 'Why nothing can be submitted, in a sentence; null where it can.',
+      resolve: async ({ name, datasetId }, _args, { loaders }) =>
+        (await loaders.dataset.must(datasetId)).available
+          ? null
+          : problem('BENCHMARK_WITHOUT_IMAGES', { name }).message,
     }),
     pendingCount: t.int({
       description: 'Submissions that are waiting or under way.',

@@ -13,15 +13,18 @@ builder.node(DatasetType, {
     description: t.exposeString('description', { description: 'What the images show.' }),
     licence: t.exposeString('licence', { description: 'Terms that the images come under.' }),
     homepage: t.exposeString('homepage', { description: 'Where the images come from.' }),
-    height: t.exposeInt('height', { description: 'Height of an image, in pixels.' }),
-    width: t.exposeInt('width', { description: 'Width of an image, in pixels.' }),
+    height: t.exposeInt('height', { description: 'Height of an image, in pixels; 0 where it is not known.' }),
+    width: t.exposeInt('width', { description: 'Width of an image, in pixels; 0 where it is not known.' }),
     channels: t.exposeInt('channels', { description: '1 for grey images, 3 for colour.' }),
     classNames: t.exposeStringList('classNames', { description: 'Names of the classes, in label order.' }),
     trainCount: t.exposeInt('trainCount', { description: 'Images in the train split.' }),
     testCount: t.exposeInt('testCount', { description: 'Images in the test split.' }),
     samplesUrl: t.string({
-      description: 'Path of a picture with sample images, on the origin of this API.',
-      resolve: ({ slug }) => `/datasets/${encodeURIComponent(slug)}/samples.png`,
+      nullable: true,
+      description:
+        'Path of a picture with sample images, on the origin of this API; null where there are none here, or the host keeps them to itself.',
+      resolve: ({ slug, available, gated }) =>
+        available && !gated ? `/datasets/${encodeURIComponent(slug)}/samples.png` : null,
     }),
   }),
 });

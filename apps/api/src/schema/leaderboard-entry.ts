@@ -2,7 +2,16 @@ import type { BoardEntry } from '@clusterboard/database';
 import { builder } from '../builder.ts';
 import { rawId } from '../global-id.ts';
 import { BenchmarkType } from './benchmark.ts';
+import { ReceiptType } from './receipt.ts';
 import { ScoresType, SeedRunType } from './scores.ts';
+
+const RankIntervalType = builder.objectRef<{ first: number; last: number }>('RankInterval').implement({
+  description: 'Ranks from the best to the worst that an entry may have, by paired bootstrap at 95%.',
+  fields: (t) => ({
+    first: t.exposeInt('first', { description: 'One more than the entries that are better.' }),
+    last: t.exposeInt('last', { description: 'All entries but those that are worse.' }),
+  }),
+});
 
 export const LeaderboardEntryType = builder.objectRef<BoardEntry>('LeaderboardEntry');
 
@@ -17,6 +26,14 @@ builder.node(LeaderboardEntryType, {
     rank: t.exposeInt('rank', {
       description:
         'Place on the whole board by the metric that was asked for (ACC elsewhere): 1 is the best, whatever the direction or the search; equal scores share a rank.',
+    }),
+    rankInterval: t.field({
+      type: RankIntervalType,
+      nullable: true,
+      description:
+        'The ranks that the data leave open, by the same metric; entries that cannot be told apart share them. Null for some seconds after the board has changed, for results older than intervals, and deep in boards of very many entries.',
+      resolve: ({ rankFirst, rankLast }) =>
+        rankFirst === null || rankLast === null ? null : { first: rankFirst, last: rankLast },
     }),
     name: t.exposeString('name', { description: 'Name of the encoder.' }),
     description: t.exposeString('description', { description: 'What its submitter says about it.' }),
@@ -37,6 +54,15 @@ builder.node(LeaderboardEntryType, {
       type: [SeedRunType],
       description: 'The k-means runs behind the scores, one per seed.',
       resolve: ({ evaluationId }, _args, { loaders }) => loaders.seedRuns(evaluationId),
+    }),
+    receipt: t.field({
+      type: ReceiptType,
+      nullable: true,
+      description: 'The document to get these scores again by; null for results older than receipts.',
+      resolve: async ({ submissionId, evaluationId }, _args, { loaders }) => {
+        const sha256 = await loaders.receiptSha256(evaluationId);
+        return sha256 === null ? null : { submissionId, sha256 };
+      },
     }),
     clusters: t.exposeInt('clusters', { description: 'k of the k-means runs.' }),
     featureDimension: t.exposeInt('featureDim', {

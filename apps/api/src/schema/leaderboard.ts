@@ -1,43 +1,8 @@
 import { builder } from '../builder.ts';
 import { type LeaderboardPage, leaderboard } from '../services/leaderboard.ts';
 import { BenchmarkType } from './benchmark.ts';
+import { BoardMoment, LeaderboardFilter, LeaderboardOrder } from './leaderboard-arguments.ts';
 import { LeaderboardEntryType } from './leaderboard-entry.ts';
-
-const MetricType = builder.enumType('Metric', {
-  description: 'What a board can be ordered by.',
-  values: {
-    ACC: { value: 'acc', description: 'Accuracy after matching clusters to classes.' },
-    ARI: { value: 'ari', description: 'Adjusted Rand index.' },
-    AMI: { value: 'ami', description: 'Adjusted mutual information.' },
-    MI: { value: 'mi', description: 'Mutual information.' },
-  } as const,
-});
-
-const OrderDirectionType = builder.enumType('OrderDirection', {
-  description: 'Which end comes first.',
-  values: {
-    ASC: { value: 'asc', description: 'Lowest first.' },
-    DESC: { value: 'desc', description: 'Highest first.' },
-  } as const,
-});
-
-const LeaderboardOrder = builder.inputType('LeaderboardOrder', {
-  description: 'Order of a board.',
-  fields: (t) => ({
-    metric: t.field({
-      type: MetricType,
-      required: true,
-      defaultValue: 'acc',
-      description: 'The metric whose mean decides.',
-    }),
-    direction: t.field({
-      type: OrderDirectionType,
-      required: true,
-      defaultValue: 'desc',
-      description: 'Which end comes first.',
-    }),
-  }),
-});
 
 builder.objectField(BenchmarkType, 'leaderboard', (t) =>
   t.connection(
@@ -50,6 +15,8 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
           description:
             'Only entries with this text in name, submitter or description; at most 100 characters.',
         }),
+        filter: t.arg({ type: LeaderboardFilter, description: 'Only entries that are so.' }),
+        asOf: t.arg({ type: BoardMoment, description: 'The board as it was; as it is if nothing is said.' }),
       },
       resolve: (benchmark, args, { loaders }) => leaderboard(benchmark, args, loaders),
     },
@@ -58,8 +25,12 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
       description: 'A page of a board.',
       fields: (fields) => ({
         totalCount: fields.int({
-          description: 'Entries on the board that match the search, over all pages.',
-          resolve: (page) => (page as LeaderboardPage).totalCount,
+          description: 'Entries on the board that match search and filter, over all pages.',
+          resolve: (page) => (page as unknown as LeaderboardPage).totalCount(),
+        }),
+        revision: fields.int({
+          description: 'The revision of the board that this page is of; `asOf` asks for it again.',
+          resolve: (page) => (page as unknown as LeaderboardPage).revision,
         }),
       }),
     },

@@ -3,14 +3,14 @@ import { builder } from '../builder.ts';
 import type { FieldProblem } from '../services/field-problem.ts';
 
 const ProblemCodeType = builder.enumType('ProblemCode', {
-  description: 'Every way in which a submission can fail, for programs. People read the message.',
+  description: 'Every failure that is expected, for programs. People read the message.',
   values: Object.fromEntries(
     problemCodes.map((code) => [code, { value: code, description: problemTable[code].message }]),
   ) as Record<(typeof problemCodes)[number], { value: (typeof problemCodes)[number]; description: string }>,
 });
 
 export const ProblemType = builder.objectRef<Problem>('Problem').implement({
-  description: 'Why a submission was rejected or given up.',
+  description: 'Why something that was asked for is not there: a submission’s end, a comparison.',
   fields: (t) => ({
     code: t.field({ type: ProblemCodeType, description: 'For programs.', resolve: ({ code }) => code }),
     message: t.exposeString('message', { description: 'What happened, in a sentence.' }),

@@ -2,13 +2,28 @@ import type { ProtocolModel } from '@clusterboard/database';
 import { builder } from '../builder.ts';
 import { protocolDefinition } from '../services/protocol-definition.ts';
 
+const AlgorithmType = builder.enumType('Algorithm', {
+  description: 'How clusters are found.',
+  values: {
+    LLOYD: { value: 'lloyd', description: 'k-means on all rows until assignments stop changing.' },
+    MINI_BATCH: { value: 'mini-batch', description: 'k-means by batches, for a number of epochs.' },
+  } as const,
+});
+
 export const ProtocolType = builder.objectRef<ProtocolModel>('Protocol').implement({
   description: 'How features become scores. It never changes once a score was published under it.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Name that people quote, such as `strict-1`.' }),
     summary: t.exposeString('summary', { description: 'The protocol in a sentence or two.' }),
+    algorithm: t.field({
+      type: AlgorithmType,
+      description: 'How clusters are found.',
+      resolve: ({ definition }) => protocolDefinition(definition).algorithm,
+    }),
     pcaDim: t.int({
-      description: 'Features wider than this are reduced to so many principal components.',
+      nullable: true,
+      description:
+        'Features wider than this are reduced to so many principal components; null where all are kept.',
       resolve: ({ definition }) => protocolDefinition(definition).pcaDim,
     }),
     over: t.float({
@@ -20,8 +35,15 @@ export const ProtocolType = builder.objectRef<ProtocolModel>('Protocol').impleme
       resolve: ({ definition }) => [...protocolDefinition(definition).seeds],
     }),
     maxIterations: t.int({
-      description: 'Lloyd iterations after which a run stops even if assignments still change.',
+      nullable: true,
+      description:
+        'Lloyd iterations after which a run stops even if assignments still change; null for mini-batches.',
       resolve: ({ definition }) => protocolDefinition(definition).maxIterations,
+    }),
+    epochs: t.int({
+      nullable: true,
+      description: 'Times that mini-batches go through all rows; null for Lloyd’s algorithm.',
+      resolve: ({ definition }) => protocolDefinition(definition).epochs,
     }),
   }),
 });

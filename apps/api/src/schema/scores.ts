@@ -1,18 +1,27 @@
-import type { BoardEntry } from '@clusterboard/database';
+import { type BoardEntry, type BoardMetric, figuresOf, type MetricFigures } from '@clusterboard/database';
 import { builder } from '../builder.ts';
 import type { SeedRun } from '../services/seed-runs.ts';
 
-interface ScoreStatistics {
-  readonly mean: number;
-  readonly standardDeviation: number;
-}
+export const IntervalType = builder.objectRef<{ low: number; high: number }>('Interval').implement({
+  description: 'A 95% interval, by bootstrap over test images, and over seeds where there are several.',
+  fields: (t) => ({
+    low: t.exposeFloat('low', { description: 'Lower end.' }),
+    high: t.exposeFloat('high', { description: 'Upper end.' }),
+  }),
+});
 
-const ScoreStatisticsType = builder.objectRef<ScoreStatistics>('ScoreStatistics').implement({
+const ScoreStatisticsType = builder.objectRef<MetricFigures>('ScoreStatistics').implement({
   description: 'One metric over the seeds of the protocol.',
   fields: (t) => ({
     mean: t.exposeFloat('mean', { description: 'Mean over the seeds.' }),
-    standardDeviation: t.exposeFloat('standardDeviation', {
+    standardDeviation: t.exposeFloat('std', {
       description: 'Sample standard deviation over the seeds; 0 when there is one seed.',
+    }),
+    interval: t.field({
+      type: IntervalType,
+      nullable: true,
+      description: 'Where the score may lie; null for results older than intervals.',
+      resolve: ({ low, high }) => (low === null || high === null ? null : { low, high }),
     }),
   }),
 });
@@ -22,32 +31,26 @@ const text = {
   ari: 'Adjusted Rand index on test; in [−0.5, 1], 0 for chance.',
   ami: 'Adjusted mutual information on test (arithmetic mean); at most 1, 0 for chance.',
   mi: 'Mutual information on test, in nats.',
+  nmi: 'Normalised mutual information on test (arithmetic mean), the same as the V-measure; in [0, 1].',
 } as const;
 
 export const ScoresType = builder.objectRef<BoardEntry>('Scores').implement({
   description: 'How well plain k-means on the features recovers the classes.',
-  fields: (t) => ({
-    acc: t.field({
-      type: ScoreStatisticsType,
-      description: text.acc,
-      resolve: ({ accMean, accStd }) => ({ mean: accMean, standardDeviation: accStd }),
-    }),
-    ari: t.field({
-      type: ScoreStatisticsType,
-      description: text.ari,
-      resolve: ({ ariMean, ariStd }) => ({ mean: ariMean, standardDeviation: ariStd }),
-    }),
-    ami: t.field({
-      type: ScoreStatisticsType,
-      description: text.ami,
-      resolve: ({ amiMean, amiStd }) => ({ mean: amiMean, standardDeviation: amiStd }),
-    }),
-    mi: t.field({
-      type: ScoreStatisticsType,
-      description: text.mi,
-      resolve: ({ miMean, miStd }) => ({ mean: miMean, standardDeviation: miStd }),
-    }),
-  }),
+  fields: (t) => {
+    const metric = (name: BoardMetric) =>
+      t.field({
+        type: ScoreStatisticsType,
+        description: text[name],
+        resolve: (entry) => figuresOf(entry, name),
+      });
+    return {
+      acc: metric('acc'),
+      ari: metric('ari'),
+      ami: metric('ami'),
+      mi: metric('mi'),
+      nmi: metric('nmi'),
+    };
+  },
 });
 
 export const SeedRunType = builder.objectRef<SeedRun>('SeedRun').implement({
@@ -58,6 +61,7 @@ export const SeedRunType = builder.objectRef<SeedRun>('SeedRun').implement({
     ari: t.float({ description: text.ari, resolve: ({ scores }) => scores.ari }),
     ami: t.float({ description: text.ami, resolve: ({ scores }) => scores.ami }),
     mi: t.float({ description: text.mi, resolve: ({ scores }) => scores.mi }),
+    nmi: t.float({ description: text.nmi, resolve: ({ scores }) => scores.nmi }),
     inertia: t.exposeFloat('inertia', {
       description: 'Sum of squared distances of the train features to their centroids.',
     }),

@@ -10,7 +10,8 @@ import { PreprocessingType } from './preprocessing.ts';
 import { ProblemType } from './problem.ts';
 
 const SubmissionStateType = builder.enumType('SubmissionState', {
-  description: 'How far a submission has come: from QUEUED step by step to RANKED, or to REJECTED or FAILED.',
+  description:
+    'How far a submission has come: from QUEUED step by step to RANKED, or to REJECTED, FAILED or CANCELLED.',
   values: {
     QUEUED: { description: 'Waiting to be inspected.' },
     INSPECTING: { description: 'The file is being read and tried on one batch.' },
@@ -20,6 +21,8 @@ const SubmissionStateType = builder.enumType('SubmissionState', {
     RANKED: { description: 'On the board.' },
     REJECTED: { description: 'Refused because of the model; see the problem.' },
     FAILED: { description: 'Given up because of a fault of the site; see the problem.' },
+    WITHDRAWN: { description: 'Taken off the board; its note says why.' },
+    CANCELLED: { description: 'Given up on request before it was published.' },
   } as const,
 });
 
@@ -67,7 +70,7 @@ const ProgressType = builder.objectRef<SubmissionModel>('Progress').implement({
   }),
 });
 
-const SubmissionEventType = builder.objectRef<SubmissionEventModel>('SubmissionEvent').implement({
+export const SubmissionEventType = builder.objectRef<SubmissionEventModel>('SubmissionEvent').implement({
   description: 'A step on the way of a submission.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),

@@ -1,32 +1,31 @@
-import type { BenchmarkModel, BoardEntry, BoardMetric, BoardQuery } from '@clusterboard/database';
+import type { BenchmarkModel, BoardPageQuery, BoardRow } from '@clusterboard/database';
 import type { Loaders } from '../loaders.ts';
 import { largestPage, usualPage } from '../page-size.ts';
 import { userError } from '../user-error.ts';
 import { decodeCursor, encodeCursor } from './board-cursor.ts';
+import { type BoardArguments, boardQuery } from './board-query.ts';
 
-const longestSearch = 100;
-
-export interface LeaderboardArguments {
+interface PageArguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
   readonly last?: number | null | undefined;
   readonly before?: string | null | undefined;
-  readonly orderBy?: { readonly metric: BoardMetric; readonly direction: 'asc' | 'desc' } | null | undefined;
-  readonly search?: string | null | undefined;
 }
 
 export interface LeaderboardPage {
-  readonly edges: { readonly cursor: string; readonly node: BoardEntry }[];
+  readonly edges: { readonly cursor: string; readonly node: BoardRow }[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
-  readonly totalCount: number;
+  readonly revision: number;
+  /** Counted only when it is asked for. */
+  readonly totalCount: () => Promise<number>;
 }
 
-function taken({ first, last }: LeaderboardArguments): BoardQuery['take'] {
+function taken({ first, last }: PageArguments): BoardPageQuery['take'] {
   if (typeof first === 'number' && typeof last === 'number') {
     throw userError('Ask for `first` or `last`, not both.');
   }
@@ -37,13 +36,6 @@ function taken({ first, last }: LeaderboardArguments): BoardQuery['take'] {
   return { from: typeof last === 'number' ? 'end' : 'start', count };
 }
 
-function searched(search: string | null | undefined): string | null {
-  const text = search?.trim() ?? '';
-  if (text.length > longestSearch) throw userError(`A search has at most ${longestSearch} characters.`);
-  // Postgres has no NUL in its texts, so nothing can match one.
-  return text === '' ? null : text.replaceAll('\0', '\uFFFD');
-}
-
 /**
  * One page of a benchmark's board.
  *
@@ -51,24 +43,20 @@ function searched(search: string | null | undefined): string | null {
  */
 export async function leaderboard(
   benchmark: BenchmarkModel,
-  args: LeaderboardArguments,
+  args: PageArguments & BoardArguments,
   loaders: Loaders,
 ): Promise<LeaderboardPage> {
-  const { metric, direction } = args.orderBy ?? { metric: 'acc', direction: 'desc' };
+  const query = boardQuery(args);
   const place = (cursor: string | null | undefined) =>
-    typeof cursor === 'string' ? decodeCursor(metric, cursor) : null;
-  const page = await loaders.board({
-    benchmarkId: benchmark.id,
-    query: {
-      metric,
-      direction,
-      search: searched(args.search),
-      after: place(args.after),
-      before: place(args.before),
-      take: taken(args),
-    },
+    typeof cursor === 'string' ? decodeCursor(query, cursor) : null;
+  const page = await loaders.board(benchmark.id, {
+    ...query,
+    after: place(args.after),
+    before: place(args.before),
+    take: taken(args),
   });
-  const edges = page.entries.map((node) => ({ cursor: encodeCursor(metric, node), node }));
+  const edges = page.entries.map((node) => ({ cursor: encodeCursor(query, node), node }));
+  const { filter, asOf } = query;
   return {
     edges,
     pageInfo: {
@@ -77,6 +65,7 @@ export async function leaderboard(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: page.totalCount,
+    revision: page.revision,
+    totalCount: () => loaders.boardCount(benchmark.id, { filter, asOf }),
   };
 }

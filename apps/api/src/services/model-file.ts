@@ -1,7 +1,7 @@
-import { type AcceptedModel, acceptModel, inspectModel, type ModelInspection } from '@clusterboard/onnx';
+import { acceptModel, checkPreprocessing, inspectModel, type ModelInspection } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
-import { channelCount, type Preprocessing } from '@clusterboard/preprocessing';
-import { type Problem, problem } from '@clusterboard/problems';
+import type { Preprocessing } from '@clusterboard/preprocessing';
+import type { Problem } from '@clusterboard/problems';
 import type { FieldProblem } from './field-problem.ts';
 
 export type ModelCheck =
@@ -33,15 +33,7 @@ export async function checkModelFile(
   const model =
     wanted.outputName === null ? anyOutput : acceptModel(inspected.value, { output: wanted.outputName });
   if (!model.ok) return { verdict: 'form', problem: { field: 'outputName', problem: model.problem } };
-  const mismatch = wanted.preprocessing && inputMismatch(model.value, wanted.preprocessing);
+  const mismatch = wanted.preprocessing && checkPreprocessing(model.value.input, wanted.preprocessing);
   if (mismatch) return { verdict: 'form', problem: { field: 'preprocessing', problem: mismatch } };
   return { verdict: 'accepted', inspection: inspected.value };
-}
-
-function inputMismatch({ input }: AcceptedModel, { height, width, colour }: Preprocessing): Problem | null {
-  const expected = [input.channels, input.height, input.width];
-  const actual = [channelCount(colour), height, width];
-  if (expected.every((size, axis) => size === null || size === actual[axis])) return null;
-  const shape = (sizes: readonly (number | null)[]) => sizes.map((size) => size ?? 'any').join('×');
-  return problem('INPUT_SIZE_MISMATCH', { expected: shape(expected), actual: shape(actual) });
 }

@@ -1,14 +1,28 @@
 import { z } from 'zod';
 
-const schema = z.object({
-  pcaDim: z.int(),
-  over: z.number(),
-  seeds: z.array(z.int()),
-  maxIterations: z.int(),
-});
+const common = { over: z.number(), seeds: z.array(z.int()) };
+
+const schema = z.union([
+  z
+    .object({
+      ...common,
+      algorithm: z.literal('mini-batch'),
+      pcaDim: z.int().nullable(),
+      epochs: z.int(),
+    })
+    .transform((read) => ({ ...read, maxIterations: null })),
+  z
+    .object({
+      ...common,
+      algorithm: z.literal('lloyd').default('lloyd'),
+      pcaDim: z.int().nullable(),
+      maxIterations: z.int(),
+    })
+    .transform((read) => ({ ...read, epochs: null })),
+]);
 
 /**
- * The part of a stored protocol that the API shows.
+ * The part of a stored protocol that the API shows; null is what it does not have.
  *
  * @throws ZodError when the stored row is not a protocol
  */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const schema = z.array(
   z.object({
     seed: z.int(),
-    scores: z.object({ acc: z.number(), ari: z.number(), ami: z.number(), mi: z.number() }),
+    scores: z.object({ acc: z.number(), ari: z.number(), ami: z.number(), mi: z.number(), nmi: z.number() }),
     inertia: z.number(),
     iterations: z.int(),
     converged: z.boolean(),

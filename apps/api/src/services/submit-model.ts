@@ -36,16 +36,17 @@ export function createSubmitModel(stores: Stores): SubmitModel {
   return async (input) => {
     const { problems: fieldProblems, fields } = checkFields(input);
     const { benchmark: slug } = input;
-    const benchmark = isSlug(slug) ? await database.benchmark.findUnique({ where: { slug } }) : null;
+    const benchmark = isSlug(slug) ? await findBenchmark(database, slug) : null;
     const upload = await uploads.find(input.uploadId);
     const model = await checkUpload(upload, input, fields);
     if (upload.ok && model.verdict === 'file') await uploads.discard(input.uploadId);
     const problems: FieldProblem[] = [
       ...fieldProblems,
-      ...(benchmark ? [] : [benchmarkMissing(input.benchmark)]),
+      ...benchmarkProblems(benchmark, input.benchmark),
       ...(model.verdict === 'accepted' ? [] : [model.problem]),
     ];
-    if (!benchmark || !fields || !upload.ok || model.verdict !== 'accepted') return refuse(problems);
+    if (!benchmark?.dataset.available || !fields || !upload.ok || model.verdict !== 'accepted')
+      return refuse(problems);
     return submit(stores, upload.value, {
       benchmarkId: benchmark.id,
       fields,
@@ -53,6 +54,18 @@ export function createSubmitModel(stores: Stores): SubmitModel {
       inspection: model.inspection,
     });
   };
+}
+
+const findBenchmark = (database: Database, slug: string) =>
+  database.benchmark.findUnique({ where: { slug }, include: { dataset: { select: { available: true } } } });
+
+function benchmarkProblems(
+  benchmark: Awaited<ReturnType<typeof findBenchmark>>,
+  slug: string,
+): FieldProblem[] {
+  if (benchmark === null) return [benchmarkMissing(slug)];
+  if (benchmark.dataset.available) return [];
+  return [{ field: 'benchmark', problem: problem('BENCHMARK_WITHOUT_IMAGES', { name: benchmark.name }) }];
 }
 
 const benchmarkMissing = (slug: string): FieldProblem => ({

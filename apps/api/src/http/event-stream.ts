@@ -1,0 +1,134 @@
+import type { RequestHandler } from 'express';
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  OperationTypeNode,
+  parse,
+  validate,
+} from 'graphql';
+import type { Response } from 'graphql-sse';
+import { createHandler } from 'graphql-sse/lib/use/express';
+import type { ApiContext } from '../context.ts';
+import { maskFaults } from '../fault-masking.ts';
+import { longestQueryTokens, tooLarge } from '../limits/query-bounds.ts';
+
+/** Streams that are open at once; each costs a reading at every change that it hears of. */
+export const mostStreams = 200;
+
+/** The library wants a context to be open to any key. */
+type StreamContext = ApiContext & Record<PropertyKey, unknown>;
+
+interface StreamOptions {
+  readonly schema: GraphQLSchema;
+  /** Of one event: what is loaded for it is not kept for the next. */
+  readonly createContext: (signal: AbortSignal) => ApiContext;
+  /** Ends all streams. */
+  readonly stopping: AbortSignal;
+}
+
+const refuse = (status: number, errors: readonly GraphQLError[]): Response => [
+  JSON.stringify({ errors }),
+  { status, statusText: '', headers: { 'content-type': 'application/json; charset=utf-8' } },
+];
+
+const mistake = (code: string, message: string) => new GraphQLError(message, { extensions: { code } });
+
+function readDocument(query: DocumentNode | string): DocumentNode | GraphQLError {
+  try {
+    return typeof query === 'string' ? parse(query, { maxTokens: longestQueryTokens }) : query;
+  } catch (error) {
+    return mistake('GRAPHQL_PARSE_FAILED', error instanceof Error ? error.message : 'This is not GraphQL.');
+  }
+}
+
+/** The operation that a stream is asked for, or why it is refused. */
+function checkOperation(
+  schema: GraphQLSchema,
+  params: { query: DocumentNode | string; operationName?: unknown; variables?: Record<string, unknown> },
+): Omit<ExecutionArgs, 'contextValue'> | Response {
+  const document = readDocument(params.query);
+  if (document instanceof GraphQLError) return refuse(400, [document]);
+  const invalid = validate(schema, document);
+  if (invalid.length > 0) return refuse(400, invalid);
+  const operationName = typeof params.operationName === 'string' ? params.operationName : undefined;
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
+    return refuse(400, [
+      mistake('BAD_REQUEST', 'Only a subscription is streamed; ask all else at /graphql.'),
+    ]);
+  }
+  const variables = params.variables ?? {};
+  const refusal = tooLarge(schema, document, operation, variables);
+  if (refusal) return refuse(400, [refusal]);
+  return { schema, document, operationName, variableValues: variables };
+}
+
+function masked(result: ExecutionResult): ExecutionResult {
+  if (result.errors === undefined) return result;
+  const errors = result.errors.map((error) => {
+    const { message, extensions } = maskFaults(error.toJSON(), error);
+    return new GraphQLError(message, { path: error.path, extensions });
+  });
+  return { ...result, errors };
+}
+
+/** Answers GraphQL subscriptions with Server-Sent Events (graphql-sse, distinct connections). */
+export function eventStream({ schema, createContext, stopping }: StreamOptions): RequestHandler {
+  let open = 0;
+  const handle = createHandler<StreamContext>({
+    authenticate: () => null,
+    onSubscribe(request, params) {
+      if (open >= mostStreams) {
+        return refuse(503, [mistake('TOO_MANY_STREAMS', `More than ${mostStreams} streams are open.`)]);
+      }
+      const checked = checkOperation(schema, params);
+      if (Array.isArray(checked)) return checked as unknown as Response;
+      const gone = new AbortController();
+      open += 1;
+      request.context.res.once('close', () => {
+        open -= 1;
+        gone.abort();
+      });
+      const signal = AbortSignal.any([gone.signal, stopping]);
+      return { ...(checked as ExecutionArgs), contextValue: { ...createContext(signal) } };
+    },
+    async subscribe(args) {
+      const source = await createSourceEventStream(args);
+      if (!(Symbol.asyncIterator in source)) return masked(source);
+      return answerEach(source, (rootValue) => {
+        const contextValue = createContext(args.contextValue.signal);
+        return execute({ ...args, rootValue, contextValue });
+      });
+    },
+  });
+  return async (request, response, next) => {
+    // What a foreign page can send without asking first carries no JSON and no such header.
+    if (request.method === 'POST' && !request.is('application/json')) {
+      response.status(415).json({ errors: [mistake('BAD_REQUEST', 'Send JSON.')] });
+      return;
+    }
+    response.setHeader('X-Accel-Buffering', 'no');
+    await handle(request, response).catch(next);
+  };
+}
+
+async function* answerEach(
+  source: AsyncIterable<unknown>,
+  answer: (event: unknown) => Promise<ExecutionResult> | ExecutionResult,
+): AsyncGenerator<ExecutionResult> {
+  try {
+    for await (const event of source) yield masked(await answer(event));
+  } catch (error) {
+    yield masked({
+      errors: [
+        error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }),
+      ],
+    });
+  }
+}
