@@ -1,17 +1,19 @@
 import { type NextRequest, NextResponse } from 'next/server';
 
 /**
- * Inline scripts are Next's own and carry a nonce; nothing is loaded from another origin. Style
- * attributes are allowed because Base UI positions its popups with them.
+ * Inline scripts are Next's own and carry a nonce; nothing is loaded from another origin. WebAssembly
+ * resamples the preview of a sample image. Style attributes are allowed because plots place their marks with
+ * them.
  */
 const policy = (nonce: string) =>
   [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
-    "font-src 'self'",
+    // The explorer's style sheet holds its fonts.
+    "font-src 'self' data:",
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
@@ -23,7 +25,6 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const value = policy(nonce);
   const headers = new Headers(request.headers);
-  headers.set('x-nonce', nonce);
   headers.set('content-security-policy', value);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', value);

@@ -1,17 +1,20 @@
 import './globals.css';
-import { CSPProvider } from '@base-ui/react/csp-provider';
-import { GeistMono } from 'geist/font/mono';
-import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
-import { cookies, headers } from 'next/headers';
+import { cookies } from 'next/headers';
 import { SiteFooter } from '../features/site/site-footer.tsx';
 import { SiteHeader } from '../features/site/site-header.tsx';
+import { siteOrigin } from '../features/site/site-origin.ts';
 import { parseTheme, themeCookie } from '../features/theme/theme.ts';
+import { fontClasses } from './fonts.ts';
 
-export const metadata: Metadata = {
-  title: { default: 'Clusterboard', template: '%s · Clusterboard' },
-  description: 'The leaderboard for image encoders judged without labels.',
-};
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    metadataBase: new URL(await siteOrigin()),
+    title: { default: 'Clusterboard', template: '%s · Clusterboard' },
+    description: 'The leaderboard for image encoders judged without labels.',
+    openGraph: { siteName: 'Clusterboard', type: 'website' },
+  };
+}
 
 export const viewport: Viewport = {
   colorScheme: 'light dark',
@@ -21,16 +24,11 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reads the theme's cookie and the nonce, so every page is rendered when asked for. */
+/** Reads the theme's cookie, so every page is rendered when asked for; the nonce of its scripts needs that too. */
 export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
-  const nonce = (await headers()).get('x-nonce');
   return (
-    <html
-      lang="en"
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-      {...(theme === 'system' ? {} : { 'data-theme': theme })}
-    >
+    <html lang="en" className={fontClasses} {...(theme === 'system' ? {} : { 'data-theme': theme })}>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
         <a
           href="#content"
@@ -38,13 +36,11 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
         >
           Skip to the content
         </a>
-        <CSPProvider {...(nonce === null ? {} : { nonce })}>
-          <SiteHeader theme={theme} />
-          <div id="content" className="flex-1">
-            {children}
-          </div>
-          <SiteFooter theme={theme} />
-        </CSPProvider>
+        <SiteHeader theme={theme} />
+        <div id="content" className="flex-1">
+          {children}
+        </div>
+        <SiteFooter theme={theme} />
       </body>
     </html>
   );

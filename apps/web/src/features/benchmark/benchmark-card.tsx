@@ -21,8 +21,8 @@ export function BenchmarkCard({ benchmark }: { benchmark: ListedBenchmark }) {
           </Link>
         </h3>
         <p className="mt-1 text-sm text-ink-faint tabular-nums">
-          {imageFormat(dataset)} · {dataset.classNames.length} classes · {formatWhole(dataset.trainCount)} +{' '}
-          {formatWhole(dataset.testCount)} images
+          {imageFormat(dataset)} · {formatWhole(dataset.classNames.length || benchmark.clusters)} classes ·{' '}
+          {formatWhole(dataset.trainCount)} + {formatWhole(dataset.testCount)} images
         </p>
         <p className="mt-3 mb-5 text-sm leading-relaxed text-ink-soft">{benchmark.summary}</p>
         <Standing benchmark={benchmark} />
@@ -42,7 +42,11 @@ function Standing({ benchmark }: { benchmark: ListedBenchmark }) {
           <p className="mt-0.5 truncate font-medium">{leader.name}</p>
         </div>
       ) : (
-        <p className="text-ink-faint">No encoder is ranked yet.</p>
+        <p className="text-ink-faint">
+          {benchmark.closedReason === null
+            ? 'No encoder is ranked yet.'
+            : `Images not on this server; ${benchmark.reportedResults.length} published results.`}
+        </p>
       )}
       <div className="shrink-0 text-right">
         <p className="eyebrow">

@@ -1,4 +1,4 @@
-/** "28 × 28 grey" or "32 × 32 colour". */
+/** "28 × 28 grey" or "32 × 32 colour"; sizes that are not known are 0. */
 export const imageFormat = ({
   width,
   height,
@@ -7,4 +7,7 @@ export const imageFormat = ({
   width: number;
   height: number;
   channels: number;
-}) => `${width} × ${height} ${channels === 1 ? 'grey' : 'colour'}`;
+}) => {
+  const colour = channels === 1 ? 'grey' : 'colour';
+  return width === 0 ? `many sizes, ${colour}` : `${width} × ${height} ${colour}`;
+};

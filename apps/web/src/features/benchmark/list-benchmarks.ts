@@ -12,6 +12,10 @@ const BenchmarksQuery = graphql(
         clusters
         entryCount
         pendingCount
+        closedReason
+        reportedResults {
+          method
+        }
         dataset {
           ...DatasetFacts
         }

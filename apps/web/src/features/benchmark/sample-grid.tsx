@@ -6,6 +6,7 @@ const rows = [0, 1, 2, 3];
 
 /** Sample images under the names of the classes that clusters are matched to. */
 export function SampleGrid({ dataset }: { dataset: Dataset }) {
+  if (dataset.samplesUrl === null) return null;
   const classes = dataset.classNames.slice(0, columns);
   const more = dataset.classNames.length > columns;
   return (
@@ -13,7 +14,7 @@ export function SampleGrid({ dataset }: { dataset: Dataset }) {
       <ul className="grid grid-cols-10 gap-x-1">
         {classes.map((name, classIndex) => (
           <li key={name} className="min-w-0">
-            <div aria-hidden="true" className="overflow-hidden rounded-sm">
+            <div aria-hidden="true" className="space-y-1 [&>*]:rounded-sm">
               {rows.map((sampleIndex) => (
                 <SampleImage key={sampleIndex} {...{ dataset, classIndex, sampleIndex }} />
               ))}

@@ -19,7 +19,9 @@ export function SampleImage({ dataset, classIndex, sampleIndex }: Props) {
       className="block w-full bg-sunken [image-rendering:pixelated]"
       style={{
         aspectRatio: `${dataset.width} / ${dataset.height}`,
-        backgroundImage: `url("${encodeURI(dataset.samplesUrl)}")`,
+        ...(dataset.samplesUrl === null
+          ? {}
+          : { backgroundImage: `url("${encodeURI(dataset.samplesUrl)}")` }),
         backgroundSize: `${samplesPerClass * 100}% ${classCount * 100}%`,
         backgroundPosition: `${percent(sampleIndex, samplesPerClass)} ${percent(classIndex, classCount)}`,
       }}

@@ -3,7 +3,8 @@ import { Timestamp } from '../site/timestamp.tsx';
 import type { Entry } from './read-entry.ts';
 
 export function EntryHeader({ entry }: { entry: Entry }) {
-  const { benchmark } = entry;
+  const { benchmark, rankInterval } = entry;
+  const open = rankInterval && rankInterval.first !== rankInterval.last ? rankInterval : null;
   return (
     <header className="pt-8 pb-6">
       <nav aria-label="Breadcrumb" className="text-sm text-ink-faint">
@@ -11,6 +12,7 @@ export function EntryHeader({ entry }: { entry: Entry }) {
           {benchmark.name}
         </Link>{' '}
         / <span className="tabular-nums">rank {entry.rank}</span> of {benchmark.entryCount} by accuracy
+        {open ? `, and the data leave any from ${open.first} to ${open.last} open` : ''}
       </nav>
       <h1 className="mt-2 text-3xl font-semibold tracking-tight break-words">{entry.name}</h1>
       <p className="mt-2 text-sm text-ink-faint">

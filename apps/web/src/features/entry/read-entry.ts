@@ -3,12 +3,25 @@ import { ScoreFields } from '../figures/score-fields.ts';
 import { askFromServer } from '../graphql/ask-from-server.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
+const FeatureFileFields = graphql(`
+  fragment FeatureFileFields on FeatureFile @_unmask {
+    url
+    rows
+    dimension
+    sizeBytes
+  }
+`);
+
 const EntryQuery = graphql(
   `
   query Entry($id: ID!) {
     entry(id: $id) {
       entryId
       rank
+      rankInterval {
+        first
+        last
+      }
       name
       description
       submittedBy
@@ -19,6 +32,18 @@ const EntryQuery = graphql(
       publishedAt
       imagesPerSecond
       executionProvider
+      receipt {
+        sha256
+        url
+      }
+      features {
+        train {
+          ...FeatureFileFields
+        }
+        test {
+          ...FeatureFileFields
+        }
+      }
       scores {
         ...ScoreFields
       }
@@ -28,6 +53,7 @@ const EntryQuery = graphql(
         ari
         ami
         mi
+        nmi
         inertia
         iterations
         converged
@@ -39,6 +65,8 @@ const EntryQuery = graphql(
         entryCount
         dataset {
           classNames
+          width
+          height
           trainCount
           testCount
         }
@@ -73,7 +101,7 @@ const EntryQuery = graphql(
     }
   }
 `,
-  [ScoreFields],
+  [ScoreFields, FeatureFileFields],
 );
 
 export type Entry = NonNullable<ResultOf<typeof EntryQuery>['entry']>;

@@ -15,7 +15,7 @@ export function formatScore(metric: Metric, value: number): string {
 /** Mean and deviation of a score, both with the decimals of its metric. */
 export const formatStatistics = (
   metric: Metric,
-  { mean, standardDeviation }: ScoreStatistics,
+  { mean, standardDeviation }: Pick<ScoreStatistics, 'mean' | 'standardDeviation'>,
 ): { mean: string; deviation: string } => ({
   mean: formatScore(metric, mean),
   deviation: formatScore(metric, standardDeviation),
@@ -73,3 +73,8 @@ export const formatMoment = (timestamp: string): string => `${moment.format(new 
 /** At most `digits` significant digits, without trailing zeros: 1/255 is "0.003922". */
 export const formatReal = (value: number, digits = 4): string =>
   minus(String(Number(value.toPrecision(digits))));
+
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** "SimCLR, VICReg and RotNet". */
+export const formatList = (names: readonly string[]): string => listed.format(names);

@@ -1,6 +1,9 @@
-/** The metrics of a board, in the order of its columns, by the names that the API gives them. */
+/** The metrics that every page shows, in their order, by the names that the API gives them. */
 export const metrics = ['ACC', 'ARI', 'AMI', 'MI'] as const;
-export type Metric = (typeof metrics)[number];
+
+/** Those that a board can be ranked by. */
+export const rankedMetrics = [...metrics, 'NMI'] as const;
+export type Metric = (typeof rankedMetrics)[number];
 
 export interface MetricDisplay {
   readonly name: string;
@@ -35,6 +38,13 @@ export const metricDisplay: Readonly<Record<Metric, MetricDisplay>> = {
     decimals: 2,
     meaning: 'Information shared with the classes; 0 is chance.',
   },
+  NMI: {
+    name: 'Normalised mutual information',
+    unit: '×100',
+    factor: 100,
+    decimals: 2,
+    meaning: 'Information shared with the classes, not corrected for chance; the same as the V-measure.',
+  },
   MI: {
     name: 'Mutual information',
     unit: 'nats',
@@ -50,14 +60,21 @@ export interface Scores {
   readonly ari: ScoreStatistics;
   readonly ami: ScoreStatistics;
   readonly mi: ScoreStatistics;
+  readonly nmi: ScoreStatistics;
 }
 
 export interface ScoreStatistics {
   readonly mean: number;
   readonly standardDeviation: number;
+  /** At 95%, over test images and seeds; results older than intervals have none. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
 }
 
-const keys = { ACC: 'acc', ARI: 'ari', AMI: 'ami', MI: 'mi' } as const;
+/** Where a score may lie: its interval, or a deviation to each side where there is none. */
+export const rangeOf = ({ mean, standardDeviation, interval }: ScoreStatistics) =>
+  interval ?? { low: mean - standardDeviation, high: mean + standardDeviation };
+
+const keys = { ACC: 'acc', ARI: 'ari', AMI: 'ami', MI: 'mi', NMI: 'nmi' } as const;
 
 /** The field of {@link Scores} and of a seed run that holds a metric. */
 export const metricKey = (metric: Metric): keyof Scores => keys[metric];

@@ -1,4 +1,5 @@
-import { type Metric, metricCeiling, type ScoreStatistics } from './metrics.ts';
+import type { CSSProperties } from 'react';
+import { type Metric, metricCeiling, rangeOf, type ScoreStatistics } from './metrics.ts';
 
 interface Props {
   readonly metric: Metric;
@@ -9,23 +10,25 @@ interface Props {
 
 const clamp = (share: number) => 100 * Math.min(1, Math.max(0, share));
 
-/** A score as a bar from 0 to the best possible value, with one deviation to each side. */
+/** A score as a bar from 0 to the best possible value, with the interval that it may lie in. */
 export function ScoreBar({ metric, score, classes, emphasised = false }: Props) {
   const ceiling = metricCeiling(metric, classes);
   const mean = clamp(score.mean / ceiling);
-  const low = clamp((score.mean - score.standardDeviation) / ceiling);
-  const high = clamp((score.mean + score.standardDeviation) / ceiling);
+  const range = rangeOf(score);
+  const low = clamp(range.low / ceiling);
+  const high = clamp(range.high / ceiling);
   return (
-    <svg aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none" className="block h-1.5 w-full">
-      <rect y="1.5" width="100" height="3" className="fill-line" />
-      <rect y="1.5" width={mean} height="3" className={emphasised ? 'fill-accent' : 'fill-mark'} />
-      <rect
-        x={low}
-        width={Math.max(0.8, high - low)}
-        height="6"
-        className={emphasised ? 'fill-accent' : 'fill-mark'}
-        fillOpacity={0.55}
-      />
-    </svg>
+    <div
+      aria-hidden="true"
+      className={`score-bar ${emphasised ? 'text-accent' : 'text-mark'}`}
+      style={barStyle(mean, low, Math.max(high, low + 0.8))}
+    />
   );
 }
+
+const barStyle = (mean: number, low: number, high: number): CSSProperties =>
+  ({
+    '--mean': `${mean.toFixed(2)}%`,
+    '--low': `${low.toFixed(2)}%`,
+    '--high': `${high.toFixed(2)}%`,
+  }) as CSSProperties;

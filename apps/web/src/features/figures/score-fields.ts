@@ -1,23 +1,36 @@
 import { graphql } from '../graphql/graphql.ts';
 
-/** Every metric of an entry with its deviation over seeds. */
-export const ScoreFields = graphql(`
-  fragment ScoreFields on Scores @_unmask {
-    acc {
-      mean
-      standardDeviation
-    }
-    ari {
-      mean
-      standardDeviation
-    }
-    ami {
-      mean
-      standardDeviation
-    }
-    mi {
-      mean
-      standardDeviation
+const StatisticsFields = graphql(`
+  fragment StatisticsFields on ScoreStatistics @_unmask {
+    mean
+    standardDeviation
+    interval {
+      low
+      high
     }
   }
 `);
+
+/** Every metric of an entry with its deviation over seeds and its interval. */
+export const ScoreFields = graphql(
+  `
+  fragment ScoreFields on Scores @_unmask {
+    acc {
+      ...StatisticsFields
+    }
+    ari {
+      ...StatisticsFields
+    }
+    ami {
+      ...StatisticsFields
+    }
+    mi {
+      ...StatisticsFields
+    }
+    nmi {
+      ...StatisticsFields
+    }
+  }
+`,
+  [StatisticsFields],
+);

@@ -3,7 +3,7 @@ import type { Metric, ScoreStatistics } from './metrics.ts';
 
 interface Props {
   readonly metric: Metric;
-  readonly score: ScoreStatistics;
+  readonly score: Pick<ScoreStatistics, 'mean' | 'standardDeviation'>;
   /** In a column: figures share their decimal point, and narrow screens put the deviation beneath. */
   readonly aligned?: boolean;
 }

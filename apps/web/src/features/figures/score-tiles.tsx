@@ -1,4 +1,4 @@
-import { formatStatistics } from './format.ts';
+import { formatScore, formatStatistics } from './format.ts';
 import { metricDisplay, metricKey, metrics, type Scores } from './metrics.ts';
 import { ScoreBar } from './score-bar.tsx';
 
@@ -22,7 +22,11 @@ export function ScoreTiles({ scores, classes }: { scores: Scores; classes: numbe
               <span className="mt-3 block">
                 <ScoreBar metric={metric} score={score} classes={classes} emphasised={metric === 'ACC'} />
               </span>
-              <span className="mt-2 block text-xs text-ink-faint max-sm:hidden">{name}</span>
+              <span className="mt-2 block text-xs text-ink-faint tabular-nums">
+                {score.interval
+                  ? `95%: ${formatScore(metric, score.interval.low)} to ${formatScore(metric, score.interval.high)}`
+                  : name}
+              </span>
             </dd>
           </div>
         );

@@ -2,6 +2,7 @@ import { imageFormat } from '../benchmark/image-format.ts';
 import { SampleGrid } from '../benchmark/sample-grid.tsx';
 import { formatWhole } from '../figures/format.ts';
 import { DescriptionList, Fact } from '../site/description-list.tsx';
+import { Timestamp } from '../site/timestamp.tsx';
 import type { Benchmark } from './read-board.ts';
 
 /** Above a board: what the benchmark is, how its images look and how scores come about. */
@@ -18,7 +19,7 @@ export function BenchmarkHeader({ benchmark }: { benchmark: Benchmark }) {
           <a href={dataset.homepage} className="prose-link" rel="noreferrer">
             {dataset.name}
           </a>
-          , {dataset.licence}
+          , {dataset.licence}. The board last changed on <Timestamp at={benchmark.changedAt} />.
         </p>
       </div>
       <div>
@@ -32,10 +33,11 @@ export function BenchmarkHeader({ benchmark }: { benchmark: Benchmark }) {
           </DescriptionList>
           <DescriptionList>
             <Fact term="Classes and clusters">
-              {dataset.classNames.length} and {benchmark.clusters}
+              {formatWhole(dataset.classNames.length || benchmark.clusters)} and{' '}
+              {formatWhole(benchmark.clusters)}
             </Fact>
             <Fact term="Protocol">
-              <abbr title={protocol.summary} className="font-mono text-[0.92em] decoration-line-strong">
+              <abbr title={protocol.summary} className="decoration-line-strong">
                 {protocol.id}
               </abbr>
               , {protocol.seeds.length} seeds

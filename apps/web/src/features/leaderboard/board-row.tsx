@@ -1,66 +1,117 @@
 import Link from 'next/link';
+import { CountFigure } from '../figures/count-figure.tsx';
 import { formatCount, formatScore, formatWhole } from '../figures/format.ts';
-import { type Metric, metricKey, metrics } from '../figures/metrics.ts';
+import { metricKey } from '../figures/metrics.ts';
 import { ScoreBar } from '../figures/score-bar.tsx';
 import { ScoreFigure } from '../figures/score-figure.tsx';
+import { entryHref } from '../site/entry-href.ts';
 import { Timestamp } from '../site/timestamp.tsx';
+import { type ColumnId, metricOf } from './board-columns.ts';
+import { type BoardView, rankMetric } from './board-view.ts';
 import { columnVisibility } from './column-visibility.ts';
 import type { BoardEntry } from './read-board.ts';
+import { RowActions } from './row-actions.tsx';
 
 interface Props {
+  readonly slug: string;
+  readonly view: BoardView;
   readonly entry: BoardEntry;
-  readonly ordered: Metric;
+  readonly columns: readonly ColumnId[];
   readonly classes: number;
 }
 
-export function BoardRow({ entry, ordered, classes }: Props) {
+export function BoardRow({ slug, view, entry, columns, classes }: Props) {
   return (
     <tr className="relative align-top hover:bg-sunken">
-      <td
-        className={`py-3 pr-1 pl-4 text-right tabular-nums ${entry.rank <= 3 ? 'font-semibold text-accent' : 'text-ink-faint'}`}
-      >
-        {entry.rank}
+      <td className="py-3 pr-1 pl-3 text-right text-ink-soft tabular-nums">
+        <span className="flex flex-col items-center gap-1.5 sm:flex-row-reverse sm:items-start sm:gap-2">
+          <Rank entry={entry} />
+          <RowActions {...{ slug, view, entry }} />
+        </span>
       </td>
       <th scope="row" className="w-full max-w-0 px-3 py-3 text-left font-normal lg:w-[26%]">
         <Link
-          href={`/entries/${encodeURIComponent(entry.entryId)}`}
+          href={entryHref(entry.entryId)}
+          prefetch={false}
           className="line-clamp-2 font-medium break-words after:absolute after:inset-0 after:content-[''] hover:text-accent"
         >
           {entry.name}
         </Link>
         <span className="block truncate text-xs text-ink-faint">{entry.submittedBy}</span>
-        <CondensedFigures entry={entry} ordered={ordered} />
+        <CondensedFigures {...{ view, entry, columns }} />
       </th>
-      {metrics.map((metric) => {
-        const score = entry.scores[metricKey(metric)];
-        return (
-          <td
-            key={metric}
-            className={`px-3 py-3 text-right max-sm:pr-4 max-sm:pl-0 sm:min-w-30 ${columnVisibility(metric === ordered)} ${metric === ordered ? 'font-medium' : ''}`}
-          >
-            <ScoreFigure metric={metric} score={score} aligned />
-            <div className="mt-1.5">
-              <ScoreBar metric={metric} score={score} classes={classes} emphasised={metric === ordered} />
-            </div>
-          </td>
-        );
-      })}
-      <td className="hidden px-3 py-3 text-right whitespace-nowrap tabular-nums lg:table-cell">
-        {entry.parameters === null ? '–' : formatCount(entry.parameters)}
-      </td>
-      <td className="hidden px-3 py-3 text-right tabular-nums lg:table-cell">
-        {formatWhole(entry.featureDimension)}
-      </td>
-      <td className="hidden py-3 pr-4 pl-3 text-right text-ink-faint tabular-nums lg:table-cell">
-        <Timestamp at={entry.publishedAt} />
-      </td>
+      {columns.map((id) => (
+        <Cell key={id} {...{ id, view, entry, classes }} />
+      ))}
     </tr>
   );
 }
 
+/** The rank, and the ranks that the data leave open. */
+function Rank({ entry: { rank, rankInterval } }: { entry: BoardEntry }) {
+  const open = rankInterval && rankInterval.first !== rankInterval.last ? rankInterval : null;
+  return (
+    <span className="flex flex-col items-center sm:min-w-[3ch] sm:flex-1 sm:items-end">
+      <span className={rank <= 3 ? 'font-semibold text-accent' : ''}>{rank}</span>
+      {open ? (
+        <span className="text-[0.7rem] leading-4 whitespace-nowrap text-ink-faint">
+          <span className="sr-only">, may be any from </span>
+          {open.first}
+          <span aria-hidden="true">–</span>
+          <span className="sr-only"> to </span>
+          {open.last}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+const plainCell = 'px-3 py-3 text-right whitespace-nowrap tabular-nums last:pr-4';
+
+function Cell({ id, view, entry, classes }: Omit<Props, 'slug' | 'columns'> & { id: ColumnId }) {
+  const metric = metricOf(id);
+  if (metric === null) {
+    return (
+      <td className={`${plainCell} ${columnVisibility(id, view)}`}>
+        <PlainFigure {...{ id, entry }} />
+      </td>
+    );
+  }
+  const ordered = metric === rankMetric(view);
+  const score = entry.scores[metricKey(metric)];
+  return (
+    <td
+      className={`px-3 py-3 text-right last:pr-4 max-sm:pr-4 max-sm:pl-0 sm:min-w-30 ${columnVisibility(id, view)} ${ordered ? 'font-medium' : ''}`}
+    >
+      <ScoreFigure metric={metric} score={score} aligned />
+      <div className="mt-1.5">
+        <ScoreBar metric={metric} score={score} classes={classes} emphasised={ordered} />
+      </div>
+    </td>
+  );
+}
+
+function PlainFigure({ id, entry }: { id: ColumnId; entry: BoardEntry }) {
+  if (id === 'parameters') return entry.parameters === null ? '–' : <CountFigure count={entry.parameters} />;
+  if (id === 'dimension') return formatWhole(entry.featureDimension);
+  if (id === 'speed') return formatWhole(Math.round(entry.imagesPerSecond));
+  return (
+    <span className="text-ink-faint">
+      <Timestamp at={entry.publishedAt} />
+    </span>
+  );
+}
+
 /** What narrow screens have no column for. */
-function CondensedFigures({ entry, ordered }: { entry: BoardEntry; ordered: Metric }) {
-  const others = metrics.filter((metric) => metric !== ordered);
+function CondensedFigures({ view, entry, columns }: Omit<Props, 'slug' | 'classes'>) {
+  const others = columns.flatMap((id) => metricOf(id) ?? []).filter((metric) => metric !== rankMetric(view));
+  const facts = [
+    columns.includes('parameters') && entry.parameters !== null
+      ? `${formatCount(entry.parameters)} parameters`
+      : '',
+    columns.includes('dimension') ? `${formatWhole(entry.featureDimension)} dim.` : '',
+    columns.includes('speed') ? `${formatWhole(Math.round(entry.imagesPerSecond))} images/s` : '',
+  ].filter(Boolean);
   return (
     <span className="mt-1.5 block text-xs leading-relaxed text-ink-soft tabular-nums lg:hidden">
       <span className="md:hidden">
@@ -71,10 +122,12 @@ function CondensedFigures({ entry, ordered }: { entry: BoardEntry; ordered: Metr
           </span>
         ))}
       </span>
-      <span className="inline-block whitespace-nowrap text-ink-faint">
-        {entry.parameters === null ? '' : `${formatCount(entry.parameters)} parameters, `}
-        {formatWhole(entry.featureDimension)} dim.
-      </span>
+      {facts.map((fact, index) => (
+        <span key={fact} className="inline-block whitespace-nowrap text-ink-faint">
+          {fact}
+          {index < facts.length - 1 ? ',\u00a0' : ''}
+        </span>
+      ))}
     </span>
   );
 }

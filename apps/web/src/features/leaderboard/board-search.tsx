@@ -1,13 +1,14 @@
 import { Search } from 'lucide-react';
 import Form from 'next/form';
-import { type BoardView, boardHref } from './board-view.ts';
+import { type BoardView, boardHref, boardParameters } from './board-view.ts';
 
 /** Search by name or submitter; a plain form, so it works before any script has loaded. */
 export function BoardSearch({ slug, view }: { slug: string; view: BoardView }) {
   return (
     <Form action={boardHref(slug, {})} role="search" scroll={false} className="relative w-full sm:w-72">
-      {view.metric === 'ACC' ? null : <input type="hidden" name="order" value={view.metric.toLowerCase()} />}
-      {view.direction === 'DESC' ? null : <input type="hidden" name="direction" value="asc" />}
+      {boardParameters({ ...view, search: '', after: null, before: null }).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute top-3 left-3 size-4 text-ink-faint"

@@ -1,65 +1,101 @@
-import { metricDisplay } from '../figures/metrics.ts';
-import { QueryProvider } from '../site/query-provider.tsx';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { formatWhole } from '../figures/format.ts';
+import { BenchmarkTabs } from './benchmark-tabs.tsx';
+import { boardModel } from './board-model.ts';
 import { BoardPager } from './board-pager.tsx';
 import { BoardSearch } from './board-search.tsx';
 import { BoardTable } from './board-table.tsx';
-import type { BoardView } from './board-view.ts';
+import { type BoardView, boardHref } from './board-view.ts';
+import { ColumnPicker } from './column-picker.tsx';
+import { CompareBar } from './compare-bar.tsx';
 import { EmptyBoard } from './empty-board.tsx';
 import { EvaluationNotice } from './evaluation-notice.tsx';
-import { OrderLinks } from './order-links.tsx';
-import type { Benchmark, Board } from './read-board.ts';
+import { ExportLinks } from './export-links.tsx';
+import { FilterPanel } from './filter-panel.tsx';
+import { OrderChoice } from './order-choice.tsx';
+import { describeOrder, orderOptions } from './order-options.ts';
+import type { Benchmark, Board, BoardEntry } from './read-board.ts';
+import { ViewNotice } from './view-notice.tsx';
 
 interface Props {
   readonly benchmark: Benchmark;
   readonly board: Board;
   readonly view: BoardView;
+  /** Entries that are pinned or chosen, on whatever page of the board they stand. */
+  readonly kept: readonly BoardEntry[];
 }
 
 /** A benchmark's board with all that steers it. */
-export function BoardSection({ benchmark, board, view }: Props) {
+export function BoardSection({ benchmark, board, view, kept }: Props) {
   const { slug, name, entryCount, pendingCount, dataset } = benchmark;
   const { edges, pageInfo, totalCount } = board;
-  const entries = edges.map(({ node }) => node);
+  const page = edges.map(({ node }) => node);
+  const pins = kept.filter(({ entryId }) => view.pins.includes(entryId));
+  const { columns, pinned, entries } = boardModel(view, page, pins);
+  const orders = orderOptions(slug, view);
+  const empty = page.length === 0;
   return (
     <section aria-label="Leaderboard">
-      <div className="mb-3 flex flex-col gap-3 sm:flex-row sm:items-center sm:gap-5">
+      <div className="mb-4 border-b border-line">
+        <BenchmarkTabs slug={slug} current="board" />
+      </div>
+      <div className="mb-3 flex flex-col gap-3 sm:flex-row sm:items-center sm:gap-4">
         <BoardSearch slug={slug} view={view} />
         <p className="text-sm whitespace-nowrap text-ink-faint tabular-nums max-sm:hidden">
-          {totalCount} {totalCount === 1 ? 'entry' : 'entries'}
+          {formatWhole(totalCount)} {totalCount === 1 ? 'entry' : 'entries'}
         </p>
         <div className="sm:ml-auto">
-          <QueryProvider>
-            <EvaluationNotice slug={slug} shown={{ entryCount, pendingCount }} />
-          </QueryProvider>
+          <EvaluationNotice slug={slug} shown={{ entryCount, pendingCount }} />
         </div>
-        <OrderLinks slug={slug} view={view} />
+        <div className="relative flex gap-3">
+          <FilterPanel slug={slug} view={view} />
+          <ColumnPicker slug={slug} view={view} />
+        </div>
+        <OrderChoice current={orders[0]?.href ?? ''} options={orders} />
       </div>
-      <div className="card overflow-hidden">
-        {entries.length === 0 ? (
-          <EmptyBoard slug={slug} search={view.search} pending={pendingCount} />
-        ) : (
+      <ViewNotice slug={slug} view={view} />
+      <div className="card overflow-clip">
+        {empty ? <EmptyBoard slug={slug} view={view} pending={pendingCount} /> : null}
+        {empty && pinned.length === 0 ? null : (
           <BoardTable
-            slug={slug}
-            view={view}
-            entries={entries}
+            {...{ slug, view, columns, pinned, entries }}
             classes={dataset.classNames.length}
-            caption={`${name}: encoders by ${metricDisplay[view.metric].name}, ${view.direction === 'DESC' ? 'best' : 'lowest'} first`}
+            caption={`${name}: encoders by ${describeOrder(view.order, view.direction)}`}
           />
         )}
       </div>
       <div className="mt-4 flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between">
-        {entries.length === 0 ? null : <Legend />}
+        {empty ? null : (
+          <div className="max-w-2xl space-y-1 text-xs leading-relaxed text-ink-faint">
+            <Legend href={boardHref(slug, { ...view, asOf: String(board.revision) })} />
+            <ExportLinks slug={slug} revision={board.revision} />
+          </div>
+        )}
         <BoardPager slug={slug} view={view} pageInfo={pageInfo} />
       </div>
+      <CompareBar
+        slug={slug}
+        view={view}
+        chosen={kept.filter(({ entryId }) => view.compare.includes(entryId))}
+      />
     </section>
   );
 }
 
-function Legend() {
+function Legend({ href }: { href: Route }) {
   return (
-    <p className="max-w-2xl text-xs leading-relaxed text-ink-faint">
-      Mean ± standard deviation over seeds, on test images. The bars run from 0 to the best possible value;
-      the thick part spans one deviation to each side.
-    </p>
+    <>
+      <p>
+        Mean ± standard deviation over seeds, on test images. The bars run from 0 to the best possible value;
+        their thick part is the 95% interval over images and seeds. Below a rank stand the ranks that the data
+        leave open: encoders that cannot be told apart share them.
+      </p>
+      <p>
+        <Link href={href} className="prose-link">
+          Permanent link to this state of the board
+        </Link>
+      </p>
+    </>
   );
 }

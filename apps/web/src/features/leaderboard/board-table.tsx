@@ -1,57 +1,50 @@
-import { metrics } from '../figures/metrics.ts';
+import type { ColumnId } from './board-columns.ts';
 import { BoardRow } from './board-row.tsx';
 import type { BoardView } from './board-view.ts';
-import { MetricHeader } from './metric-header.tsx';
 import type { BoardEntry } from './read-board.ts';
+import { SortHeader } from './sort-header.tsx';
 
 interface Props {
   readonly slug: string;
   readonly caption: string;
   readonly view: BoardView;
   readonly classes: number;
+  readonly columns: readonly ColumnId[];
+  readonly pinned: readonly BoardEntry[];
   readonly entries: readonly BoardEntry[];
 }
 
-const plainHeader = 'px-3 py-2.5 font-medium text-ink-faint';
-
 /**
- * The board as one table. Narrow screens keep rank, name and the metric it is ordered by; the other
+ * The board as one table. Narrow screens keep rank, name and the score it is ranked by; the other
  * figures move under the name, so that nothing scrolls sideways.
  */
-export function BoardTable({ slug, caption, view, classes, entries }: Props) {
+export function BoardTable({ slug, caption, view, classes, columns, pinned, entries }: Props) {
+  const row = (entry: BoardEntry) => (
+    <BoardRow key={entry.entryId} {...{ slug, view, entry, columns, classes }} />
+  );
   return (
     <table className="w-full border-collapse text-sm">
       <caption className="sr-only">{caption}</caption>
-      <thead className="border-b border-line-strong text-left text-xs">
+      <thead className="sticky top-0 z-5 bg-surface text-left text-xs shadow-[inset_0_-1px_var(--line-strong)]">
         <tr>
-          <th scope="col" className="w-10 py-2.5 pr-1 pl-4 text-right font-medium text-ink-faint sm:w-12">
+          <th scope="col" className="py-2.5 pr-1 pl-3 text-right font-medium text-ink-soft sm:w-24">
             <span aria-hidden="true">#</span>
             <span className="sr-only">Rank</span>
           </th>
-          <th scope="col" className={plainHeader}>
+          <th scope="col" className="px-3 py-2.5 font-medium text-ink-soft">
             Encoder
           </th>
-          {metrics.map((metric) => (
-            <MetricHeader key={metric} slug={slug} view={view} metric={metric} />
+          {columns.map((id) => (
+            <SortHeader key={id} {...{ slug, view, id }} />
           ))}
-          <th scope="col" className={`${plainHeader} hidden text-right lg:table-cell`}>
-            Parameters
-          </th>
-          <th scope="col" className={`${plainHeader} hidden text-right lg:table-cell`}>
-            <abbr title="Feature dimension" className="no-underline">
-              Dim.
-            </abbr>
-          </th>
-          <th scope="col" className={`${plainHeader} hidden pr-4 text-right lg:table-cell`}>
-            Date
-          </th>
         </tr>
       </thead>
-      <tbody className="divide-y divide-line">
-        {entries.map((entry) => (
-          <BoardRow key={entry.entryId} entry={entry} ordered={view.metric} classes={classes} />
-        ))}
-      </tbody>
+      {pinned.length === 0 ? null : (
+        <tbody className="divide-y divide-line border-b-2 border-line-strong bg-accent-soft/40">
+          {pinned.map(row)}
+        </tbody>
+      )}
+      <tbody className="divide-y divide-line">{entries.map(row)}</tbody>
     </table>
   );
 }

@@ -1,13 +1,33 @@
 import Link from 'next/link';
-import { boardHref } from './board-view.ts';
+import { describeFilter, noFilter } from './board-filter.ts';
+import { type BoardView, boardHref } from './board-view.ts';
 
 /** What a board without rows says: a search that found nothing, or a benchmark that waits for its first entry. */
-export function EmptyBoard({ slug, search, pending }: { slug: string; search: string; pending: number }) {
+export function EmptyBoard({ slug, view, pending }: { slug: string; view: BoardView; pending: number }) {
+  const { search, filter, asOf } = view;
+  const all = boardHref(slug, {
+    ...view,
+    search: '',
+    filter: noFilter,
+    asOf: null,
+    after: null,
+    before: null,
+  });
+  if (describeFilter(filter).length > 0 || asOf !== null) {
+    return (
+      <p className="px-4 py-12 text-center text-ink-soft">
+        No entry is like that{asOf === null ? '' : ', or stood on the board then'}.{' '}
+        <Link href={all} className="prose-link">
+          Show all entries
+        </Link>
+      </p>
+    );
+  }
   if (search !== '') {
     return (
       <p className="px-4 py-12 text-center text-ink-soft">
         No encoder or submitter matches “{search}”.{' '}
-        <Link href={boardHref(slug, {})} className="prose-link">
+        <Link href={all} className="prose-link">
           Show all entries
         </Link>
       </p>

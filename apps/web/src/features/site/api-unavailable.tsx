@@ -6,14 +6,25 @@ import { SoftRefresh } from './soft-refresh.tsx';
 
 /** Stands in for a page whose data cannot be had now, and comes back by itself. */
 export function ApiUnavailable() {
-  const router = useRouter();
   return (
     <main className="page py-16 sm:py-24">
+      <ApiUnavailableNotice heading="h1" />
+    </main>
+  );
+}
+
+/** As {@link ApiUnavailable}, for the part of a page that stands below its header. */
+export function ApiUnavailableNotice({ heading: Heading = 'h2' }: { heading?: 'h1' | 'h2' }) {
+  const router = useRouter();
+  return (
+    <>
       <title>Waiting for the API · Clusterboard</title>
       <SoftRefresh milliseconds={3000} />
       <div role="status" className="max-w-xl">
         <Unplug aria-hidden="true" className="size-7 text-wait" />
-        <h1 className="mt-4 text-2xl font-semibold tracking-tight">The scores cannot be reached right now</h1>
+        <Heading className="mt-4 text-2xl font-semibold tracking-tight">
+          The scores cannot be reached right now
+        </Heading>
         <p className="mt-3 leading-relaxed text-ink-soft">
           This site is up, but the API behind it does not answer. It may be starting or being updated; nothing
           that was submitted is lost. This page tries again every few seconds.
@@ -22,6 +33,6 @@ export function ApiUnavailable() {
           Try again now
         </button>
       </div>
-    </main>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { Theme } from '../theme/theme.ts';
 import { ThemeSwitch } from '../theme/theme-switch.tsx';
 
@@ -8,7 +9,10 @@ export function SiteFooter({ theme }: { theme: Theme }) {
         <p>Clusterboard, open source under Apache-2.0.</p>
         <p className="sm:ml-auto">
           Everything shown here is also at{' '}
-          <code className="font-mono text-[0.92em] text-ink-soft">/graphql</code>.
+          <Link href="/api" prefetch={false} className="prose-link">
+            /graphql
+          </Link>
+          .
         </p>
         <div className="self-start sm:hidden">
           <ThemeSwitch initial={theme} />

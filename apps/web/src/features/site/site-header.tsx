@@ -16,11 +16,14 @@ export function SiteHeader({ theme }: { theme: Theme }) {
           Clusterboard
         </Link>
         <nav aria-label="Site" className="flex items-center gap-4 text-sm text-ink-soft sm:gap-5">
-          <Link href="/#benchmarks" className="hover:text-ink">
+          <Link href="/#benchmarks" className="py-1.5 hover:text-ink">
             Benchmarks
           </Link>
-          <Link href="/submit" className="hover:text-ink">
+          <Link href="/submit" className="py-1.5 hover:text-ink">
             Submit
+          </Link>
+          <Link href="/api" className="hover:text-ink">
+            API
           </Link>
         </nav>
         <div className="ml-auto max-sm:hidden">

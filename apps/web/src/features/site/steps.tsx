@@ -23,7 +23,7 @@ export function Steps() {
     <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
       {steps.map(({ title, text }, index) => (
         <li key={title} className="border-t-2 border-mark pt-3">
-          <p className="font-mono text-xs text-ink-faint">{index + 1}</p>
+          <p className="text-xs tabular-nums text-ink-faint">{index + 1}</p>
           <h3 className="mt-1 font-medium">{title}</h3>
           <p className="mt-1.5 text-sm leading-relaxed text-ink-soft">{text}</p>
         </li>

@@ -1,6 +1,7 @@
 import { Award } from 'lucide-react';
 import Link from 'next/link';
 import { ScoreTiles } from '../figures/score-tiles.tsx';
+import { entryHref } from '../site/entry-href.ts';
 import type { Submission } from './submission-query.ts';
 
 /** Where the encoder came in. */
@@ -23,7 +24,7 @@ export function RankedNotice({ submission }: { submission: Submission }) {
         <Link href={`/benchmarks/${benchmark.slug}`} className="button button-primary">
           See it on the board
         </Link>
-        <Link href={`/entries/${encodeURIComponent(entry.entryId)}`} className="button">
+        <Link href={entryHref(entry.entryId)} className="button">
           See every seed
         </Link>
       </p>

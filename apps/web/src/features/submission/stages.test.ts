@@ -43,6 +43,11 @@ describe('the stages of a submission', () => {
     ]);
   });
 
+  it('are over once ranked, however often it is scored anew', () => {
+    const stages = stagesOf(told(['QUEUED', 0], ['CLUSTERING', 5], ['RANKED', 9], ['RANKED', 50]));
+    expect(stages.at(-2)).toMatchObject({ name: 'clustered', seconds: 4 });
+  });
+
   it('count images and seeds only once their turn has come', () => {
     const stages = stagesOf(told(['QUEUED', 0], ['INSPECTING', 2], ['INSPECTED', 3], ['EXTRACTING', 8]));
     expect(stages.map(({ progress }) => progress)).toEqual([
@@ -73,6 +78,17 @@ describe('the stages of a submission', () => {
       'waiting',
     ]);
     expect(statuses(told([end, 1]))[0]).toBe('failed');
+  });
+
+  it('end where the submission was cancelled', () => {
+    expect(statuses(told(['QUEUED', 0], ['INSPECTING', 2], ['INSPECTED', 3], ['CANCELLED', 4]))).toEqual([
+      'done',
+      'done',
+      'cancelled',
+      'waiting',
+      'waiting',
+    ]);
+    expect(statuses(told(['CANCELLED', 1]))[0]).toBe('cancelled');
   });
 
   it('count a stage that was taken up again from its last try', () => {

@@ -1,52 +1,50 @@
 import { ScoreFields } from '../figures/score-fields.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
-/** All that the page of a submission shows; the server asks it once, the browser while it goes on. */
-export const SubmissionQuery = graphql(
+/** All that the page of a submission shows. */
+export const SubmissionFields = graphql(
   `
-  query Submission($id: ID!) {
-    submission(id: $id) {
-      submissionId
+  fragment SubmissionFields on Submission @_unmask {
+    submissionId
+    state
+    queuePosition
+    createdAt
+    encoder {
+      name
+      submittedBy
+      fileName
+      sizeBytes
+      parameters
+    }
+    benchmark {
+      slug
+      name
+      entryCount
+      dataset {
+        classNames
+      }
+    }
+    progress {
+      imagesDone
+      imagesTotal
+      seedsDone
+      seedsTotal
+    }
+    events {
+      at
       state
-      queuePosition
-      createdAt
-      encoder {
-        name
-        submittedBy
-        fileName
-        sizeBytes
-        parameters
-      }
-      benchmark {
-        slug
-        name
-        entryCount
-        dataset {
-          classNames
-        }
-      }
-      progress {
-        imagesDone
-        imagesTotal
-        seedsDone
-        seedsTotal
-      }
-      events {
-        at
-        state
-        note
-      }
-      problem {
-        code
-        message
-        advice
-      }
-      entry {
-        entryId
-        rank
-        scores {
-          ...ScoreFields
-        }
+      note
+    }
+    problem {
+      code
+      message
+      advice
+    }
+    entry {
+      entryId
+      rank
+      scores {
+        ...ScoreFields
       }
     }
   }
@@ -54,9 +52,22 @@ export const SubmissionQuery = graphql(
   [ScoreFields],
 );
 
+/** The server asks it once, the browser while it goes on. */
+export const SubmissionQuery = graphql(
+  `
+  query Submission($id: ID!) {
+    submission(id: $id) {
+      ...SubmissionFields
+    }
+  }
+`,
+  [SubmissionFields],
+);
+
 export type Submission = NonNullable<ResultOf<typeof SubmissionQuery>['submission']>;
 export type SubmissionState = Submission['state'];
 
+const finalStates = ['RANKED', 'REJECTED', 'FAILED', 'WITHDRAWN', 'CANCELLED'] as const;
+
 /** Nothing about the submission changes any more. */
-export const isFinal = (state: SubmissionState): boolean =>
-  state === 'RANKED' || state === 'REJECTED' || state === 'FAILED';
+export const isFinal = (state: SubmissionState): boolean => finalStates.some((final) => final === state);

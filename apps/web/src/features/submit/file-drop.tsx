@@ -10,7 +10,10 @@ interface Props {
   readonly onFile: (file: File) => void;
 }
 
-/** A place to drop a model file on, or to pick one with the keyboard; a real file input underneath. */
+/**
+ * A place to drop a model file on, or to pick one with the keyboard: a real file input, as large as the place,
+ * so that both work before any script does.
+ */
 export function FileDrop({ maxBytes, chosen, onFile }: Props) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -36,7 +39,7 @@ export function FileDrop({ maxBytes, chosen, onFile }: Props) {
         const file = event.dataTransfer.files[0];
         if (file) onFile(file);
       }}
-      className={`flex cursor-pointer flex-col items-center justify-center gap-1 rounded-lg border-2 border-dashed px-4 text-center motion-safe:transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${
+      className={`relative flex cursor-pointer flex-col items-center justify-center gap-1 rounded-lg border-2 border-dashed px-4 text-center motion-safe:transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${
         over ? 'border-accent bg-accent-soft' : 'border-line-strong bg-surface hover:border-accent'
       } ${chosen ? 'py-4' : 'py-10'}`}
     >
@@ -52,7 +55,7 @@ export function FileDrop({ maxBytes, chosen, onFile }: Props) {
         type="file"
         accept=".onnx"
         aria-label="ONNX file"
-        className="sr-only"
+        className="absolute inset-0 size-full cursor-pointer opacity-0"
         onChange={(event) => {
           const file = event.target.files?.[0];
           if (file) onFile(file);

@@ -1,7 +1,12 @@
+import dynamic from 'next/dynamic';
 import { ProblemNotice } from '../site/problem-notice.tsx';
+import { Skeleton } from '../site/skeleton.tsx';
 import { FileDrop } from './file-drop.tsx';
-import { ModelSummary } from './model-summary.tsx';
 import type { ModelFileState } from './use-model-file.ts';
+
+const ModelSummary = dynamic(() => import('./model-summary.tsx'), {
+  loading: () => <Skeleton className="h-40 w-full" />,
+});
 
 interface Props {
   readonly state: ModelFileState;

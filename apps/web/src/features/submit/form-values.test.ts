@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encoderName } from './encoder-name.ts';
 import { parseNumberList } from './number-list.ts';
-import { fieldOf, submitValues } from './submit-values.ts';
-import { TransferSpeed } from './transfer-speed.ts';
+import { fieldOf } from './submit-fields.ts';
+import { submitValues } from './submit-values.ts';
 
 const values = {
   benchmark: 'digits',
@@ -68,23 +68,4 @@ it('guesses a name from the file’s', () => {
   expect(encoderName('sim_clr-v2.onnx')).toBe('sim clr-v2');
   expect(encoderName('MODEL.ONNX')).toBe('MODEL');
   expect(encoderName(`${'x'.repeat(200)}.onnx`)).toHaveLength(80);
-});
-
-describe('the speed of a transfer', () => {
-  it('is unknown until time has passed', () => {
-    const speed = new TransferSpeed();
-    expect(speed.bytesPerSecond()).toBeNull();
-    speed.note(10, 0);
-    expect(speed.bytesPerSecond()).toBeNull();
-  });
-
-  it('forgets what is long ago', () => {
-    const speed = new TransferSpeed();
-    speed.note(0, 0);
-    speed.note(1000, 1000);
-    expect(speed.bytesPerSecond()).toBe(1000);
-    speed.note(1000, 5000);
-    speed.note(1000, 9000);
-    expect(speed.bytesPerSecond()).toBe(0);
-  });
 });

@@ -1,3 +1,5 @@
+import './strict-zod.ts';
+
 import { formatShape, type TensorDescription } from '@clusterboard/onnx';
 import { BadgeCheck } from 'lucide-react';
 import { formatBytes, formatCount } from '../figures/format.ts';
@@ -5,7 +7,7 @@ import { DescriptionList, Fact } from '../site/description-list.tsx';
 import type { ModelFile } from './read-model-file.ts';
 
 /** What a file says about itself. */
-export function ModelSummary({ file, inspection }: ModelFile) {
+export default function ModelSummary({ file, inspection }: ModelFile) {
   const opset = inspection.opsets.find(({ domain }) => domain === '' || domain === 'ai.onnx');
   return (
     <section aria-label="What the file holds" className="card p-4 sm:p-5">

@@ -1,6 +1,6 @@
 'use client';
 
-import type { AcceptedModel } from '@clusterboard/onnx';
+import { type AcceptedModel, suggestPreset } from '@clusterboard/onnx';
 import {
   type Colour,
   channelCount,
@@ -32,10 +32,10 @@ export function PreprocessingFields({ input }: { input: AcceptedModel['input'] }
     const { mean, std } = getValues('preprocessing');
     const channels = channelCount(colour);
     if (mean.length === channels && std.length === channels) return;
-    const unit = presetNormalisation('unit', colour);
-    setValue('preprocessing.scale', unit.scale);
-    setValue('preprocessing.mean', [...unit.mean]);
-    setValue('preprocessing.std', [...unit.std]);
+    const suggested = presetNormalisation(suggestPreset(input), colour);
+    setValue('preprocessing.scale', suggested.scale);
+    setValue('preprocessing.mean', [...suggested.mean]);
+    setValue('preprocessing.std', [...suggested.std]);
   };
   return (
     <div className="grid gap-5 sm:grid-cols-2">

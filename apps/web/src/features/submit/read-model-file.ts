@@ -1,3 +1,5 @@
+import './strict-zod.ts';
+
 import {
   type AcceptedModel,
   acceptModel,

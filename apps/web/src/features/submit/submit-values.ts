@@ -17,26 +17,3 @@ export const submitValues = z.object({
 });
 
 export type SubmitValues = z.infer<typeof submitValues>;
-
-const fields = [
-  'benchmark',
-  'name',
-  'description',
-  'submittedBy',
-  'outputName',
-  'pooling',
-  'preprocessing.height',
-  'preprocessing.width',
-  'preprocessing.shorterSide',
-  'preprocessing.interpolation',
-  'preprocessing.colour',
-  'preprocessing.scale',
-  'preprocessing.mean',
-  'preprocessing.std',
-] as const;
-
-export type SubmitField = (typeof fields)[number];
-
-/** The form's field that a path of the API's input names, if it has one. */
-export const fieldOf = (path: string | null): SubmitField | null =>
-  fields.find((field) => path === field || path?.startsWith(`${field}.`)) ?? null;

@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** How far the upload is, and the ways to stop it and go on. */
-export function UploadPanel({ state, onPause, onResume, onCancel }: Props) {
+export default function UploadPanel({ state, onPause, onResume, onCancel }: Props) {
   const sent = state.status === 'complete' ? state.total : state.sent;
   return (
     <section aria-label="Upload" className="card p-4 sm:p-5">

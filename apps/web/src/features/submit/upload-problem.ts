@@ -1,3 +1,5 @@
+import './strict-zod.ts';
+
 import { type Problem, problem } from '@clusterboard/problems';
 import { DetailedError } from 'tus-js-client';
 import { z } from 'zod';

@@ -2,7 +2,7 @@
 
 import type { Problem } from '@clusterboard/problems';
 import { useRef, useState } from 'react';
-import { type ModelFile, readModelFile } from './read-model-file.ts';
+import type { ModelFile } from './read-model-file.ts';
 
 export type ModelFileState =
   | { readonly status: 'none' }
@@ -11,20 +11,20 @@ export type ModelFileState =
   | { readonly status: 'ready'; readonly read: ModelFile };
 
 /** The chosen file as it is read; a later choice wins over one that is still being read. */
-export function useModelFile(maxBytes: number, onReady: (read: ModelFile) => void) {
+export function useModelFile(maxBytes: number) {
   const [state, setState] = useState<ModelFileState>({ status: 'none' });
   const latest = useRef<File | null>(null);
   const choose = async (file: File) => {
     latest.current = file;
     setState({ status: 'reading', name: file.name });
+    const { readModelFile } = await import('./read-model-file.ts');
     const read = await readModelFile(file, maxBytes);
     if (latest.current !== file) return;
-    if (!read.ok) {
-      setState({ status: 'refused', name: file.name, problem: read.problem });
-      return;
-    }
-    setState({ status: 'ready', read: read.value });
-    onReady(read.value);
+    setState(
+      read.ok
+        ? { status: 'ready', read: read.value }
+        : { status: 'refused', name: file.name, problem: read.problem },
+    );
   };
   return { state, choose };
 }

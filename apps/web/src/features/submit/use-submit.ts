@@ -1,18 +1,18 @@
 'use client';
 
-import { problem } from '@clusterboard/problems';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { rememberSubmitter } from './remembered-submitter.ts';
+import { fieldOf } from './submit-fields.ts';
 import { type FieldProblem, submitModel } from './submit-model.ts';
-import { fieldOf, type SubmitValues } from './submit-values.ts';
+import type { SubmitValues } from './submit-values.ts';
 import type { UploadProblem } from './upload-problem.ts';
 import { useLeaveWarning } from './use-leave-warning.ts';
 import { useUpload } from './use-upload.ts';
 
 const notReached: UploadProblem = {
-  ...problem('PLATFORM_FAULT', { reference: 'no answer' }),
+  code: 'PLATFORM_FAULT',
   message: 'The file is uploaded, but the API did not take the submission.',
   advice: 'Submit again in a moment; the file need not be uploaded again.',
 };
@@ -56,7 +56,7 @@ export function useSubmit(form: UseFormReturn<SubmitValues>) {
   const submit = (file: File, values: SubmitValues) => {
     setProblems([]);
     if (uploaded.current?.file === file) return send(uploaded.current.id, values);
-    upload.begin(file, (id) => {
+    void upload.begin(file, (id) => {
       uploaded.current = { file, id };
       void send(id, values);
     });

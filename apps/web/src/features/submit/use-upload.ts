@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { Upload } from 'tus-js-client';
-import { TransferSpeed } from './transfer-speed.ts';
-import { isWorthRetrying, type UploadProblem, uploadProblem } from './upload-problem.ts';
+import type { Upload } from 'tus-js-client';
+import { Rate } from '../figures/rate.ts';
+import type { UploadProblem } from './upload-problem.ts';
 
 export type UploadState =
   | { readonly status: 'idle' }
@@ -21,6 +21,8 @@ export type UploadState =
     }
   | { readonly status: 'complete'; readonly total: number };
 
+/** Milliseconds. */
+const speedWindow = 4000;
 const chunkBytes = 8 * 2 ** 20;
 const idle: UploadState = { status: 'idle' };
 
@@ -35,12 +37,22 @@ const uploadIdOf = (url: string): string =>
 export function useUpload() {
   const [state, setState] = useState<UploadState>(idle);
   const current = useRef<Upload | null>(null);
+  /** Counts up when an upload begins or is cancelled, so that one that is over does not begin after all. */
+  const turn = useRef(0);
 
   useEffect(() => () => void current.current?.abort(), []);
 
-  const begin = (file: File, onComplete: (uploadId: string) => void) => {
-    const speed = new TransferSpeed();
+  const begin = async (file: File, onComplete: (uploadId: string) => void) => {
+    const speed = new Rate(speedWindow);
     const total = file.size;
+    turn.current += 1;
+    const mine = turn.current;
+    setState({ status: 'running', sent: 0, total, speed: null });
+    const [{ Upload }, { isWorthRetrying, uploadProblem }] = await Promise.all([
+      import('tus-js-client'),
+      import('./upload-problem.ts'),
+    ]);
+    if (turn.current !== mine) return;
     const upload = new Upload(file, {
       endpoint: '/uploads',
       chunkSize: chunkBytes,
@@ -50,7 +62,7 @@ export function useUpload() {
       onShouldRetry: isWorthRetrying,
       onProgress: (sent) => {
         speed.note(sent, performance.now());
-        setState({ status: 'running', sent, total, speed: speed.bytesPerSecond() });
+        setState({ status: 'running', sent, total, speed: speed.perSecond() });
       },
       onError: (error) => {
         setState((last) => {
@@ -64,11 +76,12 @@ export function useUpload() {
       },
     });
     current.current = upload;
-    setState({ status: 'running', sent: 0, total, speed: null });
     void resumeWhereItStopped(upload);
   };
 
   const pause = () => {
+    // The uploader itself is still on its way.
+    if (!current.current) return;
     void current.current?.abort();
     setState((last) => (last.status === 'running' ? { ...last, status: 'paused', speed: null } : last));
   };
@@ -86,6 +99,7 @@ export function useUpload() {
     // What cannot be deleted now expires on the server by itself.
     current.current?.abort(true).catch(() => undefined);
     current.current = null;
+    turn.current += 1;
     setState(idle);
   };
 

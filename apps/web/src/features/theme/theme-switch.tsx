@@ -1,10 +1,8 @@
 'use client';
 
-import { Toggle } from '@base-ui/react/toggle';
-import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
-import { type Theme, themes } from './theme.ts';
+import { useEffect, useId, useRef } from 'react';
+import { parseTheme, type Theme, themes } from './theme.ts';
 
 const faces = {
   system: { label: 'As the device', Icon: Monitor },
@@ -12,37 +10,49 @@ const faces = {
   dark: { label: 'Dark', Icon: Moon },
 } as const;
 
+function choose(chosen: Theme): void {
+  if (chosen === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = chosen;
+  // Where it fails, the choice holds until the page is left.
+  void fetch('/api/theme', { method: 'PUT', body: chosen }).catch(() => undefined);
+}
+
 /** Three-way switch. The server reads the cookie it writes, so the next page is right at its first paint. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
-  const [theme, setTheme] = useState(initial);
-  const choose = (chosen: Theme) => {
-    setTheme(chosen);
-    if (chosen === 'system') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = chosen;
-    // Where it fails, the choice holds until the page is left.
-    void fetch('/api/theme', { method: 'PUT', body: chosen }).catch(() => undefined);
-  };
+  const name = useId();
+  const group = useRef<HTMLFieldSetElement>(null);
+
+  // What was chosen while the page's script was still on its way raised no event that React saw.
+  useEffect(() => {
+    const early = group.current?.querySelector<HTMLInputElement>('input:checked')?.value;
+    if (early !== undefined && early !== initial) choose(parseTheme(early));
+  }, [initial]);
+
   return (
-    <ToggleGroup
-      aria-label="Colour theme"
-      value={[theme]}
-      onValueChange={([value]) => choose(themes.find((name) => name === value) ?? theme)}
-      className="flex rounded-md border border-line p-0.5"
-    >
-      {themes.map((name) => {
-        const { label, Icon } = faces[name];
+    <fieldset ref={group} className="flex rounded-md border border-line p-0.5">
+      <legend className="sr-only">Colour theme</legend>
+      {themes.map((theme) => {
+        const { label, Icon } = faces[theme];
         return (
-          <Toggle
-            key={name}
-            value={name}
-            aria-label={label}
+          <label
+            key={theme}
             title={label}
-            className="grid size-7 place-items-center rounded text-ink-faint hover:text-ink data-pressed:bg-sunken data-pressed:text-ink"
+            className="relative grid size-7 place-items-center rounded text-ink-faint hover:text-ink has-checked:bg-sunken has-checked:text-ink"
           >
+            <input
+              type="radio"
+              name={name}
+              value={theme}
+              aria-label={label}
+              defaultChecked={theme === initial}
+              autoComplete="off"
+              onChange={() => choose(theme)}
+              className="absolute inset-0 cursor-pointer appearance-none rounded"
+            />
             <Icon aria-hidden="true" className="size-4" />
-          </Toggle>
+          </label>
         );
       })}
-    </ToggleGroup>
+    </fieldset>
   );
 }

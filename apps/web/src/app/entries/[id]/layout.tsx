@@ -1,9 +1,21 @@
 import { notFound } from 'next/navigation';
+import { EntryHeader } from '../../../features/entry/entry-header.tsx';
 import { readEntry } from '../../../features/entry/read-entry.ts';
+import { ApiUnavailable } from '../../../features/site/api-unavailable.tsx';
 
-/** Decides on 404 outside the loading boundary, while the status can still be set. */
+/**
+ * Decides on 404 outside the loading boundary, while the status can still be set; the header is there at the
+ * first paint.
+ */
 export default async function EntryLayout({ params, children }: LayoutProps<'/entries/[id]'>) {
   const answer = await readEntry((await params).id);
-  if (answer.ok && answer.data.entry === null) notFound();
-  return children;
+  if (!answer.ok) return <ApiUnavailable />;
+  const { entry } = answer.data;
+  if (entry === null) notFound();
+  return (
+    <main className="page">
+      <EntryHeader entry={entry} />
+      {children}
+    </main>
+  );
 }

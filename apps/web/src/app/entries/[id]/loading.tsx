@@ -2,14 +2,9 @@ import { Skeleton } from '../../../features/site/skeleton.tsx';
 
 export default function EntryLoading() {
   return (
-    <main className="page" aria-busy="true" aria-label="Loading the entry">
-      <div className="space-y-3 pt-8 pb-6">
-        <Skeleton className="h-4 w-56" />
-        <Skeleton className="h-9 w-80 max-w-full" />
-        <Skeleton className="h-4 w-64" />
-      </div>
+    <div role="status" aria-label="Loading the entry">
       <Skeleton className="h-40 w-full" />
       <Skeleton className="mt-6 h-80 w-full" />
-    </main>
+    </div>
   );
 }

@@ -1,31 +1,47 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { mostStrips } from '../../../features/entry/clusters-panel.tsx';
 import { EncoderFacts, EvaluationFacts, PreprocessingFacts } from '../../../features/entry/encoder-facts.tsx';
-import { EntryHeader } from '../../../features/entry/entry-header.tsx';
+import { EntryViews } from '../../../features/entry/entry-views.tsx';
 import { readEntry } from '../../../features/entry/read-entry.ts';
+import { readViews } from '../../../features/entry/read-views.ts';
+import { ReproducePanel } from '../../../features/entry/reproduce-panel.tsx';
 import { SeedPlot } from '../../../features/entry/seed-plot.tsx';
 import { SeedTable } from '../../../features/entry/seed-table.tsx';
+import { formatStatistics } from '../../../features/figures/format.ts';
 import { ScoreTiles } from '../../../features/figures/score-tiles.tsx';
-import { ApiUnavailable } from '../../../features/site/api-unavailable.tsx';
+import { ApiUnavailableNotice } from '../../../features/site/api-unavailable.tsx';
+import { entryHref } from '../../../features/site/entry-href.ts';
 import { Panel } from '../../../features/site/panel.tsx';
+import { siteOrigin } from '../../../features/site/site-origin.ts';
 
 type Props = PageProps<'/entries/[id]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const answer = await readEntry((await params).id);
   if (!answer.ok || answer.data.entry === null) return {};
-  return { title: `${answer.data.entry.name} on ${answer.data.entry.benchmark.name}` };
+  const { entry } = answer.data;
+  const { mean, deviation } = formatStatistics('ACC', entry.scores.acc);
+  return {
+    title: `${entry.name} on ${entry.benchmark.name}`,
+    description: `${entry.name} by ${entry.submittedBy}: rank ${entry.rank} of ${entry.benchmark.entryCount} on ${entry.benchmark.name}, accuracy ${mean} ± ${deviation}.`,
+    alternates: { canonical: entryHref(entry.entryId) },
+    twitter: { card: 'summary_large_image' },
+  };
 }
 
-export default async function EntryPage({ params }: Props) {
-  const answer = await readEntry((await params).id);
-  if (!answer.ok) return <ApiUnavailable />;
+const usualStrips = 20;
+
+export default async function EntryPage({ params, searchParams }: Props) {
+  const { id } = await params;
+  const more = Number((await searchParams).clusters) > usualStrips;
+  const [answer, views] = await Promise.all([readEntry(id), readViews(id, more ? mostStrips : usualStrips)]);
+  if (!answer.ok) return <ApiUnavailableNotice />;
   const { entry } = answer.data;
   if (entry === null) notFound();
   return (
-    <main className="page">
-      <EntryHeader entry={entry} />
+    <>
       <ScoreTiles scores={entry.scores} classes={entry.benchmark.dataset.classNames.length} />
       <Panel title="Over seeds" className="mt-6">
         <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:gap-10">
@@ -33,6 +49,7 @@ export default async function EntryPage({ params }: Props) {
           <SeedTable runs={entry.seedRuns} />
         </div>
       </Panel>
+      {views.ok && views.data.entry ? <EntryViews entry={entry} views={views.data.entry} /> : null}
       <div className="mt-6 grid items-start gap-6 md:grid-cols-2 lg:grid-cols-3">
         <Panel title="Encoder">
           <EncoderFacts entry={entry} />
@@ -52,6 +69,7 @@ export default async function EntryPage({ params }: Props) {
           </p>
         </Panel>
       </div>
-    </main>
+      <ReproducePanel entry={entry} origin={await siteOrigin()} />
+    </>
   );
 }

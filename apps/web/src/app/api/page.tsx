@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { answerExamples } from '../../features/api-guide/answer-examples.ts';
+import { ExampleSection } from '../../features/api-guide/example-section.tsx';
+import { firstQuestion } from '../../features/api-guide/examples.ts';
+import { Explorer } from '../../features/api-guide/explorer.tsx';
+import { apiNotes } from '../../features/api-guide/notes.ts';
+import { Panel } from '../../features/site/panel.tsx';
+import { siteOrigin } from '../../features/site/site-origin.ts';
+
+export const metadata: Metadata = {
+  title: 'API',
+  description: 'Everything on this site by GraphQL: an explorer, worked examples, limits and exports.',
+};
+
+export default async function ApiPage() {
+  const [origin, examples] = await Promise.all([siteOrigin(), answerExamples()]);
+  return (
+    <main className="page flex flex-col gap-6 py-8">
+      <header className="max-w-3xl">
+        <h1 className="text-2xl font-semibold tracking-tight">The API</h1>
+        <p className="mt-2 text-ink-soft">
+          Everything that this site shows can be asked by GraphQL at{' '}
+          <code className="font-mono">{origin}/graphql</code>, without a key. Every type and field is
+          described there.
+        </p>
+      </header>
+      <Panel title="Explorer">
+        <Explorer query={firstQuestion} />
+      </Panel>
+      {examples.map((example) => (
+        <ExampleSection key={example.title} origin={origin} example={example} />
+      ))}
+      {apiNotes.map(({ title, points }) => (
+        <Panel key={title} title={title}>
+          <ul className="flex list-disc flex-col gap-2 pl-5 text-sm">
+            {points.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ul>
+        </Panel>
+      ))}
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { ClosedNotice } from '../../../../features/benchmark/closed-notice.tsx';
+import { BoardSection } from '../../../../features/leaderboard/board-section.tsx';
+import { parseBoardView } from '../../../../features/leaderboard/board-view.ts';
+import { readBenchmark, readBoard, readKept } from '../../../../features/leaderboard/read-board.ts';
+import { ReportedSection } from '../../../../features/reported/reported-section.tsx';
+import { ApiUnavailableNotice } from '../../../../features/site/api-unavailable.tsx';
+
+type Props = PageProps<'/benchmarks/[slug]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const answer = await readBenchmark((await params).slug);
+  if (!answer.ok || answer.data.benchmark === null) return {};
+  return { title: answer.data.benchmark.name, description: answer.data.benchmark.summary };
+}
+
+export default async function BenchmarkPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const view = parseBoardView(await searchParams);
+  const [answer, board] = await Promise.all([readBenchmark(slug), readBoard(slug, view)]);
+  if (!answer.ok || !board.ok) return <ApiUnavailableNotice />;
+  const { benchmark } = answer.data;
+  if (benchmark === null || board.data === null) notFound();
+  const kept = await readKept(
+    slug,
+    view,
+    board.data.edges.map(({ node }) => node),
+  );
+  return (
+    <>
+      {benchmark.closedReason === null ? null : <ClosedNotice reason={benchmark.closedReason} />}
+      {benchmark.closedReason !== null && benchmark.entryCount === 0 ? null : (
+        <BoardSection benchmark={benchmark} board={board.data} view={view} kept={kept} />
+      )}
+      <ReportedSection slug={slug} />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { CompareHeader } from '../../features/compare/compare-header.tsx';
+import { CurvesPanel } from '../../features/compare/curves-panel.tsx';
+import { DisagreementPanel } from '../../features/compare/disagreement-panel.tsx';
+import { FactsTable } from '../../features/compare/facts-table.tsx';
+import { readComparison } from '../../features/compare/read-comparison.ts';
+import { readOutcomes } from '../../features/compare/read-disagreement.ts';
+import { readPairs } from '../../features/compare/read-pairs.ts';
+import { ScoreStrips } from '../../features/compare/score-strips.tsx';
+import { VerdictPanel } from '../../features/compare/verdict-panel.tsx';
+import { metrics } from '../../features/figures/metrics.ts';
+import { mostCompared, parseEntryIds } from '../../features/leaderboard/board-view.ts';
+import { ApiUnavailable } from '../../features/site/api-unavailable.tsx';
+import { Panel } from '../../features/site/panel.tsx';
+
+export const metadata: Metadata = {
+  title: 'Comparison',
+  description: 'Image encoders side by side: scores, what they are, and where they differ.',
+};
+
+export default async function ComparePage({ searchParams }: PageProps<'/compare'>) {
+  const ids = parseEntryIds((await searchParams).entries, mostCompared);
+  const answer = await readComparison(ids);
+  if (!answer.ok) return <ApiUnavailable />;
+  const { entries } = answer.data;
+  if (entries.length < 2) return <NothingToCompare />;
+  const compared = entries.map(({ entryId }) => entryId);
+  const [outcomes, pairs] = await Promise.all([readOutcomes(compared), readPairs(compared)]);
+  return (
+    <main className="page">
+      <CompareHeader {...answer.data} />
+      <VerdictPanel pairs={pairs} />
+      <Panel title="Scores">
+        <div className="space-y-6">
+          {metrics.map((metric) => (
+            <ScoreStrips key={metric} metric={metric} entries={entries} />
+          ))}
+        </div>
+        <p className="mt-5 text-xs leading-relaxed text-ink-faint">
+          A dot is a run with one seed, the line their mean, the band one standard deviation to each side.
+        </p>
+      </Panel>
+      <div className="mt-6 grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
+        <CurvesPanel
+          title="Accuracy over principal components"
+          axis="Principal components"
+          entries={entries}
+          outcomes={outcomes}
+          pointsOf={({ byDimension }) => byDimension.map(({ dimension, acc }) => ({ at: dimension, acc }))}
+        />
+        <CurvesPanel
+          title="Accuracy over the number of clusters"
+          axis="Clusters"
+          entries={entries}
+          outcomes={outcomes}
+          pointsOf={({ byClusters }) => byClusters.map(({ clusters, acc }) => ({ at: clusters, acc }))}
+        />
+      </div>
+      <DisagreementPanel entries={entries} outcomes={outcomes} />
+      <Panel title="What they are" className="mt-6">
+        <FactsTable entries={entries} />
+      </Panel>
+    </main>
+  );
+}
+
+function NothingToCompare() {
+  return (
+    <main className="page py-16 sm:py-24">
+      <h1 className="text-2xl font-semibold tracking-tight">Choose two to four entries of one board</h1>
+      <p className="mt-3 max-w-xl leading-relaxed text-ink-soft">
+        Tick the boxes beside the encoders on a leaderboard, then press Compare. The address of the comparison
+        can be shared.
+      </p>
+      <Link href="/#benchmarks" className="button mt-6">
+        See the benchmarks
+      </Link>
+    </main>
+  );
+}

@@ -1,0 +1,15 @@
+import { notFound } from 'next/navigation';
+import { ImageResponse } from 'next/og';
+import { PreviewCard } from '../../../features/entry/preview-card.tsx';
+import { readEntry } from '../../../features/entry/read-entry.ts';
+
+export const alt = 'Scores and rank of an image encoder on Clusterboard';
+export const size = { width: 1200, height: 630 };
+export const contentType = 'image/png';
+
+/** What other sites show beside a link to the entry. */
+export default async function EntryPreview({ params }: { params: Promise<{ id: string }> }) {
+  const answer = await readEntry((await params).id);
+  if (!answer.ok || answer.data.entry === null) notFound();
+  return new ImageResponse(<PreviewCard entry={answer.data.entry} />, size);
+}

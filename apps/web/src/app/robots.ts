@@ -1,0 +1,10 @@
+import type { MetadataRoute } from 'next';
+import { siteOrigin } from '../features/site/site-origin.ts';
+
+/** All may be found but uploads and submissions, which are their submitters' own affair. */
+export default async function robots(): Promise<MetadataRoute.Robots> {
+  return {
+    rules: { userAgent: '*', allow: '/', disallow: ['/uploads', '/submissions/'] },
+    sitemap: `${await siteOrigin()}/sitemap.xml`,
+  };
+}

@@ -1,0 +1,55 @@
+import { readWebEnvironment } from '@clusterboard/environment';
+import { connection } from 'next/server';
+import { type Example, examplesFor, type Subject, subjectQuery } from './examples.ts';
+
+const patienceMilliseconds = 10_000;
+
+export interface AnsweredExample extends Example {
+  /** As the API gave it now; null while it does not answer. */
+  readonly answer: string | null;
+}
+
+async function ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown> {
+  try {
+    const response = await fetch(`${readWebEnvironment().apiUrl}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(patienceMilliseconds),
+    });
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+interface Subjects {
+  readonly data?: {
+    readonly benchmarks: readonly {
+      readonly slug: string;
+      readonly entryCount: number;
+      readonly leaderboard: { readonly edges: readonly { readonly node: { readonly entryId: string } }[] };
+    }[];
+  };
+}
+
+/** The fullest board, so that there is something to see. */
+async function findSubject(): Promise<Subject> {
+  const found = (await ask(subjectQuery, {})) as Subjects | null;
+  const [best] = [...(found?.data?.benchmarks ?? [])].sort((a, b) => b.entryCount - a.entryCount);
+  const entries = best?.leaderboard.edges.map(({ node }) => node.entryId) ?? [];
+  return { slug: best?.slug ?? 'fashion-mnist', entries };
+}
+
+/** The examples with what this site answers to them now. */
+export async function answerExamples(): Promise<readonly AnsweredExample[]> {
+  await connection();
+  const examples = examplesFor(await findSubject());
+  return Promise.all(
+    examples.map(async (example) => {
+      const answer = await ask(example.query, example.variables);
+      return { ...example, answer: answer === null ? null : JSON.stringify(answer, null, 2) };
+    }),
+  );
+}

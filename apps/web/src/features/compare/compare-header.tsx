@@ -1,0 +1,65 @@
+import { X } from 'lucide-react';
+import Link from 'next/link';
+import { SeriesMark } from '../charts/series.tsx';
+import { formatList } from '../figures/format.ts';
+import { boardHref, compareHref } from '../leaderboard/board-view.ts';
+import { entryHref } from '../site/entry-href.ts';
+import type { Comparison } from './read-comparison.ts';
+
+/** Who is compared, and the ways to change it. */
+export function CompareHeader({ entries, elsewhere, missing }: Comparison) {
+  const ids = entries.map(({ entryId }) => entryId);
+  const benchmark = entries[0]?.benchmark;
+  if (!benchmark) return null;
+  return (
+    <header className="pt-8 pb-6">
+      <nav aria-label="Breadcrumb" className="text-sm text-ink-faint">
+        <Link href={boardHref(benchmark.slug, { compare: ids })} className="hover:text-ink">
+          {benchmark.name}
+        </Link>{' '}
+        / comparison
+      </nav>
+      <h1 className="mt-2 text-3xl font-semibold tracking-tight break-words">
+        {formatList(entries.map(({ name }) => name))}
+      </h1>
+      <ul className="mt-4 flex flex-wrap gap-2">
+        {entries.map(({ entryId, name }, index) => (
+          <li key={entryId} className="card flex max-w-full items-center pl-3 text-sm">
+            <SeriesMark index={index} />
+            <Link href={entryHref(entryId)} className="ml-2 truncate hover:text-accent">
+              {name}
+            </Link>
+            {entries.length > 2 ? (
+              <Link
+                href={compareHref(ids.filter((id) => id !== entryId))}
+                replace
+                aria-label={`Leave ${name} out`}
+                className="grid size-9 shrink-0 place-items-center text-ink-soft hover:text-ink"
+              >
+                <X aria-hidden="true" className="size-3.5" />
+              </Link>
+            ) : (
+              <span className="h-9 w-3" />
+            )}
+          </li>
+        ))}
+        <li>
+          <Link href={boardHref(benchmark.slug, { compare: ids })} className="button h-9.5">
+            Choose others
+          </Link>
+        </li>
+      </ul>
+      {elsewhere.length === 0 ? null : (
+        <p className="mt-4 text-sm text-wait">
+          Left out, because only scores of one benchmark can be compared:{' '}
+          {elsewhere.map((entry) => `${entry.name} (${entry.benchmark.name})`).join(', ')}.
+        </p>
+      )}
+      {missing.length === 0 ? null : (
+        <p className="mt-4 text-sm text-wait">
+          Nothing is ranked under {missing.length === 1 ? 'the id' : 'the ids'} {missing.join(', ')}.
+        </p>
+      )}
+    </header>
+  );
+}

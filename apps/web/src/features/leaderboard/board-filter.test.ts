@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import {
+  describeFilter,
+  filterInput,
+  noFilter,
+  parseCount,
+  parseDay,
+  parseFilter,
+  writeFilter,
+} from './board-filter.ts';
+
+describe('a count', () => {
+  it.each([
+    ['129600', 129_600],
+    ['129.6 k', 129_600],
+    ['5M', 5_000_000],
+    ['1.3b', 1_300_000_000],
+    ['0', 0],
+  ])('is read as people write it: %s', (text, count) => expect(parseCount(text)).toBe(count));
+
+  it.each(['', 'many', '-5', '1e9', '5 TB', '1,000', '999999999999G'])('is none: “%s”', (text) => {
+    expect(parseCount(text)).toBeNull();
+  });
+});
+
+describe('a day', () => {
+  it('must exist', () => {
+    expect(parseDay('2026-11-23')).toBe('2026-11-23');
+    for (const text of ['2026-02-30', '2026-13-01', '23.11.2026', '']) expect(parseDay(text)).toBeNull();
+  });
+});
+
+describe('a filter', () => {
+  const filter = { ...noFilter, mostParameters: 5_000_000, since: '2026-11-01', until: '2026-11-23' };
+
+  it('survives being written and read', () => {
+    const written = new Map(writeFilter(filter));
+    expect(parseFilter((name) => written.get(name) ?? '')).toEqual(filter);
+  });
+
+  it('reaches to the end of its last day', () => {
+    expect(filterInput(filter)).toEqual({
+      parameters: { least: null, most: 5_000_000 },
+      featureDimension: null,
+      publishedAt: { least: '2026-11-01T00:00:00.000Z', most: '2026-11-23T23:59:59.999Z' },
+    });
+  });
+
+  it('asks for nothing when it is empty', () => {
+    expect(filterInput(noFilter)).toBeNull();
+    expect(describeFilter(noFilter)).toEqual([]);
+  });
+
+  it('can be read aloud', () => {
+    expect(describeFilter(filter).join(', ').replaceAll('\u00a0', ' ')).toBe(
+      'at most 5.0 M parameters, published since 2026-11-01, published until 2026-11-23',
+    );
+    expect(describeFilter({ ...noFilter, leastDimension: 64, mostDimension: 512 })).toEqual([
+      '64 to 512 dimensions',
+    ]);
+  });
+});
