@@ -19,7 +19,11 @@ export default defineConfig({
       {
         test: {
           name: 'service',
-          include: ['{apps,packages}/*/src/**/*.service.test.ts', 'prisma/src/**/*.service.test.ts'],
+          include: [
+            '{apps,packages}/*/src/**/*.service.test.ts',
+            'prisma/src/**/*.service.test.ts',
+            'scripts/**/*.service.test.ts',
+          ],
           globalSetup: ['scripts/test/start-services.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

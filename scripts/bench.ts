@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- <name> [--json]`: measures, prints a table, and never fails on a time.
+ * `npm run bench -- <name> [--json] [--option=value]`: measures, prints a table, and never fails on a time.
  * What each name measures stands at the top of scripts/bench/<name>.ts.
  */
 import { readdirSync } from 'node:fs';
@@ -23,4 +23,6 @@ if (name === undefined || !names.includes(name)) {
 }
 const { measure }: { readonly measure: Benchmark } = await import(`./bench/${name}.bench.ts`);
 const note = (line: string) => process.stderr.write(`${line}\n`);
-printReport(name, await measure(note), args.includes('--json'));
+const option = (key: string) =>
+  args.find((arg) => arg.startsWith(`--${key}=`))?.slice(key.length + 3) ?? null;
+printReport(name, await measure(note, option), args.includes('--json'));

@@ -1,9 +1,9 @@
-// `npm start` and `npm test` on a fresh clone: all that has to be there before anything of ours can
+// `npm start`, `npm test` and the command on a fresh clone: all that has to be there before anything of ours can
 // run. Only Node's own modules may be used up to the last lines.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildApps, buildNative, generateClient } from './setup/builds.mjs';
+import { buildApps, buildCommand, buildNative, generateClient } from './setup/builds.mjs';
 import { installNpmPackages, linkPostgresLibraries } from './setup/npm-packages.mjs';
 import { SetupFailure, say, step } from './setup/progress.mjs';
 import { endAll } from './setup/run.mjs';
@@ -31,7 +31,7 @@ function openLog() {
   return log;
 }
 
-/** @param {'start' | 'test'} purpose */
+/** @param {'start' | 'test' | 'command'} purpose */
 async function prepare(purpose) {
   const log = openLog();
   const fresh = (/** @type {boolean} */ done) => (done ? '' : 'up to date');
@@ -43,11 +43,19 @@ async function prepare(purpose) {
       (/** @type {readonly string[]} */ names) => (names.length > 0 ? names.join(' ') : 'up to date'),
     ),
   ]);
+  if (purpose === 'command') {
+    await settled([
+      step('native parts', (note) => buildNative({ root, log, note }), fresh),
+      step('command', (note) => buildCommand({ root, log, note }), fresh),
+    ]);
+    return;
+  }
   await linkPostgresLibraries(root, log);
   await step('database client', (note) => generateClient({ root, log, note }), fresh);
   await settled([
     step('native parts', (note) => buildNative({ root, log, note }), fresh),
     step('apps', (note) => buildApps({ root, log, note }), fresh),
+    step('command', (note) => buildCommand({ root, log, note }), fresh),
   ]);
 }
 
@@ -66,12 +74,14 @@ const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 const purpose = process.argv[2];
 try {
-  if (purpose !== 'start' && purpose !== 'test') throw new SetupFailure('Usage: bootstrap.mjs start|test');
+  if (purpose !== 'start' && purpose !== 'test' && purpose !== 'command')
+    throw new SetupFailure('Usage: bootstrap.mjs start|test|command');
   requireNode();
   for (const signal of signals) process.on(signal, interrupted);
   say(purpose === 'start' ? '\nClusterboard\n' : '\nSetting up\n');
   await prepare(purpose);
   for (const signal of signals) process.off(signal, interrupted);
+  if (purpose === 'command') process.exit(0);
   // From here on there are packages, so TypeScript can be run as it is.
   const { register } = await import('tsx/esm/api');
   register();

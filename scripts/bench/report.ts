@@ -4,8 +4,14 @@ import { versions } from '@clusterboard/faiss';
 /** One line of a table: column to value. */
 export type Row = Readonly<Record<string, string | number>>;
 
-/** Measures and returns a table; says on the way what takes long, or what is left out and why. */
-export type Benchmark = (note: (line: string) => void) => Promise<readonly Row[]>;
+/**
+ * Measures and returns a table; says on the way what takes long, or what is left out and why. An option is
+ * what stood after `--key=`, null where nothing did.
+ */
+export type Benchmark = (
+  note: (line: string) => void,
+  option: (key: string) => string | null,
+) => Promise<readonly Row[]>;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

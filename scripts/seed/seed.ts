@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -7,21 +6,17 @@ import {
   createSubmission,
   type Database,
   hasExample,
-  type Prisma,
   putBenchmark,
 } from '@clusterboard/database';
 import type { Pack } from '@clusterboard/datasets';
-import { clusterCount, strict1 } from '@clusterboard/evaluation';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import { type ObjectStore, openObjectStore } from '@clusterboard/storage';
-import { type ShippedBenchmark, shippedBenchmarks } from './benchmarks.ts';
+import { shippedBenchmarks } from './benchmarks.ts';
+import { catalogueEntry } from './catalogue-entry.ts';
 import { type Example, examples } from './examples.ts';
+import { seedHosted } from './seed-hosted.ts';
 
 const modelsFolder = fileURLToPath(new URL('../../examples/models/', import.meta.url));
-
-/** What the pages say of the protocol. */
-const strictSummary =
-  'PCA to at most 256 dimensions, k-means on all training images from five seeds, clusters matched to classes on the training split, scores on the test split.';
 
 export interface SeedOptions {
   readonly databaseUrl: string;
@@ -31,8 +26,9 @@ export interface SeedOptions {
 }
 
 /**
- * Imports the shipped data sets and submits the shipped encoders to them. What is there already is
- * left alone, so it may run at every start. The worker evaluates them like any other submission.
+ * Imports the shipped data sets and submits the shipped encoders to them; defines the benchmarks whose images
+ * the host brings, with what has been published on them. What is there already is left alone, so it may run
+ * at every start. The worker evaluates them like any other submission.
  *
  * @returns how many submissions were added
  */
@@ -52,6 +48,7 @@ export async function seed({ databaseUrl, dataDir, onStep = () => undefined }: S
         added += 1;
       }
     }
+    await seedHosted(database, join(dataDir, 'datasets'), onStep);
     return added;
   } finally {
     await database.$disconnect();
@@ -61,39 +58,6 @@ export async function seed({ databaseUrl, dataDir, onStep = () => undefined }: S
 /** Something outside the product is missing or broken; the message is for the person who started it. */
 export class SeedError extends Error {
   override readonly name = 'SeedError';
-}
-
-async function catalogueEntry(benchmark: ShippedBenchmark, { manifest, directory }: Pack) {
-  const manifestBytes = await readFile(join(directory, 'manifest.json'));
-  const { height, width, channels } = manifest.image;
-  return {
-    dataset: {
-      slug: manifest.slug,
-      name: manifest.name,
-      description: manifest.description,
-      licence: manifest.licence.spdx,
-      homepage: manifest.homepage,
-      height,
-      width,
-      channels,
-      classNames: manifest.classNames,
-      trainCount: manifest.splits.train.count,
-      testCount: manifest.splits.test.count,
-      manifestSha256: createHash('sha256').update(manifestBytes).digest('hex'),
-    },
-    protocol: {
-      id: strict1.id,
-      summary: strictSummary,
-      definition: { ...strict1 } as Prisma.InputJsonObject,
-    },
-    benchmark: {
-      slug: benchmark.slug,
-      name: benchmark.name,
-      summary: benchmark.summary,
-      position: benchmark.position,
-      clusters: clusterCount(strict1, manifest.classNames.length),
-    },
-  };
 }
 
 async function submitExample(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { run } from './run.mjs';
-import { hashOf, once } from './stamp.mjs';
+import { hashOf, isDone, once } from './stamp.mjs';
 
 const silent = {
   NEXT_TELEMETRY_DISABLED: '1',
@@ -11,12 +11,16 @@ const silent = {
 
 /** @typedef {{ root: string, log: string, note: (line: string) => void }} Place */
 
+/** @param {string} root @returns {[string, string]} stamp and hash */
+const nativeState = (root) => [
+  join(root, 'node_modules', '.cache', 'clusterboard', 'native'),
+  hashOf(root, ['scripts/build-native.mjs', 'packages/faiss', 'package-lock.json']),
+];
+
 /** The native addons; the script itself knows what is up to date. @param {Place} place */
 export const buildNative = ({ root, log, note }) =>
-  once(
-    join(root, 'node_modules', '.cache', 'clusterboard', 'native'),
-    hashOf(root, ['scripts/build-native.mjs', 'packages/faiss', 'package-lock.json']),
-    () => run([process.execPath, 'scripts/build-native.mjs'], { cwd: root, log, note }),
+  once(...nativeState(root), () =>
+    run([process.execPath, 'scripts/build-native.mjs'], { cwd: root, log, note }),
   );
 
 /** The database client, made of the schema. @param {Place} place */
@@ -50,6 +54,25 @@ export const buildApps = ({ root, log, note }) =>
     ]),
     () => run(turbo('build'), { cwd: root, log, note, env: silent }),
   );
+
+/** @param {string} root @returns {[string, string]} stamp and hash */
+const commandState = (root) => [
+  join(root, 'apps', 'cli', 'dist', '.stamp'),
+  hashOf(root, ['apps/cli', 'packages', 'package-lock.json', 'scripts/build-app.mjs']),
+];
+
+/** The bundle of the command. @param {Place} place */
+export const buildCommand = ({ root, log, note }) =>
+  once(...commandState(root), () =>
+    run([process.execPath, '../../scripts/build-app.mjs', 'src/main.ts', 'src/runner/main.ts'], {
+      cwd: join(root, 'apps', 'cli'),
+      log,
+      note,
+    }),
+  );
+
+/** Whether the command can run as it is. @param {string} root */
+export const isCommandBuilt = (root) => isDone(...commandState(root)) && isDone(...nativeState(root));
 
 /** @param {string} task @returns {string[]} */
 export const turbo = (task) => [

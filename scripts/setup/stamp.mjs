@@ -45,6 +45,15 @@ export function hashOf(root, paths) {
   return hash.digest('hex');
 }
 
+/** Whether `stamp` says that work was done for this very `hash`. @param {string} stamp @param {string} hash */
+export function isDone(stamp, hash) {
+  try {
+    return readFileSync(stamp, 'utf8') === hash;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Does `work` unless `stamp` says that it was done for this very `hash`.
  *
@@ -54,11 +63,7 @@ export function hashOf(root, paths) {
  * @returns {Promise<boolean>} whether it was done now
  */
 export async function once(stamp, hash, work) {
-  try {
-    if (readFileSync(stamp, 'utf8') === hash) return false;
-  } catch {
-    // Never done.
-  }
+  if (isDone(stamp, hash)) return false;
   rmSync(stamp, { force: true });
   await work();
   mkdirSync(dirname(stamp), { recursive: true });

@@ -9,6 +9,7 @@ import { attempt, isCommand, run } from './run.mjs';
  * @property {string} [brew] name of the Homebrew formula
  * @property {() => boolean} isThere
  * @property {boolean} [optional] something else takes its place when it cannot be installed
+ * @property {boolean} [server] the command alone does without it
  */
 
 /** @param {...string} names @returns {() => boolean} */
@@ -54,7 +55,12 @@ const toStart = [
     ? [{ apt: '', brew: 'libomp', isThere: anyFile(...brewed.map((folder) => `${folder}/libomp`)) }]
     : [{ apt: 'bubblewrap', isThere: anyCommand('bwrap') }]),
   // Debian's redis-tools holds the server's program too, and starts no service of its own.
-  { apt: 'redis-tools', brew: 'redis', isThere: anyCommand('redis-server', 'redis-check-rdb') },
+  {
+    apt: 'redis-tools',
+    brew: 'redis',
+    isThere: anyCommand('redis-server', 'redis-check-rdb'),
+    server: true,
+  },
   {
     apt: 'dataset-fashion-mnist',
     isThere: anyFile('/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz'),
@@ -75,13 +81,14 @@ const browser = {
 /**
  * Installs what is missing where this user may, and names the one line to run where not.
  *
- * @param {'start' | 'test'} purpose
+ * @param {'start' | 'test' | 'command'} purpose
  * @param {string} log
  * @param {(line: string) => void} note
  * @returns {Promise<readonly string[]>} what was installed
  */
 export async function installSystemPackages(purpose, log, note) {
-  const missing = [...toStart, ...(purpose === 'test' ? [browser] : [])].filter((need) => !need.isThere());
+  const needs = purpose === 'command' ? toStart.filter((need) => !need.server) : toStart;
+  const missing = [...needs, ...(purpose === 'test' ? [browser] : [])].filter((need) => !need.isThere());
   if (missing.length === 0) return [];
   if (isCommand('apt-get')) return apt(missing, log, note);
   if (process.platform === 'darwin') return brew(missing, log, note);

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { statfs, writeFile } from 'node:fs/promises';
 import type { StartEnvironment } from '@clusterboard/environment';
 import {
   type RunningService,
@@ -8,6 +8,7 @@ import {
   whyRedisUnreachable,
   whyUnreachable,
 } from '@clusterboard/services';
+import { addressFile } from '../operate/find-database.ts';
 import { step } from '../setup/progress.mjs';
 import type { RunningParts } from './running.ts';
 
@@ -60,6 +61,8 @@ export async function startDataServices(
       placeOf,
     ),
   ]);
+  // It bears the password.
+  if (databaseUrl === undefined) await writeFile(addressFile(dataDir), `${postgres}\n`, { mode: 0o600 });
   return { databaseUrl: postgres, redisUrl: redis, lost: Promise.race(losses) };
 }
 

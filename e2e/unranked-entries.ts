@@ -1,0 +1,18 @@
+import { ask } from './ask.ts';
+
+interface Node {
+  readonly name: string;
+  readonly rankInterval: object | null;
+}
+
+/**
+ * Names of the entries whose rank interval is still to come, which it does for all of them some seconds
+ * after the board has changed; until then two looks at a rank may differ.
+ */
+export async function unrankedEntries(url: string, slug: string): Promise<string[]> {
+  const query = `query ($slug: String!) { benchmark(slug: $slug) {
+    leaderboard(first: 50) { edges { node { name rankInterval { first } } } } } }`;
+  type Data = { benchmark: { leaderboard: { edges: { node: Node }[] } } };
+  const { benchmark } = await ask<Data>(url, query, { slug });
+  return benchmark.leaderboard.edges.flatMap(({ node }) => (node.rankInterval === null ? [node.name] : []));
+}
