@@ -19,6 +19,7 @@
         "native/panel_scan.cc",
         "native/pca.cc",
         "native/reduction.cc",
+        "native/row_bounds.cc",
         "native/row_sketches.cc",
         "native/search_state.cc",
         "native/squared_distance.cc",

@@ -25,7 +25,10 @@ BlockSearch::BlockSearch(const SearchState& state)
       slack_(state.block_rows),
       shift_(state.block_rows),
       own_lower_(state.block_rows),
-      least_(state.block_rows),
+      best_(state.block_rows),
+      second_(state.block_rows),
+      scores_(state.block_rows * kPanel),
+      slot_(state.block_rows),
       own_(state.block_rows) {
   if (!state.keeps_lower) scratch_.resize(state.block_rows * state.packed.panels());
 }
@@ -92,11 +95,19 @@ void BlockSearch::load_active() {
     shift_[r] = error.shift(norm);
     state_.origin.move(state_.points.row(begin_ + r), rows_.data() + r * dim);
     own_[r] = assignment_[r] < 0 ? 0 : packed_.slot(assignment_[r]) / kPanel;
-    least_[r] = Least{};
     active_[bounded++] = r;
   }
   active_.resize(bounded);
+  forget_scores();
 }
+
+void BlockSearch::forget_scores() {
+  std::fill_n(best_.begin(), count_, kInfinity);
+  std::fill_n(second_.begin(), count_, kInfinity);
+  std::fill_n(slot_.begin(), count_, -1);
+}
+
+Least BlockSearch::least() { return {best_.data(), second_.data(), slot_.data(), scores_.data()}; }
 
 RowList BlockSearch::rows(size_t level, const std::vector<uint32_t>& list) const {
   if (level == full_) return {rows_.data(), state_.points.dim, list.data(), list.size()};
@@ -104,11 +115,12 @@ RowList BlockSearch::rows(size_t level, const std::vector<uint32_t>& list) const
   return {state_.summary.reduced[level].data() + begin_ * width, width, list.data(), list.size()};
 }
 
-/** `panels` ≤ kPanelsAtOnce of them, from `panel` on. */
-void BlockSearch::scan(size_t level, size_t panel, size_t panels, const std::vector<uint32_t>& list) {
+/** `panels` ≤ kPanelsAtOnce of them, from `panel` on; what rows have seen is kept in `least` unless that is null. */
+void BlockSearch::scan(size_t level, size_t panel, size_t panels, const std::vector<uint32_t>& list,
+                       const Least* least) {
   Panel scanned[kPanelsAtOnce];
   for (size_t i = 0; i < panels; ++i) scanned[i] = packed_.panel(level, panel + i);
-  kernel().scan(rows(level, list), scanned, panels, minima_.data(), least_.data());
+  kernel().scan(rows(level, list), scanned, panels, minima_.data(), least);
   const float* minima = minima_.data();
   for (size_t p = panel; p < panel + panels; ++p, minima += list.size()) {
     float* bounds = lower(p);
@@ -126,10 +138,11 @@ void BlockSearch::scan(size_t level, size_t panel, size_t panels, const std::vec
 /** Before any search: the panel of the nearest centroid in the narrowest reduction. */
 void BlockSearch::guess_panels() {
   if (full_ == 0) return;
+  const Least seen = least();
   for (size_t p = 0; p < packed_.panels(); p += kPanelsAtOnce)
-    scan(0, p, std::min(kPanelsAtOnce, packed_.panels() - p), active_);
-  for (const uint32_t r : active_) own_[r] = static_cast<size_t>(least_[r].slot) / kPanel;
-  for (const uint32_t r : active_) least_[r] = Least{};
+    scan(0, p, std::min(kPanelsAtOnce, packed_.panels() - p), active_, &seen);
+  for (const uint32_t r : active_) own_[r] = static_cast<size_t>(slot_[r]) / kPanel;
+  forget_scores();
 }
 
 /** Upper bounds as tight as float32 gives them, on the nearest of the sixteen most likely. */
@@ -138,17 +151,18 @@ void BlockSearch::scan_own_panels() {
   for (const uint32_t r : active_) ++starts[own_[r] + 1];
   for (size_t p = 0; p < packed_.panels(); ++p) starts[p + 1] += starts[p];
   auto next = starts;
+  const Least seen = least();
   for (const uint32_t r : active_) by_panel[next[own_[r]]++] = r;
   for (size_t p = 0; p < packed_.panels(); ++p) {
     if (starts[p] == starts[p + 1]) continue;
     list_.assign(by_panel.begin() + starts[p], by_panel.begin() + starts[p + 1]);
     // The bound of the own panel left out the own centroid, and it need not be the own one any longer.
     for (const uint32_t r : list_) lower(p)[r] = 0;
-    scan(full_, p, 1, list_);
+    scan(full_, p, 1, list_, &seen);
     for (const uint32_t r : list_) {
       own_lower_[r] = lower(p)[r];
       lower(p)[r] = kInfinity;
-      upper_[r] = upper_bound(norms_[r], least_[r].best, slack_[r], shift_[r]);
+      upper_[r] = upper_bound(norms_[r], best_[r], slack_[r], shift_[r]);
     }
   }
 }
@@ -173,24 +187,23 @@ bool BlockSearch::is_open_to_all(size_t panel) const {
 }
 
 void BlockSearch::try_reduction(size_t level, Trial& trial) {
-  // Scores of reduced rows are not those of rows.
-  auto least = least_;
   for (size_t p = 0; p < packed_.panels(); ++p) {
     list_open(p);
     if (list_.empty()) continue;
-    scan(level, p, 1, list_);
+    // Scores of reduced rows are not those of rows.
+    scan(level, p, 1, list_, nullptr);
     trial.pairs += list_.size();
     for (const uint32_t r : list_) trial.settled += lower(p)[r] > upper_[r];
   }
-  least_ = std::move(least);
 }
 
 void BlockSearch::scan_panels_left() {
+  const Least seen = least();
   for (size_t p = 0, panels = 1; p < packed_.panels(); p += panels) {
     list_open(p);
     panels = list_.size() == count_ && p + 1 < packed_.panels() && is_open_to_all(p + 1) ? kPanelsAtOnce : 1;
     if (list_.empty()) continue;
-    scan(full_, p, panels, list_);
+    scan(full_, p, panels, list_, &seen);
     const float* minima = minima_.data();
     for (size_t i = 0; i < panels; ++i, minima += list_.size()) lower_upper_bounds(minima);
   }
@@ -198,10 +211,23 @@ void BlockSearch::scan_panels_left() {
 
 /** Of those rows of the list whose least score so far is in `minima`, the last scan of a panel. */
 void BlockSearch::lower_upper_bounds(const float* minima) {
+  if (list_.size() == count_) {
+    ::lower_upper_bounds(norms_, best_.data(), slack_.data(), shift_.data(), count_, upper_);
+    return;
+  }
   for (size_t i = 0; i < list_.size(); ++i) {
     const uint32_t r = list_[i];
-    if (minima[i] == least_[r].best) upper_[r] = upper_bound(norms_[r], minima[i], slack_[r], shift_[r]);
+    if (minima[i] == best_[r]) upper_[r] = upper_bound(norms_[r], minima[i], slack_[r], shift_[r]);
   }
+}
+
+Nearest BlockSearch::nearest(uint32_t r) const {
+  const float* scores = scores_.data() + r * kPanel;
+  size_t at = 0;
+  while (at + 1 < kPanel && scores[at] != best_[r]) ++at;
+  float beside = kInfinity;
+  for (size_t i = 0; i < kPanel; ++i) beside = std::min(beside, i == at ? kInfinity : scores[i]);
+  return {static_cast<size_t>(slot_[r]) + at, std::min(second_[r], beside), beside};
 }
 
 size_t BlockSearch::settle() {
@@ -212,14 +238,13 @@ size_t BlockSearch::settle() {
   };
   for (const uint32_t r : active_) {
     lower(own_[r])[r] = own_lower_[r];
-    const auto& least = least_[r];
-    const auto slot = static_cast<size_t>(least.slot);
-    const bool settled = lower_bound(norms_[r], least.second, slack_[r], shift_[r]) > upper_[r];
+    const auto [slot, second, beside] = nearest(r);
+    const bool settled = lower_bound(norms_[r], second, slack_[r], shift_[r]) > upper_[r];
     const int32_t centroid = settled ? packed_.centroid(slot) : compare_open(r);
     set(r, centroid);
     // The least score of the panel is the row's own centroid: the bound on all others is the next.
     if (packed_.slot(centroid) == slot)
-      lower(slot / kPanel)[r] = lower_bound(norms_[r], least.beside, slack_[r], shift_[r]);
+      lower(slot / kPanel)[r] = lower_bound(norms_[r], beside, slack_[r], shift_[r]);
   }
   for (const uint32_t r : unbounded_) {
     for (size_t p = 0; p < packed_.panels(); ++p) lower(p)[r] = 0;

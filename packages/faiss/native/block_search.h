@@ -15,6 +15,15 @@ struct Bounds {
   float* lower;
 };
 
+/** Where the least score of a row stands, and what the others are at least. */
+struct Nearest {
+  size_t slot;
+  /** The least score of all other centroids. */
+  float second;
+  /** The least of the other centroids in the panel of `slot`. */
+  float beside;
+};
+
 /** The search of one block of rows after the other, on one thread; r counts the rows of a block. */
 class BlockSearch {
  public:
@@ -27,11 +36,13 @@ class BlockSearch {
  private:
   float* lower(size_t panel) const { return lower_ + panel * count_; }
   RowList rows(size_t level, const std::vector<uint32_t>& list) const;
+  Least least();
 
   void open_all();
   void carry_bounds();
   void load_active();
-  void scan(size_t level, size_t panel, size_t panels, const std::vector<uint32_t>& list);
+  void forget_scores();
+  void scan(size_t level, size_t panel, size_t panels, const std::vector<uint32_t>& list, const Least* least);
   void guess_panels();
   void scan_own_panels();
   void list_open(size_t panel);
@@ -39,6 +50,7 @@ class BlockSearch {
   void try_reduction(size_t level, Trial& trial);
   void scan_panels_left();
   void lower_upper_bounds(const float* minima);
+  Nearest nearest(uint32_t r) const;
   size_t settle();
   int32_t compare_open(uint32_t r) const;
 
@@ -56,6 +68,8 @@ class BlockSearch {
 
   std::vector<uint32_t> active_, unbounded_, list_;
   std::vector<float> minima_, rows_, slack_, shift_, own_lower_, scratch_;
-  std::vector<Least> least_;
+  /** Least scores, see Least. */
+  std::vector<float> best_, second_, scores_;
+  std::vector<int32_t> slot_;
   std::vector<size_t> own_;
 };

@@ -1,6 +1,8 @@
 #include "panel_scan.h"
 
 #include <atomic>
+#include <cstring>
+#include <limits>
 #include <utility>
 
 // Fused multiply-add where the processor has it: what is computed here is bounded, not reproduced.
@@ -18,7 +20,9 @@ namespace {
 
 template <size_t Lanes>
 struct Vector {
-  typedef float type __attribute__((vector_size(Lanes * sizeof(float)), aligned(4), may_alias));
+  typedef float type __attribute__((vector_size(Lanes * sizeof(float))));
+  /** As it lies in memory. */
+  typedef float unaligned __attribute__((vector_size(Lanes * sizeof(float)), aligned(4), may_alias));
   typedef int32_t mask __attribute__((vector_size(Lanes * sizeof(int32_t))));
 };
 
@@ -33,40 +37,64 @@ INLINE V swap_lanes(V vector, std::index_sequence<I...>) {
 #endif
 }
 
-/** The least lane, in all of them. */
-template <size_t Lanes, size_t Distance = Lanes / 2, class V>
-INLINE V least_lane(V vector) {
-  const V other = swap_lanes<Distance>(vector, std::make_index_sequence<Lanes>());
-  const V low = other < vector ? other : vector;
-  if constexpr (Distance == 1) return low;
-  else return least_lane<Lanes, Distance / 2>(low);
+/** Lane i holds i. */
+template <class Mask, size_t... I>
+INLINE Mask lane_numbers(std::index_sequence<I...>) {
+  return Mask{static_cast<int32_t>(I)...};
 }
 
-template <size_t Lanes, size_t... I>
-INLINE typename Vector<Lanes>::mask lane_numbers(std::index_sequence<I...>) {
-  return typename Vector<Lanes>::mask{static_cast<int32_t>(I)...};
+/**
+ * The least lane of each of `Rows` vectors, a power of two, in the leading lanes of the first: two vectors are
+ * folded into one, whose lanes with the bit `Distance` are the second's, until one is left.
+ */
+template <size_t Lanes, size_t Rows, size_t Distance = 1, class V>
+INLINE void fold(V* rows) {
+  if constexpr (Distance < Lanes) {
+    if constexpr (Rows == 1) {
+      const V other = swap_lanes<Distance>(rows[0], std::make_index_sequence<Lanes>());
+      rows[0] = other < rows[0] ? other : rows[0];
+      fold<Lanes, 1, 2 * Distance>(rows);
+    } else {
+      using Mask = typename Vector<Lanes>::mask;
+      const Mask upper = (lane_numbers<Mask>(std::make_index_sequence<Lanes>()) & static_cast<int32_t>(Distance)) != 0;
+#pragma GCC unroll 8
+      for (size_t r = 0; r < Rows / 2; ++r) {
+        const V kept = upper ? rows[2 * r + 1] : rows[2 * r];
+        const V left = upper ? rows[2 * r] : rows[2 * r + 1];
+        const V moved = swap_lanes<Distance>(left, std::make_index_sequence<Lanes>());
+        rows[r] = moved < kept ? moved : kept;
+      }
+      fold<Lanes, Rows / 2, 2 * Distance>(rows);
+    }
+  }
 }
 
-/** Carries the scores of one panel, of which `minimum` is the least, to what the row has seen. */
+constexpr size_t greatest_power(size_t most) { return most < 2 ? 1 : 2 * greatest_power(most / 2); }
+
+/** Writes the least lane of each of `Rows` vectors, which it uses up. */
+template <size_t Lanes, size_t Rows, class V>
+INLINE void write_minima(V* rows, float* minima) {
+  if constexpr (Rows > 0) {
+    constexpr size_t kFolded = greatest_power(Rows < Lanes ? Rows : Lanes);
+    fold<Lanes, kFolded>(rows);
+    std::memcpy(minima, rows, kFolded * sizeof(float));
+    write_minima<Lanes, Rows - kFolded>(rows + kFolded, minima + kFolded);
+  }
+}
+
+/** Carries the scores of one panel, of which `minimum` is the least, to what row `r` has seen. */
 template <size_t Lanes, size_t Vectors, class V>
-INLINE void carry(const V* scores, V minimum, int32_t slot, Least& least) {
-  using Mask = typename Vector<Lanes>::mask;
-  const Mask lanes = lane_numbers<Lanes>(std::make_index_sequence<Lanes>());
-  Mask at = lanes + static_cast<int32_t>(kPanel);
-  for (size_t v = Vectors; v-- > 0;) at = scores[v] == minimum ? lanes + static_cast<int32_t>(v * Lanes) : at;
-  const Mask first = least_lane<Lanes>(at);
-  const V infinite = minimum - minimum + std::numeric_limits<float>::infinity();
-  V others = infinite;
-  for (size_t v = 0; v < Vectors; ++v) {
-    const V score = lanes + static_cast<int32_t>(v * Lanes) == first ? infinite : scores[v];
-    others = score < others ? score : others;
+INLINE void carry(const V* scores, float minimum, int32_t slot, size_t r, const Least& least) {
+  if (!(minimum < least.best[r])) {
+    if (minimum < least.second[r]) least.second[r] = minimum;
+    return;
   }
-  const float best = minimum[0], rest = least_lane<Lanes>(others)[0];
-  if (best < least.best) {
-    least = {best, least.best < rest ? least.best : rest, rest, slot + first[0]};
-  } else {
-    least.second = best;
-  }
+  least.second[r] = least.best[r];
+  least.best[r] = minimum;
+  least.slot[r] = slot;
+  float* kept = least.scores + r * kPanel;
+  std::memcpy(kept, scores, Vectors * sizeof(V));
+  for (size_t i = Vectors * Lanes; i < kPanel; ++i) kept[i] = std::numeric_limits<float>::infinity();
 }
 
 /**
@@ -74,8 +102,9 @@ INLINE void carry(const V* scores, V minimum, int32_t slot, Least& least) {
  * in a register.
  */
 template <size_t Lanes, size_t Vectors, size_t Rows, size_t Panels>
-INLINE void scan_tile(const RowList& rows, size_t first, const Panel* panels, float* minima, Least* least) {
+INLINE void scan_tile(const RowList& rows, size_t first, const Panel* panels, float* minima, const Least* least) {
   using V = typename Vector<Lanes>::type;
+  using Loaded = typename Vector<Lanes>::unaligned;
   const float* x[Rows];
   for (size_t r = 0; r < Rows; ++r) x[r] = rows.data + rows.which[first + r] * rows.dim;
 
@@ -83,33 +112,31 @@ INLINE void scan_tile(const RowList& rows, size_t first, const Panel* panels, fl
   for (size_t p = 0; p < Panels; ++p)
     for (size_t r = 0; r < Rows; ++r)
       for (size_t v = 0; v < Vectors; ++v)
-        scores[p][r][v] = *reinterpret_cast<const V*>(panels[p].half_norms + v * Lanes);
+        scores[p][r][v] = *reinterpret_cast<const Loaded*>(panels[p].half_norms + v * Lanes);
   const float* lines[Panels];
   for (size_t p = 0; p < Panels; ++p) lines[p] = panels[p].values;
   for (size_t j = 0, at = 0; j < rows.dim; ++j, at += kPanel)
     for (size_t r = 0; r < Rows; ++r)
       for (size_t p = 0; p < Panels; ++p)
         for (size_t v = 0; v < Vectors; ++v)
-          scores[p][r][v] += *reinterpret_cast<const V*>(lines[p] + at + v * Lanes) * x[r][j];
+          scores[p][r][v] += *reinterpret_cast<const Loaded*>(lines[p] + at + v * Lanes) * x[r][j];
 
   for (size_t p = 0; p < Panels; ++p, minima += rows.count) {
     V lows[Rows];
-#pragma GCC unroll 12
+#pragma GCC unroll 16
     for (size_t r = 0; r < Rows; ++r) {
-      V low = scores[p][r][0];
-      for (size_t v = 1; v < Vectors; ++v) low = scores[p][r][v] < low ? scores[p][r][v] : low;
-      lows[r] = least_lane<Lanes>(low);
-      minima[first + r] = lows[r][0];
+      lows[r] = scores[p][r][0];
+      for (size_t v = 1; v < Vectors; ++v) lows[r] = scores[p][r][v] < lows[r] ? scores[p][r][v] : lows[r];
     }
-    for (size_t r = 0; r < Rows; ++r) {
-      Least& row = least[rows.which[first + r]];
-      if (minima[first + r] < row.second) carry<Lanes, Vectors>(scores[p][r], lows[r], panels[p].slot, row);
-    }
+    write_minima<Lanes, Rows>(lows, minima + first);
+    if (least == nullptr) continue;
+    for (size_t r = 0; r < Rows; ++r)
+      carry<Lanes, Vectors>(scores[p][r], minima[first + r], panels[p].slot, rows.which[first + r], *least);
   }
 }
 
 template <size_t Lanes, size_t Vectors, size_t Rows, size_t Panels>
-INLINE void scan_columns(const RowList& rows, const Panel* panels, float* minima, Least* least) {
+INLINE void scan_columns(const RowList& rows, const Panel* panels, float* minima, const Least* least) {
   size_t i = 0;
   for (; i + Rows <= rows.count; i += Rows) scan_tile<Lanes, Vectors, Rows, Panels>(rows, i, panels, minima, least);
   if constexpr (Rows > 2) {
@@ -120,7 +147,7 @@ INLINE void scan_columns(const RowList& rows, const Panel* panels, float* minima
 }
 
 template <size_t Lanes, size_t Rows>
-INLINE void scan_panel(const RowList& rows, const Panel* panel, float* minima, Least* least) {
+INLINE void scan_panel(const RowList& rows, const Panel* panel, float* minima, const Least* least) {
   constexpr size_t kVectors = kPanel / Lanes;
   if constexpr (kVectors > 1) {
     // More rows, but not twice as many: their addresses must stay in registers too.
@@ -134,22 +161,22 @@ INLINE void scan_panel(const RowList& rows, const Panel* panel, float* minima, L
 #if defined(__x86_64__)
 // Thirty-two registers hold the scores of two panels: one value of a row is loaded for two products, not for one.
 __attribute__((target("avx512f"))) void scan_avx512(const RowList& rows, const Panel* panels, size_t count,
-                                                    float* minima, Least* least) {
+                                                    float* minima, const Least* least) {
   for (; count > 1; count -= 2, panels += 2, minima += 2 * rows.count)
     scan_columns<16, 1, 8, 2>(rows, panels, minima, least);
   if (count > 0) scan_panel<16, 12>(rows, panels, minima, least);
 }
 
 __attribute__((target("avx2,fma"))) void scan_avx2(const RowList& rows, const Panel* panels, size_t count,
-                                                   float* minima, Least* least) {
+                                                   float* minima, const Least* least) {
   for (size_t p = 0; p < count; ++p) scan_panel<8, 6>(rows, panels + p, minima + p * rows.count, least);
 }
 
-void scan_sse2(const RowList& rows, const Panel* panels, size_t count, float* minima, Least* least) {
+void scan_sse2(const RowList& rows, const Panel* panels, size_t count, float* minima, const Least* least) {
   for (size_t p = 0; p < count; ++p) scan_panel<4, 3>(rows, panels + p, minima + p * rows.count, least);
 }
 #else
-void scan_neon(const RowList& rows, const Panel* panels, size_t count, float* minima, Least* least) {
+void scan_neon(const RowList& rows, const Panel* panels, size_t count, float* minima, const Least* least) {
   for (size_t p = 0; p < count; ++p) scan_panel<4, 6>(rows, panels + p, minima + p * rows.count, least);
 }
 #endif

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
 // The one dense computation of this package: scores of rows against a panel of centroids,
 //
@@ -25,14 +24,16 @@ struct Panel {
   size_t size;
 };
 
-/** The least scores of a row so far. */
+/** What rows have seen so far, row i of a RowList at [which[i]]. */
 struct Least {
-  float best = std::numeric_limits<float>::infinity();
-  /** Of all centroids but `slot`. */
-  float second = std::numeric_limits<float>::infinity();
-  /** Of the other centroids in the panel of `slot`. */
-  float beside = std::numeric_limits<float>::infinity();
-  int32_t slot = -1;
+  /** The least score. */
+  float* best;
+  /** The least score of any other panel. */
+  float* second;
+  /** The first slot of the panel with the least score, negative before any. */
+  int32_t* slot;
+  /** All scores of that panel, kPanel a row. */
+  float* scores;
 };
 
 /** Rows at `data + which[i] * dim`, i < count. */
@@ -44,10 +45,11 @@ struct RowList {
 };
 
 /**
- * Writes the least score of row i in panel p to `minima[p * rows.count + i]` and carries it to
- * `least[which[i]]`, for `count` panels that follow each other.
+ * Writes the least score of row i in panel p to `minima[p * rows.count + i]` and carries it to `least`, unless
+ * that is null, for `count` panels that follow each other.
  */
-using PanelScan = void (*)(const RowList& rows, const Panel* panels, size_t count, float* minima, Least* least);
+using PanelScan = void (*)(const RowList& rows, const Panel* panels, size_t count, float* minima,
+                           const Least* least);
 
 /** The implementation for this processor, and its name. */
 struct Kernel {

@@ -3,10 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "squared_distance.h"
+#include "for_each_cpu.h"
 
 namespace {
 
+FOR_EACH_CPU
+void subtract(const float* __restrict a, const float* __restrict b, size_t count, float* __restrict difference) {
+  for (size_t i = 0; i < count; ++i) difference[i] = a[i] - b[i];
+}
+
+FOR_EACH_CPU
 double squared_norm(const float* row, size_t dim) {
   double sums[8] = {};
   size_t j = 0;
@@ -45,7 +51,7 @@ void Origin::move(const float* row, float* moved) const {
     std::copy_n(row, values_.size(), moved);
     return;
   }
-  for (size_t j = 0; j < values_.size(); ++j) moved[j] = row[j] - values_[j];
+  subtract(row, values_.data(), values_.size(), moved);
 }
 
 RowSummary summarise_rows(const Run& run, Matrix points, const Origin& origin, const std::vector<size_t>& widths) {

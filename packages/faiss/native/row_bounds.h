@@ -55,10 +55,10 @@ inline float upper_bound(float squared_norm, float score, float slack, float shi
   return (std::sqrt(std::max(squared_norm + 2 * score + slack, 0.0f)) + shift) * kUp;
 }
 
-/** Raises the bounds of `count` rows to what their scores prove; without indirection, for the vector units. */
-inline void raise_lower_bounds(const float* __restrict squared_norms, const float* __restrict scores,
-                               const float* __restrict slack, const float* __restrict shift, size_t count,
-                               float* __restrict bounds) {
-  for (size_t r = 0; r < count; ++r)
-    bounds[r] = std::max(bounds[r], lower_bound(squared_norms[r], scores[r], slack[r], shift[r]));
-}
+/** Raises the lower bounds of `count` rows to what their scores prove. */
+void raise_lower_bounds(const float* squared_norms, const float* scores, const float* slack, const float* shift,
+                        size_t count, float* bounds);
+
+/** The upper bounds of `count` rows by their least scores. */
+void lower_upper_bounds(const float* squared_norms, const float* scores, const float* slack, const float* shift,
+                        size_t count, float* bounds);
