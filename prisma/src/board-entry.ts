@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/client.ts';
+import type { EntryKind } from '../generated/enums.ts';
 import { type BoardMetric, boardMetrics, type MetricColumns, meanColumn } from './board-metrics.ts';
 import { type AsOf, standing } from './board-revision.ts';
 
@@ -17,6 +18,7 @@ export interface BoardEntry extends MetricColumns {
   readonly name: string;
   readonly description: string;
   readonly submittedBy: string;
+  readonly kind: EntryKind;
   readonly parameters: bigint | null;
   readonly clusters: number;
   readonly featureDim: number;
@@ -32,7 +34,7 @@ const figures = boardMetrics
 
 /** The columns of an evaluation `v` that its page needs. */
 export const evaluationColumns = Prisma.raw(`v."submissionId", v."id" AS "evaluationId", v."benchmarkId",
-  v."fromRevision", v."parameters", v."clusters", v."featureDim", v."pcaDim", ${figures},
+  v."fromRevision", v."kind", v."parameters", v."clusters", v."featureDim", v."pcaDim", ${figures},
   v."imagesPerSecond", v."executionProvider", v."publishedAt"`);
 
 /** Current scores above that of `p`: whole buckets by their counts, the score's own by the index. */

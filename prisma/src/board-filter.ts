@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/client.ts';
+import type { EntryKind } from '../generated/enums.ts';
 
 /** Bounds of a range, both inside of it. */
 export interface Range<T> {
@@ -12,12 +13,29 @@ export interface BoardFilter {
   readonly parameters: Range<number> | null;
   readonly dimension: Range<number> | null;
   readonly published: Range<Date> | null;
+  readonly kind: EntryKind | null;
   /** Only these submissions. */
   readonly entries: readonly string[] | null;
 }
 
-export const unfiltered = ({ search, parameters, dimension, published, entries }: BoardFilter): boolean =>
-  search === null && parameters === null && dimension === null && published === null && entries === null;
+export const unfiltered = ({
+  search,
+  parameters,
+  dimension,
+  published,
+  kind,
+  entries,
+}: BoardFilter): boolean =>
+  [search, parameters, dimension, published, kind, entries].every((condition) => condition === null);
+
+/**
+ * What a filter by kind alone leaves out, where that is sooner counted than what it lets pass: baselines are
+ * few on a board of any size.
+ */
+export const leftOut = (filter: BoardFilter): BoardFilter | null =>
+  filter.kind === 'SUBMITTED' && unfiltered({ ...filter, kind: null })
+    ? { ...filter, kind: 'BASELINE' }
+    : null;
 
 const literal = (search: string): string => `%${search.replace(/[\\%_]/g, '\\$&')}%`;
 
@@ -29,13 +47,20 @@ function within(column: string, cast: string, range: Range<number | Date> | null
   return range === null ? [] : [...bound('>=', range.least), ...bound('<=', range.most)];
 }
 
+/** Written out, so that the index of baselines is found whatever the parameters of a statement are. */
+const ofKind: Readonly<Record<EntryKind, Prisma.Sql>> = {
+  SUBMITTED: Prisma.raw(`v."kind" = 'SUBMITTED'`),
+  BASELINE: Prisma.raw(`v."kind" = 'BASELINE'`),
+};
+
 /** Whether an evaluation `v` passes; one whose parameters are unknown is in no range of them. */
-export function passes({ search, parameters, dimension, published, entries }: BoardFilter): Prisma.Sql {
+export function passes({ search, parameters, dimension, published, kind, entries }: BoardFilter): Prisma.Sql {
   const conditions = [
     ...(search === null ? [] : [Prisma.sql`v."searchText" ILIKE ${literal(search)}`]),
     ...within('parameters', 'bigint', parameters),
     ...within('featureDim', 'bigint', dimension),
     ...within('publishedAt', 'timestamptz', published),
+    ...(kind === null ? [] : [ofKind[kind]]),
     ...(entries === null ? [] : [Prisma.sql`v."submissionId" = ANY(${[...entries]}::text[])`]),
   ];
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, ' AND ');

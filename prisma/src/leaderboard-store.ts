@@ -1,6 +1,6 @@
 import { Prisma } from '../generated/client.ts';
 import { type BoardEntry, entryColumns, entryJoins, evaluationColumns } from './board-entry.ts';
-import { type BoardFilter, passes, unfiltered } from './board-filter.ts';
+import { type BoardFilter, leftOut, passes, unfiltered } from './board-filter.ts';
 import {
   type BoardOrder,
   type BoardPlace,
@@ -121,11 +121,13 @@ export async function countEntries(
   await awaitPublications(database, asOf, benchmarkIds);
   const kept = Prisma.sql`coalesce((SELECT e."entryCount" FROM "BoardEvent" e
     WHERE e."benchmarkId" = b."id" AND e."revision" <= b."revision" ORDER BY e."revision" DESC LIMIT 1), 0)`;
-  const counted = Prisma.sql`(SELECT count(*)::int FROM "Evaluation" v
-    WHERE v."benchmarkId" = b."id" AND ${standing(asOf, 'v')} AND ${passes(filter)})`;
+  const counted = (passing: BoardFilter) => Prisma.sql`(SELECT count(*)::int FROM "Evaluation" v
+    WHERE v."benchmarkId" = b."id" AND ${standing(asOf, 'v')} AND ${passes(passing)})`;
+  const others = leftOut(filter);
+  const some = others === null ? counted(filter) : Prisma.sql`${kept} - ${counted(others)}`;
   return database.$queryRaw`
     WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
-    SELECT b."id" AS "benchmarkId", ${unfiltered(filter) ? kept : counted} AS "count" FROM boards b`;
+    SELECT b."id" AS "benchmarkId", ${unfiltered(filter) ? kept : some} AS "count" FROM boards b`;
 }
 
 /** The entries of ranked submissions among `submissionIds`, with their rank by `acc`. */

@@ -49,13 +49,13 @@ export async function addMadeUpEntries(
       WHERE "id" IN (SELECT ${benchmarkId} || '-' || g FROM generate_series(${from + 1}::int, ${from + count}::int) g)`;
     await transaction.$executeRaw`
       INSERT INTO "Evaluation" ("id", "submissionId", "benchmarkId", "protocolId", "fromRevision", "searchText",
-        "parameters", "featureDim", "clusters", "imagesPerSecond", "executionProvider", "report",
+        "kind", "parameters", "featureDim", "clusters", "imagesPerSecond", "executionProvider", "report",
         "trainFeaturesSha256", "testFeaturesSha256", "publishedAt",
         "accMean", "accStd", "accLow", "accHigh", "ariMean", "ariStd", "ariLow", "ariHigh",
         "amiMean", "amiStd", "amiLow", "amiHigh", "miMean", "miStd", "miLow", "miHigh",
         "nmiMean", "nmiStd", "nmiLow", "nmiHigh")
       SELECT c."id", c."id", ${benchmarkId}, ${board.protocolId}, g,
-        concat_ws(E'\n', c."name", c."submittedBy", c."description"), c."parameters", 64 * (1 + g % 32), ${board.clusters},
+        concat_ws(E'\n', c."name", c."submittedBy", c."description"), 'SUBMITTED', c."parameters", 64 * (1 + g % 32), ${board.clusters},
         100 + abs(hashint4(g + 7)::bigint) % 5000, 'cpu', '{"runs": []}', md5(g::text), md5(g::text),
         ${board.changedAt}::timestamptz + g * interval '1 millisecond',
         s.acc, 0.004, s.acc - 0.01, s.acc + 0.01, s.ari, 0.004, s.ari - 0.01, s.ari + 0.01,

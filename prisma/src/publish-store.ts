@@ -15,6 +15,7 @@ export type NewEvaluation = Omit<
   | 'fromRevision'
   | 'toRevision'
   | 'searchText'
+  | 'kind'
   | 'parameters'
   | 'publishedAt'
   | 'supersededAt'
@@ -46,9 +47,9 @@ export async function publishEvaluation(
       added: evaluation,
     });
     if (!change) throw new Error('unreachable: something was added');
-    const { encoder, state } = await transaction.submission.findUniqueOrThrow({
+    const { encoder, exampleKey, state } = await transaction.submission.findUniqueOrThrow({
       where: { id: submissionId },
-      select: { encoder: true, state: true },
+      select: { encoder: true, exampleKey: true, state: true },
     });
     if (claim.task === 'rescore' && state !== 'RANKED') {
       throw new AttemptLost(`${submissionId} was withdrawn while it was scored anew`);
@@ -60,6 +61,7 @@ export async function publishEvaluation(
         benchmarkId: change.benchmarkId,
         fromRevision: change.revision,
         searchText: [encoder.name, encoder.submittedBy, encoder.description].join('\n'),
+        kind: exampleKey === null ? 'SUBMITTED' : 'BASELINE',
         parameters: encoder.parameters,
         publishedAt: change.at,
       },

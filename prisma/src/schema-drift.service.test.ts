@@ -11,6 +11,7 @@ const onlyMigrated = [
   ...['acc', 'ari', 'ami', 'mi', 'nmi', 'parameters', 'dimension', 'speed', 'revision'].map(
     (order) => `index Evaluation_board_${order}_idx`,
   ),
+  'index Evaluation_baseline_idx',
   'index Evaluation_current_key',
   'index Evaluation_search_idx',
   'index OutboxMessage_undelivered_idx',

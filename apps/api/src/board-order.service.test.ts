@@ -1,4 +1,10 @@
-import { addMadeUpEntries, boardKeys, boardMetrics, leaderboardPages } from '@clusterboard/database';
+import {
+  addMadeUpEntries,
+  type BoardFilter,
+  boardKeys,
+  boardMetrics,
+  leaderboardPages,
+} from '@clusterboard/database';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from './api.fixture.ts';
 import { addBenchmark, addRanked } from './catalogue.fixture.ts';
@@ -103,6 +109,15 @@ describe('a board', () => {
   });
 });
 
+const noFilter: BoardFilter = {
+  search: null,
+  parameters: null,
+  dimension: null,
+  published: null,
+  kind: null,
+  entries: null,
+};
+
 describe('a board of thousands', () => {
   let benchmark: string;
   beforeAll(async () => {
@@ -119,7 +134,7 @@ describe('a board of thousands', () => {
         const after = { key, publishedAt: new Date(0), submissionId: '' };
         const pages = await leaderboardPages(api.database, [benchmark], {
           ...{ metric, by: 'score', direction: 'desc', asOf: null, before: null, after },
-          filter: { search: null, parameters: null, dimension: null, published: null, entries: null },
+          filter: noFilter,
           take: { from: 'start', count: 50 },
         });
         const entries = pages.get(benchmark)?.entries ?? [];
@@ -154,7 +169,7 @@ describe('a board of thousands', () => {
           const after = { key: 0.5, publishedAt: new Date(), submissionId: 'x' };
           await leaderboardPages(watched as typeof api.database, [benchmark], {
             ...{ metric, by, direction, asOf: null, before: null, after },
-            filter: { search: null, parameters: null, dimension: null, published: null, entries: null },
+            filter: noFilter,
             take: { from: 'start', count: 50 },
           });
           const asked = statements.pop();

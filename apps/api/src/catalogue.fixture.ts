@@ -38,6 +38,8 @@ export interface SomeEncoder {
   readonly name: string;
   readonly description?: string;
   readonly submittedBy?: string;
+  /** Makes it a baseline. */
+  readonly exampleKey?: string;
 }
 
 interface SomeFacts {
@@ -46,7 +48,11 @@ interface SomeFacts {
   readonly speed?: number;
 }
 
-export const addQueued = (database: Database, benchmarkId: string, encoder: SomeEncoder): Promise<string> =>
+export const addQueued = (
+  database: Database,
+  benchmarkId: string,
+  { exampleKey, ...encoder }: SomeEncoder,
+): Promise<string> =>
   createSubmission(database, {
     benchmarkId,
     encoder: {
@@ -68,6 +74,7 @@ export const addQueued = (database: Database, benchmarkId: string, encoder: Some
     },
     outputName: null,
     pooling: 'mean',
+    ...(exampleKey === undefined ? {} : { exampleKey }),
   });
 
 export interface SomeScores extends SomeFacts {

@@ -27,7 +27,7 @@ export const publishedFields: Readonly<Record<string, readonly string[]>> = {
   LeaderboardEdge: ['cursor', 'node'],
   PageInfo: ['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor'],
   LeaderboardEntry: [
-    ...['id', 'entryId', 'rank', 'rankInterval', 'name', 'description', 'submittedBy', 'benchmark'],
+    ...['id', 'entryId', 'rank', 'rankInterval', 'name', 'description', 'submittedBy', 'kind', 'benchmark'],
     ...['scores', 'seedRuns', 'clusters', 'featureDimension', 'pcaDimension', 'parameters'],
     ...['publishedAt', 'imagesPerSecond', 'executionProvider'],
   ],

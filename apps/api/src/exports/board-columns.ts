@@ -23,6 +23,7 @@ export const boardColumns: readonly BoardColumn[] = [
   column('entry_id', 'STRING', ({ submissionId }) => submissionId),
   column('name', 'STRING', ({ name }) => name),
   column('submitted_by', 'STRING', ({ submittedBy }) => submittedBy),
+  column('kind', 'STRING', ({ kind }) => kind),
   column('description', 'STRING', ({ description }) => description),
   column('published_at', 'TIMESTAMP', ({ publishedAt }) => publishedAt),
   column('parameters', 'INT64', ({ parameters }) => parameters),

@@ -75,7 +75,7 @@ async function byGraphql(slug: string): Promise<Row[]> {
   for (;;) {
     const answer: Awaited<ReturnType<typeof api.ask<Whole>>> = await api.ask<Whole>(
       `query ($slug: String!, $after: String) { benchmark(slug: $slug) { leaderboard(first: 100, after: $after) {
-        pageInfo { hasNextPage endCursor } edges { node { rank rankInterval { first last } entryId name submittedBy
+        pageInfo { hasNextPage endCursor } edges { node { rank rankInterval { first last } entryId name submittedBy kind
         description publishedAt parameters featureDimension pcaDimension clusters imagesPerSecond executionProvider
         scores { ${metrics.map((metric) => `${metric} { mean standardDeviation interval { low high } }`).join(' ')} } } } } } }`,
       { slug, after },
@@ -95,6 +95,7 @@ async function byGraphql(slug: string): Promise<Row[]> {
         entry_id: node.entryId,
         name: node.name,
         submitted_by: node.submittedBy,
+        kind: node.kind,
         description: node.description,
         published_at: node.publishedAt,
         parameters: node.parameters,

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { EntryKindType } from './entry-kind.ts';
 import { MetricType } from './metric.ts';
 
 const OrderDirectionType = builder.enumType('OrderDirection', {
@@ -75,6 +76,10 @@ export const LeaderboardFilter = builder.inputType('LeaderboardFilter', {
       description: 'Values per image that the encoder puts out.',
     }),
     publishedAt: t.field({ type: DateTimeRange, description: 'When the scores were published.' }),
+    kind: t.field({
+      type: EntryKindType,
+      description: 'Where it comes from; from anywhere if nothing is said.',
+    }),
     entries: t.idList({
       description:
         'Ids as in addresses, or global ids, at most 100; their ranks stay those of the whole board.',

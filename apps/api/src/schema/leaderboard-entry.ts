@@ -2,6 +2,7 @@ import type { BoardEntry } from '@clusterboard/database';
 import { builder } from '../builder.ts';
 import { rawId } from '../global-id.ts';
 import { BenchmarkType } from './benchmark.ts';
+import { EntryKindType } from './entry-kind.ts';
 import { ReceiptType } from './receipt.ts';
 import { ScoresType, SeedRunType } from './scores.ts';
 
@@ -40,6 +41,7 @@ builder.node(LeaderboardEntryType, {
     submittedBy: t.exposeString('submittedBy', {
       description: 'Name that its submitter gave; not verified.',
     }),
+    kind: t.expose('kind', { type: EntryKindType, description: 'Where it comes from.' }),
     benchmark: t.field({
       type: BenchmarkType,
       description: 'The benchmark that it stands on.',

@@ -1,4 +1,12 @@
-import type { AsOf, BoardFilter, BoardKey, BoardMetric, BoardQuery, Range } from '@clusterboard/database';
+import type {
+  AsOf,
+  BoardFilter,
+  BoardKey,
+  BoardMetric,
+  BoardQuery,
+  EntryKind,
+  Range,
+} from '@clusterboard/database';
 import { rawId } from '../global-id.ts';
 import { largestPage } from '../page-size.ts';
 import { userError } from '../user-error.ts';
@@ -19,6 +27,7 @@ export interface BoardArguments {
     readonly parameters?: Given<GivenRange<number>>;
     readonly featureDimension?: Given<GivenRange<number>>;
     readonly publishedAt?: Given<GivenRange<Date>>;
+    readonly kind?: Given<EntryKind>;
     readonly entries?: Given<readonly string[]>;
   }>;
   readonly asOf?: Given<{ readonly at?: Given<Date>; readonly revision?: Given<number> }>;
@@ -61,6 +70,7 @@ function filterOf({ search, filter }: BoardArguments): BoardFilter {
     parameters: range(filter?.parameters, 'parameters'),
     dimension: range(filter?.featureDimension, 'featureDimension'),
     published: range(filter?.publishedAt, 'publishedAt'),
+    kind: filter?.kind ?? null,
     entries: namedEntries(filter?.entries),
   };
 }

@@ -32,6 +32,7 @@ describe('a day', () => {
 
 describe('a filter', () => {
   const filter = { ...noFilter, mostParameters: 5_000_000, since: '2026-11-01', until: '2026-11-23' };
+  const baselines = { ...noFilter, kind: 'baseline' } as const;
 
   it('survives being written and read', () => {
     const written = new Map(writeFilter(filter));
@@ -43,7 +44,23 @@ describe('a filter', () => {
       parameters: { least: null, most: 5_000_000 },
       featureDimension: null,
       publishedAt: { least: '2026-11-01T00:00:00.000Z', most: '2026-11-23T23:59:59.999Z' },
+      kind: null,
     });
+  });
+
+  it.each([
+    ['submitted', 'submitted', 'SUBMITTED'],
+    ['baseline', 'baseline', 'BASELINE'],
+    ['Baseline', 'baseline', 'BASELINE'],
+  ])('takes the kind “%s” from the URL and tells the API', (text, kind, asked) => {
+    const read = parseFilter((name) => (name === 'kind' ? text : ''));
+    expect(read).toEqual({ ...noFilter, kind });
+    expect(new Map(writeFilter(read)).get('kind')).toBe(kind);
+    expect(filterInput(read)).toMatchObject({ kind: asked, parameters: null });
+  });
+
+  it.each(['', 'all', 'baselines', 'constructor'])('asks for every kind for “%s”', (text) => {
+    expect(parseFilter((name) => (name === 'kind' ? text : ''))).toEqual(noFilter);
   });
 
   it('asks for nothing when it is empty', () => {
@@ -53,10 +70,15 @@ describe('a filter', () => {
 
   it('can be read aloud', () => {
     expect(describeFilter(filter).join(', ').replaceAll('\u00a0', ' ')).toBe(
-      'at most 5.0 M parameters, published since 2026-11-01, published until 2026-11-23',
+      'with at most 5.0 M parameters, published since 2026-11-01, published until 2026-11-23',
     );
     expect(describeFilter({ ...noFilter, leastDimension: 64, mostDimension: 512 })).toEqual([
-      '64 to 512 dimensions',
+      'with 64 to 512 dimensions',
     ]);
+    expect(describeFilter({ ...baselines, since: '2026-11-01' })).toEqual([
+      'that are baselines',
+      'published since 2026-11-01',
+    ]);
+    expect(describeFilter({ ...noFilter, kind: 'submitted' })).toEqual(['that were submitted']);
   });
 });

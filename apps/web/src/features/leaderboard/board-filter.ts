@@ -1,5 +1,9 @@
 import { formatCount, formatWhole } from '../figures/format.ts';
 
+/** Where entries come from: somebody sent them in, or they come with the site. As a URL says it. */
+const entryKinds = ['submitted', 'baseline'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
 /** What entries must be like to be shown; what is null is not asked for. */
 export interface BoardFilter {
   readonly leastParameters: number | null;
@@ -10,6 +14,7 @@ export interface BoardFilter {
   readonly since: string | null;
   /** A day; entries to its end (UTC). */
   readonly until: string | null;
+  readonly kind: EntryKind | null;
 }
 
 export const noFilter: BoardFilter = {
@@ -19,6 +24,7 @@ export const noFilter: BoardFilter = {
   mostDimension: null,
   since: null,
   until: null,
+  kind: null,
 };
 
 /** The parameters of the URL that hold a filter. */
@@ -29,6 +35,7 @@ export const filterParameters = {
   mostDimension: 'dimension-to',
   since: 'since',
   until: 'until',
+  kind: 'kind',
 } as const satisfies Record<keyof BoardFilter, string>;
 
 const units: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9, b: 1e9 };
@@ -48,6 +55,9 @@ export function parseDay(text: string): string | null {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : null;
 }
 
+const parseKind = (text: string): EntryKind | null =>
+  entryKinds.find((kind) => kind === text.toLowerCase()) ?? null;
+
 /** Reads a filter from the parameters of a URL; what cannot be read is not asked for. */
 export const parseFilter = (textOf: (name: string) => string): BoardFilter => ({
   leastParameters: parseCount(textOf(filterParameters.leastParameters)),
@@ -56,6 +66,7 @@ export const parseFilter = (textOf: (name: string) => string): BoardFilter => ({
   mostDimension: parseCount(textOf(filterParameters.mostDimension)),
   since: parseDay(textOf(filterParameters.since)),
   until: parseDay(textOf(filterParameters.until)),
+  kind: parseKind(textOf(filterParameters.kind)),
 });
 
 export const writeFilter = (filter: BoardFilter): [name: string, value: string | null][] =>
@@ -70,15 +81,18 @@ const range = (
   format: (count: number) => string,
   unit: string,
 ) => {
-  if (least !== null && most !== null) return [`${format(least)} to ${format(most)} ${unit}`];
-  if (least !== null) return [`at least ${format(least)} ${unit}`];
-  return most === null ? [] : [`at most ${format(most)} ${unit}`];
+  if (least !== null && most !== null) return [`with ${format(least)} to ${format(most)} ${unit}`];
+  if (least !== null) return [`with at least ${format(least)} ${unit}`];
+  return most === null ? [] : [`with at most ${format(most)} ${unit}`];
 };
 
-/** The conditions of a filter in words. */
+const kindWords = { submitted: 'that were submitted', baseline: 'that are baselines' } as const;
+
+/** The conditions of a filter in words that go on from “entries”. */
 export function describeFilter(filter: BoardFilter): string[] {
-  const { since, until } = filter;
+  const { since, until, kind } = filter;
   return [
+    ...(kind ? [kindWords[kind]] : []),
     ...range(filter.leastParameters, filter.mostParameters, formatCount, 'parameters'),
     ...range(filter.leastDimension, filter.mostDimension, formatWhole, 'dimensions'),
     ...(since ? [`published since ${since}`] : []),
@@ -92,6 +106,8 @@ const bounds = <Value>(least: Value | null, most: Value | null) =>
 /** The end of a day, to the millisecond that the API keeps. */
 export const endOfDay = (day: string): string => `${day}T23:59:59.999Z`;
 
+const kindInput = { submitted: 'SUBMITTED', baseline: 'BASELINE' } as const;
+
 /** As the API takes it; null when nothing is asked for. */
 export function filterInput(filter: BoardFilter) {
   const parameters = bounds(filter.leastParameters, filter.mostParameters);
@@ -100,5 +116,7 @@ export function filterInput(filter: BoardFilter) {
     filter.since && `${filter.since}T00:00:00.000Z`,
     filter.until && endOfDay(filter.until),
   );
-  return parameters || featureDimension || publishedAt ? { parameters, featureDimension, publishedAt } : null;
+  const kind = filter.kind && kindInput[filter.kind];
+  if (!(parameters || featureDimension || publishedAt || kind)) return null;
+  return { parameters, featureDimension, publishedAt, kind };
 }

@@ -11,6 +11,7 @@ const entry = (entryId: string, rank: number): BoardEntry => ({
   rankInterval: null,
   name: entryId,
   submittedBy: 'Ada',
+  kind: 'SUBMITTED',
   parameters: 1000,
   featureDimension: 64,
   imagesPerSecond: 100,

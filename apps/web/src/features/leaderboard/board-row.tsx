@@ -37,7 +37,7 @@ export function BoardRow({ slug, view, entry, columns, classes }: Props) {
         >
           {entry.name}
         </Link>
-        <span className="block truncate text-xs text-ink-faint">{entry.submittedBy}</span>
+        <Submitter entry={entry} />
         <CondensedFigures {...{ view, entry, columns }} />
       </th>
       {columns.map((id) => (
@@ -60,6 +60,20 @@ function Rank({ entry: { rank, rankInterval } }: { entry: BoardEntry }) {
           <span aria-hidden="true">–</span>
           <span className="sr-only"> to </span>
           {open.last}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+/** Who submitted it; the tag of a baseline keeps its room however long the name is. */
+function Submitter({ entry: { submittedBy, kind } }: { entry: BoardEntry }) {
+  return (
+    <span className="flex items-center gap-1.5 text-xs text-ink-faint">
+      <span className="truncate">{submittedBy}</span>
+      {kind === 'BASELINE' ? (
+        <span className="shrink-0 rounded-sm border border-line-strong px-1 text-[0.7rem] leading-4">
+          <span className="sr-only">, </span>baseline
         </span>
       ) : null}
     </span>

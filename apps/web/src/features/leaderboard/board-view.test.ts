@@ -42,6 +42,7 @@ describe('a board’s URL', () => {
     { order: 'mi', direction: 'asc', before: 'cursor' },
     { order: 'parameters', direction: 'desc', 'as-of': '12' },
     { 'parameters-to': '5000000', since: '2026-11-01', 'as-of': '2026-11-23' },
+    { order: 'ami', kind: 'baseline', 'dimension-from': '64' },
     { columns: 'acc,speed', pin: 'one,two', compare: 'two,three' },
   ])('survives being read and written: %o', (params) => {
     const view = parseBoardView(params);
@@ -51,7 +52,14 @@ describe('a board’s URL', () => {
 
   it('passes over what it does not know', () => {
     expect(
-      parseBoardView({ order: 'price', direction: 'sideways', page: '3', 'as-of': 'then', since: 'monday' }),
+      parseBoardView({
+        order: 'price',
+        direction: 'sideways',
+        page: '3',
+        'as-of': 'then',
+        since: 'monday',
+        kind: 'x',
+      }),
     ).toEqual(plain);
   });
 

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Disclosure } from '../site/disclosure.tsx';
 import { describeFilter, filterParameters, noFilter } from './board-filter.ts';
 import { type BoardView, boardHref, boardParameters } from './board-view.ts';
+import { KindChoice } from './kind-choice.tsx';
 
 interface Bound {
   readonly name: string;
@@ -31,6 +32,7 @@ export function FilterPanel({ slug, view }: { slug: string; view: BoardView }) {
         {boardParameters(others).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
+        <KindChoice chosen={filter.kind} />
         <Range
           legend="Parameters"
           hint="As 50k or 5M"

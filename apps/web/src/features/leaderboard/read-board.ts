@@ -48,6 +48,7 @@ const BoardEntryFields = graphql(
     }
     name
     submittedBy
+    kind
     parameters
     featureDimension
     imagesPerSecond

@@ -11,7 +11,7 @@ export function ViewNotice({ slug, view }: { slug: string; view: BoardView }) {
   return (
     <p className="mb-3 rounded-md bg-accent-soft px-3 py-2 text-sm">
       {view.asOf ? `The board as it stood ${moment}. ` : ''}
-      {conditions.length > 0 ? `Only entries with ${conditions.join(', ')}. ` : ''}
+      {conditions.length > 0 ? `Only entries ${conditions.join(', ')}. ` : ''}
       <Link href={boardHref(slug, all)} scroll={false} className="prose-link">
         {view.asOf ? 'Show it as it stands' : 'Show all entries'}
       </Link>
