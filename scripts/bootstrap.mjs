@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApps, buildCommand, buildNative, generateClient } from './setup/builds.mjs';
+import { lockAddress, takeLock } from './setup/lock.mjs';
 import { installNpmPackages, linkPostgresLibraries } from './setup/npm-packages.mjs';
 import { SetupFailure, say, step } from './setup/progress.mjs';
 import { endAll } from './setup/run.mjs';
@@ -79,7 +80,11 @@ try {
   requireNode();
   for (const signal of signals) process.on(signal, interrupted);
   say(purpose === 'start' ? '\nClusterboard\n' : '\nSetting up\n');
+  const unlock = await takeLock(lockAddress(root), () =>
+    say('  · Another set-up of this folder is under way; this one goes on after it.'),
+  );
   await prepare(purpose);
+  unlock();
   for (const signal of signals) process.off(signal, interrupted);
   if (purpose === 'command') process.exit(0);
   // From here on there are packages, so TypeScript can be run as it is.
