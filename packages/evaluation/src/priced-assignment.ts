@@ -1,17 +1,17 @@
+import type { WeightedPairs } from './weighted-pairs.ts';
+
+export const nobody = -1;
+
 /**
- * A minimum-cost assignment with the dual prices that prove it. `rows ≤ cols`; every row has a
- * column. cost − rowPrice − colPrice is never negative, is 0 where assigned, and the price of a
- * column without a row is 0.
+ * An assignment of greatest weight with the dual prices that prove it. Prices are never negative, and
+ * row price + column price is never below the weight of a pair, and is the weight where assigned. Rows and
+ * columns without a pair of weight have price 0: they may be assigned to each other at no loss.
  */
 export interface PricedAssignment {
-  readonly rows: number;
-  readonly cols: number;
-  /** Row-major [rows, costCols]; the columns from `costCols` on cost nothing. */
-  readonly cost: Float64Array;
-  readonly costCols: number;
+  readonly pairs: WeightedPairs;
   readonly rowPrice: Float64Array;
   readonly colPrice: Float64Array;
+  /** {@link nobody} for a row without a column. */
   readonly columnOfRow: Int32Array;
-  /** −1 for a column without a row. */
   readonly rowOfColumn: Int32Array;
 }

@@ -8,7 +8,10 @@ import { metricSummarySchema, metrics, scoresSchema } from './scores.ts';
 export const seedRunSchema = z.strictObject({
   seed: z.int().nonnegative(),
   scores: scoresSchema,
-  /** The class of each cluster, as matched on train; the headline accuracy uses it. */
+  /**
+   * The class of each cluster, as matched on train. The headline accuracy uses it; of clusters with the same
+   * train images of every class it takes the mean over all ways to exchange their classes.
+   */
   matching: z.array(z.int().nonnegative()),
   /** Sum of squared distances of the train rows to their centroids. */
   inertia: z.number().nonnegative(),

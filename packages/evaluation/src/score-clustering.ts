@@ -43,10 +43,13 @@ export function* scoreClusteringSteps(
   const size = { rows: clusterCount, cols: classCount };
   const onTrain = yield* contingencySteps(train.clusters, train.labels, size);
   const onTest = yield* contingencySteps(test.clusters, test.labels, size);
+  const assigned = yield* matchByAssignmentSteps(onTrain);
+  const assignedOnTest = yield* matchByAssignmentSteps(onTest);
   const matchings = {
-    acc: yield* matchByAssignmentSteps(onTrain),
+    acc: assigned.matching,
+    alike: assigned.alike,
     accTrainMajority: matchByMajority(onTrain),
-    accTestAssignment: yield* matchByAssignmentSteps(onTest),
+    accTestAssignment: assignedOnTest.matching,
     accTestMajority: matchByMajority(onTest),
   };
   yield;
@@ -54,7 +57,7 @@ export function* scoreClusteringSteps(
   return {
     matchings,
     scores: {
-      acc: accuracy(onTest, matchings.acc),
+      acc: accuracy(onTest, matchings.acc, matchings.alike),
       accTrainMajority: accuracy(onTest, matchings.accTrainMajority),
       accTestAssignment: accuracy(onTest, matchings.accTestAssignment),
       accTestMajority: accuracy(onTest, matchings.accTestMajority),

@@ -1,72 +1,30 @@
 import type { PricedAssignment } from './priced-assignment.ts';
-import type { Steps } from './steps.ts';
+import { turned, type WeightedPairs } from './weighted-pairs.ts';
 
-const wordBits = 32;
-
-/** A set of rows, taken out one by one. */
-export interface RowSet {
-  readonly words: Uint32Array;
+/** Pairs of weight that may be assigned at no loss: those that weigh row price + column price. */
+export interface TightPairs {
+  readonly byRow: WeightedPairs;
+  readonly byColumn: WeightedPairs;
 }
 
-/** The rows after `row`. */
-export function rowsAfter(row: number, rows: number): RowSet {
-  const words = new Uint32Array(Math.ceil(rows / wordBits)).fill(0xffffffff);
-  const partial = Math.floor((row + 1) / wordBits);
-  words.fill(0, 0, partial);
-  const kept = (row + 1) % wordBits;
-  if (partial < words.length) words[partial] = (words[partial] as number) & (-1 << kept);
-  return { words };
-}
-
-/** Which rows and columns may be assigned at no loss (cost = row price + column price), as bit sets. */
-export class TightPairs {
-  private readonly words: number;
-  private readonly bits: Uint32Array;
-
-  private constructor({ rows, cols }: PricedAssignment) {
-    this.words = Math.ceil(rows / wordBits);
-    this.bits = new Uint32Array(cols * this.words);
-  }
-
-  /** Those of `state`, found row by row. */
-  static *of(state: PricedAssignment): Steps<TightPairs> {
-    const pairs = new TightPairs(state);
-    for (let row = 0; row < state.rows; row++) {
-      pairs.addRow(row, state);
-      yield;
+export function tightPairs({ pairs, rowPrice, colPrice }: PricedAssignment): TightPairs {
+  const rowStart = new Int32Array(pairs.rows + 1);
+  const isTight = new Uint8Array(pairs.pairCol.length);
+  let count = 0;
+  for (let row = 0; row < pairs.rows; row++) {
+    for (let i = pairs.rowStart[row] as number; i < (pairs.rowStart[row + 1] as number); i++) {
+      const price = (rowPrice[row] as number) + (colPrice[pairs.pairCol[i] as number] as number);
+      if (price !== pairs.pairWeight[i]) continue;
+      isTight[i] = 1;
+      count += 1;
     }
-    return pairs;
+    rowStart[row + 1] = count;
   }
-
-  private addRow(row: number, { cols, cost, costCols, rowPrice, colPrice }: PricedAssignment): void {
-    const bit = 1 << (row % wordBits);
-    const word = Math.floor(row / wordBits);
-    const price = rowPrice[row] as number;
-    for (let col = 0; col < cols; col++) {
-      const given = col < costCols ? (cost[row * costCols + col] as number) : 0;
-      if (given - price !== (colPrice[col] as number)) continue;
-      const at = col * this.words + word;
-      this.bits[at] = (this.bits[at] as number) | bit;
-    }
-  }
-
-  has(row: number, col: number): boolean {
-    const word = this.bits[col * this.words + Math.floor(row / wordBits)] as number;
-    return ((word >>> (row % wordBits)) & 1) === 1;
-  }
-
-  /** Takes the rows that are tight with `col` out of `set` and returns them. */
-  takeRowsOf(col: number, { words }: RowSet): number[] {
-    const found: number[] = [];
-    for (let word = 0; word < this.words; word++) {
-      let bits = (this.bits[col * this.words + word] as number) & (words[word] as number);
-      words[word] = (words[word] as number) & ~bits;
-      while (bits !== 0) {
-        const bit = 31 - Math.clz32(bits);
-        bits &= ~(1 << bit);
-        found.push(word * wordBits + bit);
-      }
-    }
-    return found;
-  }
+  const byRow = {
+    ...pairs,
+    rowStart,
+    pairCol: pairs.pairCol.filter((_, i) => isTight[i] === 1),
+    pairWeight: pairs.pairWeight.filter((_, i) => isTight[i] === 1),
+  };
+  return { byRow, byColumn: turned(byRow) };
 }

@@ -34,17 +34,28 @@ export const mostDims = 2048;
 const leastDims = 16;
 /** In the order in which they matter, should not all be affordable. */
 const factors = [2, 1.5, 3, 5, 1.25, 4, 2.5, 1.75];
-const rowsPerCluster = 128;
-const leastShareOfRows = 1 / 4;
+
+/** How many of the train rows a point takes: at least so many a cluster, and such a share of all. */
+interface Sampling {
+  readonly rowsPerCluster: number;
+  readonly shareOfRows: number;
+}
+
+// The first that leaves nothing out is taken. Fewer rows than these a cluster, and centroids follow single images.
+const samplings: readonly Sampling[] = [
+  { rowsPerCluster: 128, shareOfRows: 1 / 4 },
+  { rowsPerCluster: 64, shareOfRows: 1 / 8 },
+  { rowsPerCluster: 32, shareOfRows: 1 / 16 },
+];
 
 // Early iterations cost more than late ones, which bounds let skip most distances: at 0.35 of the
-// main run's distances the curves take well under its time.
+// main run's distances, and the test rows of every point, the curves take less than its time.
 const share = 0.35;
-/** Columns of distances that are computed in a fraction of a second, and never too many. */
-const alwaysAffordable = 5e9;
+/** Columns of distances that are computed in some tenth of a second. Below it there is no share to speak of. */
+const alwaysAffordable = 5e8;
 
-const rowsFor = (clusters: number, rows: number): number =>
-  Math.min(rows, Math.max(rowsPerCluster * clusters, Math.ceil(rows * leastShareOfRows)));
+const rowsFor = (clusters: number, rows: number, { rowsPerCluster, shareOfRows }: Sampling): number =>
+  Math.min(rows, Math.max(rowsPerCluster * clusters, Math.ceil(rows * shareOfRows)));
 
 function dimsBelow({ featureDim, dim, rows }: MainRun): number[] {
   const most = Math.min(mostDims, featureDim, rows);
@@ -53,34 +64,61 @@ function dimsBelow({ featureDim, dim, rows }: MainRun): number[] {
   return [...dims, most].filter((at) => at !== dim);
 }
 
+interface Candidates {
+  readonly dims: readonly PlannedPoint[];
+  /** In the order in which they matter. */
+  readonly clusters: readonly PlannedPoint[];
+}
+
+function candidates(main: MainRun, sampling: Sampling): Candidates {
+  const { protocol, classCount, rows, dim } = main;
+  const counts = [1, ...factors].map((over) => clusterCount({ ...protocol, over }, classCount));
+  const atDim = (at: number) => ({
+    dim: at,
+    clusters: main.clusters,
+    rows: rowsFor(main.clusters, rows, sampling),
+  });
+  return {
+    dims: dimsBelow(main).map(atDim),
+    clusters: [...new Set(counts)]
+      .filter((count) => count !== main.clusters && count <= rows)
+      .map((count) => ({ dim, clusters: count, rows: rowsFor(count, rows, sampling) })),
+  };
+}
+
+/** Points need about as many iterations as the main run did; the start costs one more. */
+export const expectedIterations = ({ protocol, iterations }: MainRun): number =>
+  1 + Math.min(pointIterations, iterations / protocol.seeds.length);
+
+function affordable(main: MainRun, { dims, clusters }: Candidates): CurvePlan {
+  const perRun = expectedIterations(main);
+  let left = Math.max(share * main.iterations * main.rows * main.dim * main.clusters, alwaysAffordable);
+  const afford = (point: PlannedPoint): boolean => {
+    const cost = point.rows * point.dim * point.clusters * perRun;
+    if (cost > left) return false;
+    left -= cost;
+    return true;
+  };
+  const chosen = dims.filter(afford);
+  return { dims: chosen, clusters: clusters.filter(afford).sort((a, b) => a.clusters - b.clusters) };
+}
+
+const sizeOf = ({ dims, clusters }: Candidates): number => dims.length + clusters.length;
+
 /**
  * The points of both curves beside the main run's own: dimensions 16, 32, 64 … up to the features', at
  * the protocol's k; and 1.25 to 5 clusters a class in the protocol's dimensions. They stay within about
- * a third of the distances that the main run computed, or within what takes a fraction of a second:
- * what does not fit is left out. Dimensions come first, then the factors 2, 1.5, 3, 5. The plan depends on nothing but the main run.
+ * a third of the distances that the main run computed, or within what takes some tenth of a second: where
+ * not all fit they are given fewer rows, and what does not fit then is left out. Dimensions come first,
+ * then the factors 2, 1.5, 3, 5. The plan depends on nothing but the main run.
  */
 export function planCurves(main: MainRun): CurvePlan {
-  const work = ({ dim, clusters, rows }: PlannedPoint): number =>
-    rows * dim * clusters * (1 + pointIterations);
-  const mainWork = main.iterations * main.rows * main.dim * main.clusters;
-  let left = Math.max(share * mainWork, alwaysAffordable);
-  const affordable = (points: readonly PlannedPoint[]): PlannedPoint[] =>
-    points.filter((point) => {
-      const cost = work(point);
-      if (cost > left) return false;
-      left -= cost;
-      return true;
-    });
-  const dims = dimsBelow(main).map((dim) => ({
-    dim,
-    clusters: main.clusters,
-    rows: rowsFor(main.clusters, main.rows),
-  }));
-  const counts = [1, ...factors].map((over) => clusterCount({ ...main.protocol, over }, main.classCount));
-  const clusters = [...new Set(counts)]
-    .filter((count) => count !== main.clusters && count <= main.rows)
-    .map((count) => ({ dim: main.dim, clusters: count, rows: rowsFor(count, main.rows) }));
-  const chosen = affordable(dims);
-  const rising = affordable(clusters).sort((a, b) => a.clusters - b.clusters);
-  return { dims: chosen, clusters: rising };
+  let best: CurvePlan = { dims: [], clusters: [] };
+  for (const sampling of samplings) {
+    const wanted = candidates(main, sampling);
+    const plan = affordable(main, wanted);
+    if (sizeOf(plan) > sizeOf(best)) best = plan;
+    if (sizeOf(plan) === sizeOf(wanted)) break;
+  }
+  return best;
 }

@@ -39,9 +39,9 @@ async function measure(project: Project, point: PlannedPoint, input: CurveInput)
 
 /**
  * Scores against principal components and against k, as in the ablations of Zheltonozhskii et al., 2020.
- * Each point is one k-means run of the protocol's first seed, on at least a quarter of the train rows (128
- * a cluster or more, spread evenly over the split) and with 20 Lloyd iterations at most; the place of the
- * evaluation itself stands on both curves with its own scores. {@link planCurves} says which points.
+ * Each point is one k-means run of the protocol's first seed, on train rows spread evenly over the split and
+ * with 20 Lloyd iterations at most; the place of the evaluation itself stands on both curves with its own
+ * scores. {@link planCurves} says which points, on how many rows.
  */
 export async function computeCurves(input: CurveInput): Promise<Curves> {
   const { main, scores, views, onPoint } = input;

@@ -1,3 +1,4 @@
+import { classChances } from '../alike-clusters.ts';
 import { type Contingency, contingencyTable, type Labels } from '../contingency.ts';
 import { logMoments } from '../log-moment.ts';
 import type { Matchings } from '../matching.ts';
@@ -104,7 +105,12 @@ export function* influenceSteps(
     values[cell * width + metrics.indexOf(metric)] = value;
   };
   yield;
-  for (const metric of ['acc', 'accTrainMajority', 'accTestAssignment', 'accTestMajority'] as const) {
+  const chanceOf = classChances(matchings.acc, matchings.alike);
+  for (let cell = 0; cell < cells; cell++) {
+    const { matched, among } = chanceOf(table.cellRow[cell] as number, table.cellCol[cell] as number);
+    set(cell, 'acc', matched / among);
+  }
+  for (const metric of ['accTrainMajority', 'accTestAssignment', 'accTestMajority'] as const) {
     const matching = matchings[metric];
     for (let cell = 0; cell < cells; cell++) {
       const hit = matching[table.cellRow[cell] as number] === table.cellCol[cell];
