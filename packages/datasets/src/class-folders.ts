@@ -22,14 +22,22 @@ interface Splits {
   readonly given: boolean;
 }
 
-/** `train` and `test` are splits where both are there; `val` stands for `test` where that is missing. */
-function findSplits(topFolders: ReadonlySet<string>): Splits {
-  const names = [...topFolders];
+/**
+ * `train` and `test` are splits where both are there; `val` stands for `test` where that is missing. Beside
+ * other folders, and with none in them, they are classes: of vehicles and examinations, say.
+ */
+function findSplits(folders: readonly (readonly string[])[]): Splits {
+  const names = [...new Set(folders.flatMap((steps) => steps[0] ?? []))];
   const named = (split: string, validation: boolean) =>
     names.some((name) => splitOf(name, validation) === split);
   const validationIsTest = !named('test', false);
-  if (!named('train', false) || !named('test', validationIsTest)) return { of: () => null, given: false };
-  return { of: (folder) => splitOf(folder, validationIsTest) ?? undefined, given: true };
+  const isSplit = (folder: string) => splitOf(folder, validationIsTest) !== null;
+  const alone = names.every((name) => splitOf(name, true) !== null);
+  const filled = folders.some(([first = '', second]) => isSplit(first) && second !== undefined);
+  const given = named('train', false) && named('test', validationIsTest) && (alone || filled);
+  return given
+    ? { of: (folder) => splitOf(folder, validationIsTest) ?? undefined, given }
+    : { of: () => null, given };
 }
 
 /**
@@ -44,7 +52,7 @@ export function listClassFolders({ files, folders }: FileTree): Result<Listing> 
     .filter((path) => around === undefined || path.startsWith(`${around}/`))
     .map((path) => parts(below(path, around)));
   const parents = inside.map(({ steps }) => steps.slice(0, -1));
-  const splits = findSplits(new Set([...parents, ...innerFolders].flatMap((steps) => steps[0] ?? [])));
+  const splits = findSplits([...parents, ...innerFolders]);
   const depth = splits.given ? 1 : 0;
   const images: ListedImage[] = [];
   const ignored = files.filter(({ path }) => !imageName.test(path)).map(({ path }) => path);

@@ -1,118 +1,61 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from './damage.ts';
+import { EntryWriter, type FileCacheSettings, findEntry, isFull } from './file-cache.ts';
+import { HashedFile } from './hashed-file.ts';
 
-export interface CropCacheSettings {
-  /** Made when it is first written to; nothing else may be in it. */
-  readonly directory: string;
-  /** Of all files together; those used longest ago go first. */
-  readonly limitBytes: number;
-}
+const cropsFile = 'crops.u8';
 
-const suffix = '.crops.u8';
-const abandonedAfterMs = 60 * 60 * 1000;
-
-const entryPath = ({ directory }: CropCacheSettings, key: string): string =>
-  join(directory, `${key}${suffix}`);
-
-/** Opens what is kept under `key`, if all `bytes` of it are there, and marks it as used. */
-export async function openCached(
-  settings: CropCacheSettings,
-  key: string,
-  bytes: number,
-): Promise<FileHandle | null> {
-  const path = entryPath(settings, key);
-  const handle = await open(path, 'r').catch((error: unknown) => {
+/** Opens the crops that are kept under `key`, if they are as they were written. */
+export async function openCached(settings: FileCacheSettings, key: string): Promise<FileHandle | null> {
+  const entry = await findEntry(settings, key, [cropsFile]);
+  if (entry === null) return null;
+  return open(join(entry, cropsFile), 'r').catch((error: unknown) => {
+    // Another process may be making room at this moment; an open descriptor stays good.
     if (errorCode(error) === 'ENOENT') return null;
     throw error;
   });
-  if (handle === null) return null;
-  if ((await handle.stat()).size !== bytes) {
-    await handle.close();
-    return null;
-  }
-  const now = new Date();
-  // Another process may be making room at this moment; the open descriptor stays good.
-  await utimes(path, now, now).catch(() => {});
-  return handle;
 }
 
-interface Kept {
-  readonly path: string;
-  readonly bytes: number;
-  readonly usedMs: number;
-}
-
-async function listKept(directory: string): Promise<Kept[]> {
-  const kept: Kept[] = [];
-  for (const name of await readdir(directory)) {
-    const path = join(directory, name);
-    const entry = await stat(path).catch(() => null);
-    if (entry === null) continue;
-    const abandoned = !name.endsWith(suffix) && Date.now() - entry.mtimeMs > abandonedAfterMs;
-    if (abandoned) await rm(path, { force: true });
-    else kept.push({ path, bytes: entry.size, usedMs: entry.mtimeMs });
-  }
-  return kept;
-}
-
-/** Removes what was used longest ago until `bytes` more fit; unfinished files count, but stay. */
-async function makeRoom({ directory, limitBytes }: CropCacheSettings, bytes: number): Promise<void> {
-  const kept = await listKept(directory);
-  let used = kept.reduce((sum, entry) => sum + entry.bytes, 0);
-  for (const { path, bytes: freed } of kept.sort((a, b) => a.usedMs - b.usedMs)) {
-    if (used + bytes <= limitBytes) return;
-    if (!path.endsWith(suffix)) continue;
-    await rm(path, { force: true });
-    used -= freed;
-  }
-}
-
-/** A file on its way into the cache: nobody sees it before it is whole and on the disk. */
-export class CacheWriter {
-  private readonly handle: FileHandle;
-  private readonly part: string;
-  private readonly target: string;
+/** Crops on their way into the cache. */
+export class CropWriter {
+  private readonly entry: EntryWriter;
+  private readonly file: HashedFile;
   private full = false;
 
-  private constructor(handle: FileHandle, part: string, target: string) {
-    this.handle = handle;
-    this.part = part;
-    this.target = target;
+  private constructor(entry: EntryWriter, file: HashedFile) {
+    this.entry = entry;
+    this.file = file;
   }
 
-  /** Null when `bytes` are more than the cache may hold. */
-  static async create(settings: CropCacheSettings, key: string, bytes: number): Promise<CacheWriter | null> {
-    if (bytes > settings.limitBytes) return null;
-    await mkdir(settings.directory, { recursive: true });
-    await makeRoom(settings, bytes);
-    const part = join(settings.directory, `${key}-${randomUUID()}.part`);
-    return new CacheWriter(await open(part, 'wx'), part, entryPath(settings, key));
-  }
-
-  /** A full disk ends the keeping, not the work that it is done beside. */
-  async write(bytes: Uint8Array): Promise<void> {
-    if (this.full) return;
+  /** Null when `bytes` have no room. */
+  static async create(settings: FileCacheSettings, key: string, bytes: number): Promise<CropWriter | null> {
+    const entry = await EntryWriter.create(settings, key, bytes);
+    if (entry === null) return null;
     try {
-      await this.handle.writeFile(bytes);
+      return new CropWriter(entry, await HashedFile.create(join(entry.directory, cropsFile)));
     } catch (error) {
-      const code = errorCode(error);
-      if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
-      this.full = true;
+      await entry.discard();
+      if (isFull(error)) return null;
+      throw error;
     }
   }
 
-  async keep(): Promise<void> {
-    if (this.full) return this.discard();
-    await this.handle.sync();
-    await this.handle.close();
-    await rename(this.part, this.target);
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.full) return;
+    await this.file.write(bytes).catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+      this.full = true;
+    });
   }
 
-  /** Removes what was written; after {@link CacheWriter.keep} it does nothing. */
+  async keep(): Promise<void> {
+    if (!this.full) await this.entry.keep({ [cropsFile]: await this.file.finish() });
+  }
+
+  /** Removes what was written; after {@link CropWriter.keep} it does nothing. */
   async discard(): Promise<void> {
-    await this.handle.close();
-    await rm(this.part, { force: true });
+    await this.file.abandon();
+    await this.entry.discard();
   }
 }

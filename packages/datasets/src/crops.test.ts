@@ -157,12 +157,29 @@ describe('the cache of crops', () => {
     expect(readdirSync(cache.directory)).toEqual([]);
     await made(crops);
     const [name = ''] = readdirSync(cache.directory);
-    truncateSync(join(cache.directory, name), 100);
+    truncateSync(join(cache.directory, name, 'crops.u8'), 100);
     expect(await kept(crops)).toBeNull();
     await made(crops);
     expect((await kept(crops))?.equals(await expected())).toBe(true);
     expect(readdirSync(cache.directory)).toEqual([name]);
   });
+
+  it.each(['crops.u8', 'sha256.json'])(
+    'takes nothing whose %s was altered, and replaces it',
+    async (file) => {
+      const pack = await photographs();
+      const cache = cacheOf();
+      const crops = openCrops(pack, pack.train, spec, { cache });
+      await made(crops);
+      const [name = ''] = readdirSync(cache.directory);
+      const bytes = readFileSync(join(cache.directory, name, file));
+      writeFileSync(join(cache.directory, name, file), bytes.fill(0, 30));
+      expect(await kept(crops)).toBeNull();
+      await made(crops);
+      expect((await kept(crops))?.equals(await expected())).toBe(true);
+      expect(readdirSync(cache.directory)).toEqual([name]);
+    },
+  );
 
   it('may be filled by several at once', async () => {
     const pack = await photographs();
@@ -197,14 +214,22 @@ describe('the cache of crops', () => {
     expect((await made(openCrops(pack, pack.train, spec, { cache: small }))).length).toBe(4 * cropBytes);
     const cache = cacheOf();
     mkdirSync(cache.directory);
-    for (const [name, age] of [
-      ['old.part', 2 * 3600],
-      ['new.part', 60],
+    const hoursAgo = (path: string, hours: number) => {
+      const then = Date.now() / 1000 - hours * 3600;
+      utimesSync(join(cache.directory, path), then, then);
+    };
+    for (const [name, hours] of [
+      ['old.part', 2],
+      ['new.part', 0.5],
     ] as const) {
-      writeFileSync(join(cache.directory, name), 'x');
-      const then = Date.now() / 1000 - age;
-      utimesSync(join(cache.directory, name), then, then);
+      mkdirSync(join(cache.directory, name));
+      writeFileSync(join(cache.directory, name, 'crops.u8'), 'x');
+      hoursAgo(join(name, 'crops.u8'), hours);
+      // A folder is not touched by what is written to a file in it.
+      hoursAgo(name, 2);
     }
+    writeFileSync(join(cache.directory, 'of-an-older-version.crops.u8'), 'x');
+    hoursAgo('of-an-older-version.crops.u8', 2);
     await made(openCrops(pack, pack.train, spec, { cache }));
     expect(readdirSync(cache.directory)).toHaveLength(2);
     expect(readdirSync(cache.directory)).toContain('new.part');

@@ -11,7 +11,8 @@ import {
 } from '@clusterboard/preprocessing';
 import type { Problem } from '@clusterboard/problems';
 import sharp from 'sharp';
-import { CacheWriter, type CropCacheSettings, openCached } from './crop-cache.ts';
+import { CropWriter, openCached } from './crop-cache.ts';
+import type { FileCacheSettings } from './file-cache.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { Pack, PackSplit } from './pack.ts';
 
@@ -46,14 +47,14 @@ export class UnreadableImage extends Error {
 }
 
 export interface CropOptions {
-  readonly cache?: CropCacheSettings;
+  readonly cache?: FileCacheSettings;
   /** The first so many images only; these are not cached. */
   readonly limit?: number;
 }
 
 const pieceBytes = 1 << 20;
-/** What reads image files: other versions may give other pixels. */
-export const decoders = `vips ${sharp.versions.vips}`;
+/** What reads image files: other versions may give other pixels, of libvips or of what `decodeImage` makes of it. */
+export const decoders = `vips ${sharp.versions.vips}, 2`;
 
 /** Whether images of the pack are the crops already. */
 function isCropped(
@@ -113,7 +114,7 @@ async function* cropAll(
 
 async function* keeping(
   pieces: AsyncIterable<Uint8Array>,
-  writer: CacheWriter | null,
+  writer: CropWriter | null,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     for await (const piece of pieces) {
@@ -154,9 +155,9 @@ export function openCrops(
   return {
     image: { ...cropper.size, count },
     preprocessing: rest,
-    openFile: async () => (kept === undefined ? null : openCached(kept, key, bytes)),
+    openFile: async () => (kept === undefined ? null : openCached(kept, key)),
     async *make() {
-      const writer = kept === undefined ? null : await CacheWriter.create(kept, key, bytes);
+      const writer = kept === undefined ? null : await CropWriter.create(kept, key, bytes);
       yield* keeping(cropAll(split, cropper, count), writer);
     },
   };

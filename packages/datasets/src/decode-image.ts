@@ -32,9 +32,15 @@ function vipsReason(error: unknown): string {
   return line.trim().replace(/\.$/, '').slice(0, 200);
 }
 
+/** The high bytes of 16-bit values, which sharp hands over in the machine's order. */
+function highBytes({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
+  const values = new Uint16Array(buffer, byteOffset, byteLength / 2);
+  return Uint8Array.from(values, (value) => value >> 8);
+}
+
 async function decodeByVips(
   bytes: Uint8Array,
-  { channels }: ImageHeader,
+  { channels, depth }: ImageHeader,
   limits: DecodingLimits,
 ): Promise<Pixels> {
   const image = sharp(bytes, {
@@ -43,22 +49,28 @@ async function decodeByVips(
     ignoreIcc: true,
     autoOrient: true,
   });
+  // libvips takes 16-bit grey to 'b-w' through sRGB, a quarter of the values off by one; colour just loses low bytes.
+  const deepGrey = channels === 1 && depth === 16;
+  const grey = deepGrey ? 'grey16' : 'b-w';
   const pipeline =
     channels === 4
       ? image.pipelineColourspace('cmyk').toColourspace('cmyk')
-      : image.removeAlpha().toColourspace(channels === 1 ? 'b-w' : 'srgb');
-  const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+      : image.removeAlpha().toColourspace(channels === 1 ? grey : 'srgb');
+  const { data, info } = await pipeline
+    .raw({ depth: deepGrey ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true });
   if (info.channels !== channels) throw new Error(`it has ${info.channels} channels, not ${channels}`);
   const { height, width } = info;
   return channels === 4
     ? { height, width, channels: 3, data: cmykToRgb(data) }
-    : { height, width, channels, data };
+    : { height, width, channels, data: deepGrey ? highBytes(data) : data };
 }
 
 /**
  * Decodes a JPEG, PNG, WebP or GIF (its first frame) to 8-bit pixels as Pillow's `convert('RGB')` or
- * `convert('L')` gives them: turned upright by EXIF, without colour profile and transparency; of 16-bit
- * values the high byte counts.
+ * `convert('L')` gives them: turned upright by EXIF, without colour profile and transparency. Of 16-bit
+ * values the high byte counts, as Pillow takes it of colour and of grey with transparency; plain 16-bit
+ * grey it clips at 255 (python-pillow/Pillow#3011), which leaves a white image.
  *
  * Fails with IMAGE_UNREADABLE, naming `file`, when it is none of these, broken, cut off or too large.
  */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { z } from 'zod';
 import { errorCode } from './damage.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Datasets that a host may keep only after agreeing to their terms, and whose images are shown to nobody. */
 const gatedDatasets: Readonly<Record<string, { readonly name: string; readonly terms: string }>> = {
@@ -34,7 +35,7 @@ async function acceptTerms(datasetsDir: string, slug: string, acceptedBy: string
   const dataset = gatedDatasets[slug];
   if (dataset === undefined) return;
   const path = recordPath(datasetsDir, slug);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const record = {
     dataset: slug,
     terms: dataset.terms,

@@ -5,6 +5,8 @@ export interface ImageHeader {
   readonly format: ImageFormat;
   /** 1 is grey, 4 cyan, magenta, yellow and black; transparency does not count. */
   readonly channels: 1 | 3 | 4;
+  /** Bits of a value: 16 for PNG alone. */
+  readonly depth: 8 | 16;
   /** For JPEG, where it is known so early: pixels, and whether there is an EXIF block. */
   readonly jpeg?: { readonly pixels: number; readonly exif: boolean };
 }
@@ -30,7 +32,7 @@ function readJpeg(bytes: Uint8Array): ImageHeader | null {
     if (startsFrame(marker)) {
       const components = bytes[at + 9];
       const channels = components === 1 || components === 4 ? components : 3;
-      return { format: 'JPEG', channels, jpeg: { pixels: word(at + 5) * word(at + 7), exif } };
+      return { format: 'JPEG', channels, depth: 8, jpeg: { pixels: word(at + 5) * word(at + 7), exif } };
     }
     exif ||= marker === 0xe1 && startsWith(bytes, at + 4, 'Exif');
     at += 2 + word(at + 2);
@@ -42,10 +44,13 @@ function readJpeg(bytes: Uint8Array): ImageHeader | null {
 export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return readJpeg(bytes);
   if (bytes[0] === 0x89 && startsWith(bytes, 1, 'PNG\r\n\x1a\n')) {
-    const colourType = bytes[25];
-    return { format: 'PNG', channels: colourType === 0 || colourType === 4 ? 1 : 3 };
+    const [depth, colourType] = bytes.subarray(24, 26);
+    const channels = colourType === 0 || colourType === 4 ? 1 : 3;
+    return { format: 'PNG', channels, depth: depth === 16 ? 16 : 8 };
   }
-  if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) return { format: 'WebP', channels: 3 };
-  if (startsWith(bytes, 0, 'GIF8')) return { format: 'GIF', channels: 3 };
+  if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) {
+    return { format: 'WebP', channels: 3, depth: 8 };
+  }
+  if (startsWith(bytes, 0, 'GIF8')) return { format: 'GIF', channels: 3, depth: 8 };
   return null;
 }

@@ -181,6 +181,34 @@ describe('importDataset from class folders', () => {
     expect(messages(outcome)[0]).toContain('train/dog/lost.png');
   });
 
+  it('takes folders named train and test for classes where they have none in them', async () => {
+    const folders = ['bus', 'test', 'train'];
+    const images = folders.flatMap((name, label) =>
+      [0, 1].map((image) => [`${name}/${image}.png`, flatImage(2 * label + image)] as const),
+    );
+    const outcome = await fromTree(Object.fromEntries(images), { trainShare: 0.5 });
+    expect(packOf(outcome).manifest.classNames).toEqual(folders);
+    expect(outcome.report).toMatchObject({ split: 'stratified', problems: [], ignored: [] });
+  });
+
+  it.each(['train', 'test', 'val'])(
+    'takes images that lie in splits alone for no class: %s',
+    async (last) => {
+      const files = ['train/1.png', 'test/2.png', `${last}/3.png`].map(
+        (path) => [path, flatImage(1)] as const,
+      );
+      expect(problemOf(await fromTree(Object.fromEntries(files)))?.message).toContain(
+        'no image lies in a folder',
+      );
+    },
+  );
+
+  it('says how to name what gives no short name', async () => {
+    const refused = problemOf(await fromTree(sound, { name: 'Фото' }));
+    expect(refused?.advice).toBe('Choose one by --slug, made of a–z, 0–9 and single hyphens.');
+    packOf(await fromTree(sound, { name: 'Фото', slug: 'photos' }));
+  });
+
   it.each<[string, Tree, Partial<ImportDatasetOptions>, string]>([
     ['no images', { 'readme.txt': 'x' }, {}, 'no image lies in a folder that could be its class'],
     ['images without folders', { 'a.png': flatImage(1) }, {}, 'no image lies in a folder'],
@@ -198,7 +226,7 @@ describe('importDataset from class folders', () => {
       { strict: true },
       'of 1 problems the first is: The image train/cat/x.png cannot be read',
     ],
-    ['a name without letters', sound, { name: '猫' }, '“” cannot be its short name'],
+    ['a name without letters', sound, { name: '猫' }, '“猫” gives no short name'],
     ['a slug that leads elsewhere', sound, { slug: '../x' }, '“../x” cannot be its short name'],
   ])('refuses %s', async (_, tree, options, reason) => {
     const into = temporaryDirectory();

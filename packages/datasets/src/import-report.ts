@@ -51,7 +51,8 @@ export const neverBegun = (because: Problem): ImportOutcome => ({
   pack: failure(because),
 });
 
-const slugOf = (name: string): string =>
+/** The short name that is made of a name; empty where it has nothing of the Latin alphabet and no digits. */
+export const slugOf = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()
@@ -68,7 +69,14 @@ export function describe(
 ): Result<Omit<Description, 'image' | 'classNames'>> {
   const slug = options.slug ?? slugOf(options.name);
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
-    return refused(`“${slug}” cannot be its short name: that is made of a–z, 0–9 and single hyphens`);
+    const reason =
+      options.slug === undefined
+        ? `“${options.name}” gives no short name`
+        : `“${slug}” cannot be its short name`;
+    return failure({
+      ...problem('DATASET_REFUSED', { reason }),
+      advice: 'Choose one by --slug, made of a–z, 0–9 and single hyphens.',
+    });
   }
   return success({
     slug,

@@ -1,18 +1,8 @@
-import {
-  chmod,
-  mkdir,
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { errorCode } from './damage.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Manifest, manifestText } from './manifest.ts';
 import { openPack, type Pack } from './pack.ts';
 import { manifestFile, samplesFile } from './pack-files.ts';
@@ -98,7 +88,7 @@ export async function placePack(
   const target = join(into, slug);
   let temporary: string | undefined;
   try {
-    await mkdir(into, { recursive: true });
+    await makeFolder(into);
     const prefix = `.${slug}-import-`;
     await removeAbandoned(into, prefix);
     temporary = await mkdtemp(join(into, prefix));

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openCrops, type Pack, type SplitName } from '@clusterboard/datasets';
+import { type FileCacheSettings, openCrops, type Pack, type SplitName } from '@clusterboard/datasets';
 import { type Result, success } from '@clusterboard/problems';
-import { type FeatureCacheSettings, featureKey, keepFeatures, takeFeatures } from './feature-cache.ts';
+import { featureKey, keepFeatures, takeFeatures } from './feature-cache.ts';
 import { type EncoderFeatures, type EncoderSettings, runEncoder } from './run-encoder.ts';
 
 /** float32 features of one split on disk, row-major [rows, dim]. */
@@ -14,7 +14,7 @@ export type ExtractedSplits = Record<SplitName, ExtractedSplit>;
 
 export interface ExtractionSettings extends EncoderSettings {
   /** Where features are kept for the next time that the same model meets the same images; nowhere when absent. */
-  readonly featureCache?: FeatureCacheSettings & { readonly modelSha256: string };
+  readonly featureCache?: FileCacheSettings & { readonly modelSha256: string };
 }
 
 export interface ExtractionProgress {

@@ -138,7 +138,7 @@ describe('the cache', () => {
     (await takeFeatures(settings, key, folder)) !== null;
   const use = (key: string, minutesAgo: number) => {
     const then = new Date(Date.now() - minutesAgo * 60_000);
-    return utimes(join(cache().directory, `${key}.features`), then, then);
+    return utimes(join(cache().directory, `${key}.kept`), then, then);
   };
 
   it('lets go of what was used longest ago', async () => {
@@ -147,9 +147,10 @@ describe('the cache', () => {
     await keepFeatures(cache(), 'two', await features(2));
     await use('one', 1);
     await use('two', 2);
-    // Each also has its description, a few hundred bytes.
-    const [entry = ''] = await readdir(cache().directory);
-    const { length } = await readFile(join(cache().directory, entry, 'features.json'));
+    // Each also has its description and hashes, a few hundred bytes.
+    const lengthOf = async (name: string) =>
+      (await readFile(join(cache().directory, 'one.kept', name))).length;
+    const length = (await lengthOf('features.json')) + (await lengthOf('sha256.json'));
     const settings = cache(2 * (one + length) + one);
     await keepFeatures(settings, 'three', await features(3));
     expect([await has(settings, 'one'), await has(settings, 'two'), await has(settings, 'three')]).toEqual([
@@ -176,15 +177,15 @@ describe('the cache', () => {
     await keepFeatures(cache(), 'two', await features(2));
     expect(await readdir(cache().directory)).toContain('one-uuid.part');
     const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
-    await utimes(left, longAgo, longAgo);
+    for (const path of [join(left, 'train.f32'), left]) await utimes(path, longAgo, longAgo);
     await keepFeatures(cache(), 'three', await features(3));
-    expect((await readdir(cache().directory)).toSorted()).toEqual(['three.features', 'two.features']);
+    expect((await readdir(cache().directory)).toSorted()).toEqual(['three.kept', 'two.kept']);
   });
 
-  it('takes a description of another version for none', async () => {
+  it('takes hashes of another version for none', async () => {
     await keepFeatures(cache(), 'one', await features(1));
     for (const text of ['{"train":{}}', 'not JSON']) {
-      await writeFile(join(cache().directory, 'one.features', 'features.json'), text);
+      await writeFile(join(cache().directory, 'one.kept', 'sha256.json'), text);
       expect(await has(cache(), 'one')).toBe(false);
     }
     await keepFeatures(cache(), 'one', await features(5));
@@ -192,10 +193,23 @@ describe('the cache', () => {
     expect(new Float32Array((await readFile(taken?.test.path ?? '')).buffer)[0]).toBe(5);
   });
 
+  it.each(['train.f32', 'test.f32', 'features.json'])('takes nothing whose %s was altered', async (name) => {
+    await keepFeatures(cache(), 'one', await features(1));
+    const file = join(cache().directory, 'one.kept', name);
+    const bytes = await readFile(file);
+    bytes[0] = (bytes[0] ?? 0) + 1;
+    // The features that were kept may be another name of the same file.
+    await rm(file);
+    await writeFile(file, bytes);
+    expect(await has(cache(), 'one')).toBe(false);
+    await keepFeatures(cache(), 'one', await features(5));
+    expect(await has(cache(), 'one')).toBe(true);
+  });
+
   it('is written to by several at once', async () => {
     const both = await features(1);
     await Promise.all([1, 2, 3].map(() => keepFeatures(cache(), 'one', both)));
-    expect(await readdir(cache().directory)).toEqual(['one.features']);
+    expect(await readdir(cache().directory)).toEqual(['one.kept']);
     expect(await has(cache(), 'one')).toBe(true);
   });
 });

@@ -5,7 +5,6 @@ export {
   type ExtractionSettings,
   extractSplits,
 } from './extract-splits.ts';
-export type { FeatureCacheSettings } from './feature-cache.ts';
 export { readFeatures } from './feature-file.ts';
 export type { JailChoice } from './jail.ts';
 export {

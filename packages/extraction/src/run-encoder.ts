@@ -1,7 +1,7 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CropCacheSettings, Crops } from '@clusterboard/datasets';
+import type { Crops, FileCacheSettings } from '@clusterboard/datasets';
 import type { ExecutionProvider } from '@clusterboard/environment';
 import type { EncoderOutput } from '@clusterboard/onnx';
 import { channelCount, type ImageSize, type Preprocessing } from '@clusterboard/preprocessing';
@@ -46,7 +46,7 @@ export interface EncoderSettings {
   /** Told of each execution provider that is passed over, and why; `onLog` where there is none. */
   readonly onPassedOver?: (line: string) => void;
   /** Where images are kept once they were decoded, resized and cropped; nowhere when absent. */
-  readonly cropCache?: CropCacheSettings;
+  readonly cropCache?: FileCacheSettings;
 }
 
 /** One model on the images of a split; the same for a probe and for the extraction. */
