@@ -1,10 +1,11 @@
 // `npm start`, `npm test` and the command on a fresh clone: all that has to be there before anything of ours can
 // run. Only Node's own modules may be used up to the last lines.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApps, buildCommand, buildNative, generateClient } from './setup/builds.mjs';
 import { lockAddress, takeLock } from './setup/lock.mjs';
+import { makeFolder } from './setup/make-folder.mjs';
 import { installNpmPackages, linkPostgresLibraries } from './setup/npm-packages.mjs';
 import { SetupFailure, say, step } from './setup/progress.mjs';
 import { endAll } from './setup/run.mjs';
@@ -22,7 +23,7 @@ function openLog() {
   const folder = join(resolve(root, process.env.DATA_DIR || '.clusterboard'), 'logs');
   const log = join(folder, 'setup.log');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(log, '');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { flatImage, writeTree } from '@clusterboard/datasets/image-fixture';
+import type { Receipt } from '@clusterboard/receipt';
 import { useDirectory } from '@clusterboard/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ran } from './command-fixture.ts';
@@ -75,6 +78,9 @@ describe('evaluate and verify', () => {
 
     const verified = await start(['verify', 'simclr.digits.receipt.json', '--model', 'simclr.onnx']);
     expect({ code: verified.code, stderr: verified.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(verified.stdout).toMatch(
+      /^Digits \(digits\)\nstrict-1: 10 clusters for 10 classes, seeds 0, 1, 2, 3, 4\n\nmodel /,
+    );
     expect(verified.stdout).toMatch(/The same: all \d{3,} values, bit for bit\.\n$/);
 
     const clustered = await start([
@@ -123,6 +129,88 @@ describe('evaluate and verify', () => {
     expect(stdout).toMatch(
       /A possible cause is what differs around it:\n {2}machine\.processor: Another processor there/,
     );
+  });
+
+  it('take nothing altered from the caches, and nothing at all to verify', async () => {
+    const entries = await Promise.all(
+      ['crops', 'features'].map(async (cache) =>
+        (await readdir(file('data', cache))).map((entry) => file('data', cache, entry)),
+      ),
+    );
+    const alter = async (entry: string, alsoHashes: boolean) => {
+      const hashes = JSON.parse(await readFile(join(entry, 'sha256.json'), 'utf8'));
+      for (const name of Object.keys(hashes).filter((kept) => !kept.endsWith('.json'))) {
+        const bytes = await readFile(join(entry, name));
+        await writeFile(join(entry, name), bytes.fill(0, alsoHashes ? bytes.length / 2 : 0));
+        hashes[name] = createHash('sha256').update(bytes).digest('hex');
+      }
+      if (alsoHashes) await writeFile(join(entry, 'sha256.json'), JSON.stringify(hashes));
+    };
+    for (const entry of entries.flat()) await alter(entry, true);
+    const verified = await start(['verify', 'simclr.digits.receipt.json', '--model', 'simclr.onnx']);
+    expect(verified.stdout).toContain('bit for bit');
+
+    for (const entry of entries.flat()) await alter(entry, false);
+    const again = ['--receipt', 'again.json', '--json'];
+    const evaluated = await start(['evaluate', 'simclr.onnx', '--benchmark', 'digits', ...again]);
+    expect({ code: evaluated.code, stderr: evaluated.stderr }).toEqual({ code: 0, stderr: '' });
+    const before = JSON.parse(await readFile(file('simclr.digits.receipt.json'), 'utf8'));
+    expect(JSON.parse(evaluated.stdout).receipt.features).toEqual(before.features);
+    const taken = await start(['evaluate', 'simclr.onnx', '--benchmark', 'digits', ...again]);
+    expect(taken.stderr).toContain('kept from an earlier run');
+    expect(JSON.parse(taken.stdout).receipt.features).toEqual(before.features);
+  });
+
+  /** Written again by somebody who knows how a receipt is hashed. */
+  async function forge(change: (receipt: Receipt) => object): Promise<void> {
+    const receipt = JSON.parse(await readFile(file('simclr.digits.receipt.json'), 'utf8'));
+    const forged = { ...receipt, ...change(receipt) };
+    await writeFile(file('forged.json'), JSON.stringify(forged));
+    const { stdout } = await start(['verify', 'forged.json', '--model', 'simclr.onnx', '--json']);
+    const sha256 = JSON.parse(stdout).firstDifference.recomputed;
+    await writeFile(file('forged.json'), JSON.stringify({ ...forged, sha256 }));
+  }
+
+  it('do not take the name of a published protocol from another one', async () => {
+    await forge(({ protocol, report }) => {
+      const definition = { ...protocol.definition, over: 2, seeds: [17] };
+      return { protocol: { ...protocol, definition }, report: { ...report, protocol: definition } };
+    });
+    const { code, stdout } = await start(['verify', 'forged.json', '--model', 'simclr.onnx']);
+    expect(stdout).toMatch(
+      /^Not the same\. The first difference is in the step “protocol”: protocol\.sha256 /,
+    );
+    expect(stdout).toContain('another protocol than the published one of the name “strict-1”');
+    expect(code).toBe(4);
+  });
+
+  it('do not take the name of a dataset that comes with Clusterboard from other images', async () => {
+    await forge(({ dataset }) => ({ dataset: { ...dataset, slug: 'fashion-mnist', name: 'Fashion-MNIST' } }));
+    const digits = file('data', 'datasets', 'digits');
+    const args = ['verify', 'forged.json', '--model', 'simclr.onnx', '--data', digits];
+    const { code, stdout } = await start(args);
+    expect(stdout).toMatch(/^Not the same\. The first difference is in the step “dataset”/);
+    expect(stdout).toContain('than “fashion-mnist”, which comes with Clusterboard');
+    expect(code).toBe(4);
+  });
+
+  it('tell other datasets of one name apart, and where images are named', async () => {
+    await forge(({ dataset }) => ({ dataset: { ...dataset, slug: 'mine', name: 'Mine\u001b[31m' } }));
+    const verify = ['verify', 'forged.json', '--model', 'simclr.onnx'];
+    const missing = await start(verify);
+    expect(missing.code).toBe(3);
+    expect(missing.stderr).toBe(
+      'There is no benchmark “mine”.\nName the images of the receipt by --data. Known here: digits, fashion-mnist.\n',
+    );
+    await writeTree(file('mine'), { 'a/1.png': flatImage(1), 'b/1.png': flatImage(2) });
+    for (const name of ['a', 'b']) await copyFile(file('mine', name, '1.png'), file('mine', name, '2.png'));
+    await start(['dataset', 'import', 'mine', '--name', 'Mine', '--train-share', '0.5']);
+    const { code, stdout, stderr } = await start([...verify, '--data', file('data', 'datasets', 'digits')]);
+    expect(stderr).toBe(
+      'The receipt is not about the dataset “mine” that is here, but about another one of that name.\n',
+    );
+    expect(stdout).toMatch(/^Mine�\[31m \(mine\)\n/);
+    expect(code).toBe(0);
   });
 
   it('say that the receipt is about another model or other data', async () => {
@@ -184,6 +272,16 @@ describe('an output that cannot be written', () => {
     const { code, stderr } = await start(['dataset', 'list', '--json'], {}, full.fd);
     expect(code).toBe(3);
     expect(stderr).toMatch(/^The result cannot be written: .*ENOSPC/);
+  });
+
+  it.runIf(existsSync('/proc/self'))('is told where the system makes no folders', async () => {
+    const evaluate = ['evaluate', 'simclr.onnx', '--benchmark', 'digits'];
+    const features = await start([...evaluate, '--save-features', '/proc/x']);
+    expect(features.code).toBe(3);
+    expect(features.stderr).toContain('/proc/x cannot be written: no folder can be made there.');
+    const data = await start(evaluate, { DATA_DIR: '/proc/x' });
+    expect(data.code).toBe(3);
+    expect(data.stderr).toContain('/proc/x cannot be written: no folder can be made there.');
   });
 
   it('is told where there is no place for work in progress', async () => {

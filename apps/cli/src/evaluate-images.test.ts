@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeImage } from '@clusterboard/datasets';
@@ -35,8 +35,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const evaluate = async (...flags: string[]) => {
-  const args = ['evaluate', model, '--data', join(folder, 'images'), '--json'];
+const evaluate = (...flags: string[]) => evaluateOn(join(folder, 'images'), ...flags);
+
+const evaluateOn = async (data: string, ...flags: string[]) => {
+  const args = ['evaluate', model, '--data', data, '--json'];
   const written = ['--receipt', join(folder, 'receipt.json'), '--save-features', join(folder, 'features')];
   const variables = { EXECUTION_PROVIDERS: 'cpu', WORKER_THREADS: '1' };
   const ran = await runInProcess(
@@ -95,6 +97,33 @@ describe('evaluate', () => {
     const other = await evaluate(...asTrained, '--mean', '0');
     expect(other.stderr).not.toContain('earlier run');
     expect(other.document.receipt.features.trainSha256).not.toBe(before.features.trainSha256);
+  });
+
+  it('takes images of any name', async () => {
+    const data = join(folder, 'фото');
+    await cp(join(folder, 'images'), data, { recursive: true });
+    const { code, document } = await evaluateOn(data);
+    expect(code).toBe(0);
+    expect(document.receipt.dataset).toMatchObject({ name: 'фото', slug: 'images' });
+  });
+
+  it('makes a shipped dataset again where it is damaged', async () => {
+    const benchmark = ['evaluate', model, '--benchmark', 'digits', '--colour', 'rgb', '--json'];
+    const receipt = ['--receipt', join(folder, 'digits.json')];
+    const evaluateDigits = () =>
+      runInProcess(
+        join(folder, 'data'),
+        [...benchmark, ...receipt],
+        {},
+        new AbortController().signal,
+        runner.runnerEntry,
+      );
+    const before = await evaluateDigits();
+    const images = join(folder, 'data', 'datasets', 'digits', 'train.images.u8');
+    await writeFile(images, (await readFile(images)).fill(0));
+    const again = await evaluateDigits();
+    expect([before.code, again.code]).toEqual([0, 0]);
+    expect(JSON.parse(again.stdout).receipt.features).toEqual(JSON.parse(before.stdout).receipt.features);
   });
 
   it('takes bytes as they are for a model of bytes, and refuses to scale them away', async () => {

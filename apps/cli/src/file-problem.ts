@@ -22,6 +22,8 @@ interface SystemError extends Error {
   readonly code: string;
   readonly syscall: string;
   readonly path?: string;
+  /** Where a copy of `path` was to go. */
+  readonly dest?: string;
 }
 
 const isSystemError = (error: unknown): error is SystemError =>
@@ -38,14 +40,14 @@ export function unreadable(file: string, error: unknown): Problem {
 /** Why a file cannot be written; rethrows what is not about the file. */
 export function unwritable(file: string, error: unknown): Problem {
   if (!isSystemError(error)) throw error;
-  const missing = error.code === 'ENOENT';
-  return problem('FILE_UNWRITABLE', { file, reason: missing ? 'its folder is not there' : reasonOf(error) });
+  const missing = error.syscall === 'mkdir' ? 'no folder can be made there' : 'its folder is not there';
+  return problem('FILE_UNWRITABLE', { file, reason: error.code === 'ENOENT' ? missing : reasonOf(error) });
 }
 
 /** What the system refused somewhere in the work: a full disk, a directory of another user. */
 export function systemProblem(error: unknown): Problem | null {
   if (!isSystemError(error)) return null;
-  const file = error.path ?? 'A file';
   const full = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  const file = (full ? error.dest : undefined) ?? error.path ?? 'A file';
   return full || writing.has(error.syscall) ? unwritable(file, error) : unreadable(file, error);
 }

@@ -6,6 +6,7 @@ import {
   importFashionMnist,
   listPacks,
   type Pack,
+  slugOf,
   verifyPack,
 } from '@clusterboard/datasets';
 import { failure, problem, type Result } from '@clusterboard/problems';
@@ -20,6 +21,7 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** Checked like any other; a missing or damaged one is made again. */
 async function shippedPack(
   slug: string,
   { datasetsDir, progress }: CommandContext,
@@ -34,11 +36,11 @@ async function shippedPack(
 }
 
 async function benchmarkPack(slug: string, context: CommandContext): Promise<Result<Pack>> {
+  const shipped = await shippedPack(slug, context);
+  if (shipped !== null) return shipped;
   const directory = join(context.datasetsDir, slug);
   if (/^[a-z0-9-]+$/.test(slug) && (await exists(join(directory, 'manifest.json'))))
     return verifyPack(directory);
-  const shipped = await shippedPack(slug, context);
-  if (shipped !== null) return shipped;
   const known = (await listPacks(context.datasetsDir)).map((pack) => pack.slug);
   const names = [...new Set(['digits', 'fashion-mnist', ...known])].join(', ');
   return failure({ ...problem('BENCHMARK_NOT_FOUND', { slug }), advice: `Known here: ${names}.` });
@@ -52,8 +54,10 @@ async function directoryPack(data: string, scratch: string, context: CommandCont
     (entry) => entry.isDirectory(),
     () => false,
   );
+  const name = basename(directory).replace(isDirectory ? /^$/ : /\.\w+$/, '');
   const { report, pack } = await importDataset(join(scratch, 'datasets'), directory, {
-    name: basename(directory).replace(isDirectory ? /^$/ : /\.\w+$/, '') || 'images',
+    name: name || 'images',
+    slug: slugOf(name) || 'images',
     signal: context.signal,
     onProgress: ({ imagesDone, imagesTotal }) => context.progress.show('import', imagesDone, imagesTotal),
   });
@@ -65,7 +69,7 @@ async function directoryPack(data: string, scratch: string, context: CommandCont
 
 /**
  * Opens the images asked for, every byte held against the manifest's hashes; shipped datasets that are
- * not there yet are imported. Fails with BENCHMARK_NOT_FOUND, DATASET_… or IMAGE_UNREADABLE.
+ * not there yet, or damaged, are imported. Fails with BENCHMARK_NOT_FOUND, DATASET_… or IMAGE_UNREADABLE.
  */
 export const findPack = (
   choice: PackChoice,

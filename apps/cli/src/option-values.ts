@@ -1,6 +1,7 @@
 import type { Protocol } from '@clusterboard/evaluation';
 import { protocols } from '@clusterboard/evaluation/protocols';
 import { InvalidArgumentError } from 'commander';
+import { publishedProtocol } from './published-protocol.ts';
 
 // How words of the command line become values; a sentence part says what is wrong with them.
 
@@ -55,7 +56,7 @@ export function seeds(text: string): number[] {
 export const protocolNames = Object.keys(protocols);
 
 export function protocol(name: string): Protocol {
-  const found = protocols[name];
+  const found = publishedProtocol(name);
   if (found === undefined) throw new InvalidArgumentError(`Choose one of ${protocolNames.join(', ')}.`);
   return found;
 }

@@ -124,9 +124,9 @@ function addScore(program: Command, take: Take): void {
       if ((options.trainLabels === undefined) !== (options.trainClusters === undefined)) {
         command.error('error: --train-labels and --train-clusters go together');
       }
-      take(command, async () => {
+      take(command, async (context) => {
         const { score } = await import('./commands/score.ts');
-        return score(options);
+        return score(options, context);
       });
     });
 }

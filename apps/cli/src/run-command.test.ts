@@ -69,6 +69,7 @@ const wrongUsages: readonly [string, readonly string[], string][] = [
   ['neither data nor benchmark', ['evaluate', 'm.onnx'], '--benchmark or --data is needed'],
   ['both', ['evaluate', 'm.onnx', '--benchmark', 'a', '--data', 'b'], 'cannot be used with'],
   ['an unknown protocol', ['evaluate', 'm', '--data', 'd', '--protocol', 'x'], 'Choose one of strict-1'],
+  ['a word of the language', ['evaluate', 'm', '--data', 'd', '--protocol', 'constructor'], 'Choose one of'],
   ['an unknown colour', ['evaluate', 'm', '--data', 'd', '--colour', 'pink'], 'rgb, bgr, grey'],
   ['a size of nothing', ['evaluate', 'm', '--data', 'd', '--size', '0'], 'A number from 1 on is needed'],
   ['a size of three', ['evaluate', 'm', '--data', 'd', '--size', '1x2x3'], 'such as 224 or 224x320'],
@@ -148,7 +149,8 @@ describe('score', () => {
   it('prints a table, or the same numbers as JSON', async () => {
     const args = ['score', '--labels', file('y.csv'), '--clusters', file('c.npy')];
     const { code, stdout, stderr } = await run(args);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(code).toBe(0);
+    expect(stderr).toBe(`${file('y.csv')}: the first line is taken for a heading, “label”.\n`);
     expect(stdout).toMatch(/^4 images, 2 classes, 2 clusters\n\nACC \(matched on test\) {3}0\.7500\n/);
     expect(json(await run([...args, '--json']))).toEqual({
       images: 4,

@@ -7,6 +7,7 @@ import type { CommandContext } from './context.ts';
 import { systemProblem } from './file-problem.ts';
 import { inOwnWords } from './in-own-words.ts';
 import { exitCodes, type Outcome } from './output/outcome.ts';
+import { printable } from './output/printable.ts';
 import { createProgress } from './output/progress.ts';
 import { createProgram, type Request } from './program.ts';
 
@@ -79,14 +80,18 @@ async function createContext(surroundings: Surroundings): Promise<CommandContext
       if (told.has(line)) return;
       told.add(line);
       progress.stop();
-      stderr.write(`${line}\n`);
+      stderr.write(`${printable(line)}\n`);
     },
   };
 }
 
+/** The environment and faults may have several lines to say. */
+const printableLines = (text = ''): string[] => text.split('\n').map(printable);
+
 function failed(problem: Failure, json: boolean, { stdout, stderr }: Surroundings): void {
   if (json) stdout.write(failureJson(problem));
-  else stderr.write(`${[problem.message, problem.advice].filter(Boolean).join('\n')}\n`);
+  else
+    stderr.write(`${[problem.message, problem.advice].filter(Boolean).flatMap(printableLines).join('\n')}\n`);
 }
 
 /** Does what is asked and writes what came out; anything thrown is for the caller. */

@@ -43,10 +43,10 @@ function extractionSettings(job: EvaluationJob, context: CommandContext): Extrac
     signal,
     onLog: note,
     onPassedOver: environment.executionProvidersChosen ? note : () => {},
-    cropCache: { directory: cropCacheDir, limitBytes: cropCacheBytes },
     // What is to be as an earlier run had it is computed, not looked up.
     ...(execution === undefined
       ? {
+          cropCache: { directory: cropCacheDir, limitBytes: cropCacheBytes },
           featureCache: {
             directory: featureCacheDir,
             limitBytes: featureCacheBytes,

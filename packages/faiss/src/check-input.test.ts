@@ -76,5 +76,6 @@ it('names the faiss and the BLAS in use', () => {
     kernel: native().kernels()[0],
     blas: expect.stringContaining('OpenBLAS'),
     faissNode: '0.5.1',
+    addonSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
 });

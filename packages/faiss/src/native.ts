@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Matrix } from './matrix.ts';
 
 /** A computation on a thread of its own. `cancel` makes `promise` reject within one block of rows. */
@@ -112,6 +114,12 @@ export function native(): NativeAddon {
 /** The faiss-node package. Loaded on first use, and never part of a bundle. */
 export function faissNode(): typeof import('faiss-node') {
   return requireNative('faiss-node');
+}
+
+/** SHA-256 of the addon's sources and of what they were compiled for, as scripts/build-native.mjs left it. */
+export function addonSha256(): string {
+  const binary = requireNative.resolve('@clusterboard/faiss/native');
+  return readFileSync(join(dirname(binary), '..', 'sources.sha256'), 'utf8');
 }
 
 export function faissNodeVersion(): string {

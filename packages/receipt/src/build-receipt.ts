@@ -36,11 +36,13 @@ function describeArtefacts({ pca, runs }: EvaluationArtefacts): Pick<Receipt, 'p
 }
 
 function software({ train }: ExtractedSplits): Receipt['software'] {
-  const { faiss, blas } = versions();
+  const { faiss, faissNode, addonSha256, blas } = versions();
   return {
     evaluator: evaluator.version,
     onnxruntime: train.runtimeVersion,
     faiss,
+    faissNode,
+    addonSha256,
     blas,
     node: process.versions.node,
   };

@@ -8,6 +8,7 @@ import { hashArrays } from './hash-arrays.ts';
 import { readReceipt } from './read-receipt.ts';
 import { type Receipt, sealReceipt } from './receipt.ts';
 import { digitsReceipt } from './receipt-fixture.ts';
+import { differencesOfSurroundings } from './surroundings.ts';
 
 let directory: string;
 let receipt: Receipt;
@@ -71,6 +72,23 @@ it('may be older than the probes', () => {
   expect(probes?.usesLabels).toBe(true);
   const early = sealReceipt({ ...receipt, version: 1, report });
   expect(read(early)).toMatchObject({ ok: true, value: { actualSha256: early.sha256 } });
+});
+
+it('may be older than the versions of k-means', () => {
+  const { faissNode, addonSha256, ...software } = receipt.software;
+  expect([faissNode, addonSha256]).toEqual(['0.5.1', expect.stringMatching(/^[0-9a-f]{64}$/)]);
+  const early = sealReceipt({ ...receipt, software });
+  expect(read(early)).toMatchObject({ ok: true, value: { actualSha256: early.sha256 } });
+  expect(differencesOfSurroundings(early, receipt)).toEqual([]);
+});
+
+describe('surroundings', () => {
+  it('differ where k-means was compiled of other sources', () => {
+    const other = { ...receipt, software: { ...receipt.software, addonSha256: '0'.repeat(64) } };
+    expect(differencesOfSurroundings(receipt, other)).toMatchObject([
+      { name: 'software.addonSha256', here: '0'.repeat(64) },
+    ]);
+  });
 });
 
 describe('comparing receipts', () => {

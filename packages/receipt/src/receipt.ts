@@ -72,6 +72,11 @@ export const receiptSchema = z.strictObject({
       evaluator: z.string(),
       onnxruntime: z.string(),
       faiss: z.string(),
+      /** Not in receipts of the first days; nor is the addon's. */
+      faissNode: z.string().optional(),
+      addonSha256: hashOf(
+        'of the sources of Clusterboard’s own k-means, with the platform, the Node ABI and the faiss that they were compiled for',
+      ).optional(),
       blas: z.string(),
       node: z.string(),
     })

@@ -7,7 +7,7 @@ export interface Surrounding {
   readonly here: string;
 }
 
-type Values = Readonly<Record<string, string | number>>;
+type Values = Readonly<Record<string, string | number | undefined>>;
 
 const differing = (group: string, receipt: Values, here: Values): Surrounding[] =>
   Object.keys(receipt)
@@ -19,7 +19,7 @@ const differing = (group: string, receipt: Values, here: Values): Surrounding[] 
     }));
 
 /**
- * What may round otherwise: processor and its vector extension, versions, execution provider. The number of
+ * What may round otherwise, as far as the receipt tells it: processor and its vector extension, versions, execution provider. The number of
  * cores is no such thing; threads and batches are taken from the receipt when it is computed again.
  */
 export const differencesOfSurroundings = (receipt: Receipt, here: Receipt): Surrounding[] => [

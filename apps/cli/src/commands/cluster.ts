@@ -21,10 +21,10 @@ export interface ClusterOptions {
   readonly seeds?: readonly number[];
 }
 
-async function readSplit(featuresFile: string, labelsFile: string) {
+async function readSplit(featuresFile: string, labelsFile: string, { note }: CommandContext) {
   const features = await readMatrix(featuresFile);
   if (!features.ok) return features;
-  const labels = await readLabels(labelsFile);
+  const labels = await readLabels(labelsFile, note);
   if (!labels.ok) return labels;
   const { rows } = features.value;
   if (labels.value.length !== rows) {
@@ -72,9 +72,9 @@ function describe(report: EvaluationReport): string {
 
 /** The whole protocol on features that are there already. */
 export async function cluster(options: ClusterOptions, context: CommandContext): CommandResult {
-  const train = await readSplit(options.train, options.trainLabels);
+  const train = await readSplit(options.train, options.trainLabels, context);
   if (!train.ok) return train;
-  const test = await readSplit(options.test, options.testLabels);
+  const test = await readSplit(options.test, options.testLabels, context);
   if (!test.ok) return test;
   const [trainDim, testDim] = [train.value.features.dim, test.value.features.dim];
   if (trainDim !== testDim) {

@@ -4,6 +4,7 @@ import type { CommandContext } from '../context.ts';
 import { inOwnWords } from '../in-own-words.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
 import { plural } from '../output/plural.ts';
+import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
 
 export interface DatasetImportOptions {
@@ -26,7 +27,7 @@ const shownProblems = 20;
 const shownClasses = 40;
 const shownFiles = 5;
 
-const line = ({ code, message }: Problem): string => `${code}: ${message}`;
+const line = ({ code, message }: Problem): string => `${code}: ${printable(message)}`;
 
 function problemLines(problems: readonly Problem[]): string[] {
   if (problems.length === 0) return [];
@@ -40,14 +41,16 @@ function problemLines(problems: readonly Problem[]): string[] {
 
 function classTable(classes: readonly { name: string; train: number; test: number }[]): string[] {
   if (classes.length === 0) return [];
-  const rows = classes.slice(0, shownClasses).map(({ name, train, test }) => [name, `${train}`, `${test}`]);
+  const rows = classes
+    .slice(0, shownClasses)
+    .map(({ name, train, test }) => [printable(name), `${train}`, `${test}`]);
   const more = classes.length - shownClasses;
   return [table([['class', 'train', 'test'], ...rows]), ...(more > 0 ? [`… and ${more} more classes`] : [])];
 }
 
 function ignoredLine(files: readonly string[]): string[] {
   if (files.length === 0) return [];
-  const named = files.slice(0, shownFiles).join(', ');
+  const named = files.slice(0, shownFiles).map(printable).join(', ');
   return [
     `Not images: ${named}${files.length > shownFiles ? ` and ${files.length - shownFiles} more` : ''}.`,
   ];
@@ -84,7 +87,7 @@ export async function datasetImport(
       exitCode: exitCodes.refused,
       document: { problem: { code, message, advice }, report: { ...report, problems } },
       text: paragraphs(found, ignored, problemLines(report.problems), [
-        `Not imported (${code}): ${message} ${advice}`,
+        `Not imported (${code}): ${printable(message)} ${printable(advice)}`,
       ]),
     });
   }

@@ -3,6 +3,7 @@ import { success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { inOwnWords } from '../in-own-words.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
+import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
 
 function row({ slug, pack }: ListedPack): string[] {
@@ -31,6 +32,12 @@ export async function datasetList({ datasetsDir }: CommandContext): CommandResul
     text:
       packs.length === 0
         ? `There is no dataset in ${datasetsDir}. digits and fashion-mnist are imported when they are first asked for.`
-        : table([['slug', 'name', 'classes', 'train', 'test', 'image'], ...packs.map(row)], ['left', 'left']),
+        : table(
+            [
+              ['slug', 'name', 'classes', 'train', 'test', 'image'],
+              ...packs.map((pack) => row(pack).map(printable)),
+            ],
+            ['left', 'left'],
+          ),
   });
 }

@@ -79,6 +79,32 @@ describe('dataset import', () => {
   });
 });
 
+describe('names from strangers’ files', () => {
+  it('do not command the terminal', async () => {
+    const red = '\u001b[31m';
+    const strange = (...names: string[]) => ['strange', 'train', `red${red}`, ...names];
+    await place('colour.png', ...strange('1.png'));
+    await place('grey.png', 'strange', 'train', 'plain', '1.png');
+    await place('palette.png', 'strange', 'test', 'plain', '1.png');
+    await writeFile(file(...strange(`${red}broken.png`)), 'x');
+    await writeFile(file(...strange('\u009d0;title.txt')), 'x');
+    const imported = await run('import', file('strange'), '--name', `Strange${red}`, '--slug', 'strange');
+    expect(imported.code).toBe(0);
+    expect(imported.stdout).toMatch(/^red�\[31m +1 +0$/m);
+    expect(imported.stdout).toContain('Not images: train/red�[31m/�0;title.txt.');
+    expect(imported.stdout).toContain('The image train/red�[31m/�[31mbroken.png cannot be read');
+    const listed = await run('list');
+    expect(listed.stdout).toContain('Strange�[31m');
+    const model = fileURLToPath(new URL('../../../../examples/models/raw-pixels.onnx', import.meta.url));
+    const evaluated = await runInProcess(file('data'), ['evaluate', model, '--data', file('strange')]);
+    expect(evaluated.stderr).toContain('The image train/red�[31m/�[31mbroken.png cannot be read');
+    await rm(file('data', 'datasets', 'strange'), { recursive: true });
+    for (const text of [imported.stdout, listed.stdout, evaluated.stderr]) {
+      expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    }
+  });
+});
+
 describe('dataset list', () => {
   it('shows what is there, and what is damaged', async () => {
     await mkdir(file('data', 'datasets', 'damaged'));

@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Pack } from '@clusterboard/datasets';
+import { makeFolder, type Pack } from '@clusterboard/datasets';
 import { type Protocol, strict1 } from '@clusterboard/evaluation';
 import { type ExtractedSplits, readFeatures } from '@clusterboard/extraction';
 import { acceptModel } from '@clusterboard/onnx';
@@ -14,6 +13,7 @@ import { measureModel } from '../model-file.ts';
 import { writeNpy } from '../npy/write-npy.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
 import { plural } from '../output/plural.ts';
+import { printable } from '../output/printable.ts';
 import { checkWritable, writeResult } from '../output/result-file.ts';
 import { summaryTable } from '../output/score-table.ts';
 import { choosePreprocessing, type PreprocessingFlags } from '../preprocessing-flags.ts';
@@ -50,7 +50,7 @@ function defaultReceiptPath(modelPath: string, slug: string, { id }: Protocol): 
 async function prepareOutputs(receiptPath: string, featuresPath: string | undefined): Promise<Result<void>> {
   if (featuresPath !== undefined) {
     try {
-      await mkdir(featuresPath, { recursive: true });
+      await makeFolder(featuresPath);
     } catch (error) {
       return failure(unwritable(featuresPath, error));
     }
@@ -64,7 +64,7 @@ function describe(modelName: string, receipt: Receipt): string {
   const images = dataset.trainCount + dataset.testCount;
   const pca = report.pca.applied ? `PCA to ${report.pca.dim} of ${features.dim}` : `all ${features.dim}`;
   return [
-    `${modelName} on ${dataset.name} (${dataset.slug})`,
+    `${modelName} on ${printable(dataset.name)} (${dataset.slug})`,
     `${report.protocol.id}: ${plural(report.clusters, 'cluster')} for ${report.classCount} classes, ${plural(report.runs.length, 'seed')}, ${pca} dimensions`,
     '',
     summaryTable(report),
@@ -120,7 +120,8 @@ export async function evaluateModel(
     if (!written.ok) {
       // The work is done: what came out is told all the same.
       const misfortune = inOwnWords(written.problem);
-      context.note(`${misfortune.message}\n${misfortune.advice}`);
+      context.note(misfortune.message);
+      context.note(misfortune.advice);
       const document = { problem: misfortune, receipt: receipt.value };
       return success({ exitCode: exitCodes.refused, document, text });
     }

@@ -11,6 +11,7 @@ import { failure, type Result, success } from '@clusterboard/problems';
 import { unreadable } from '../file-problem.ts';
 import { inOwnWords } from '../in-own-words.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
+import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
 
 /** Reads a model as data, without running it. Fails with FILE_UNREADABLE and as `inspectModel`. */
@@ -36,9 +37,6 @@ const tensorRow = (kind: string, { name, elementType, shape }: TensorDescription
   elementType,
   formatShape(shape),
 ];
-
-/** Names come from a stranger's file; a terminal obeys what it is sent. */
-const printable = (text: string): string => text.replace(/\p{C}/gu, '�');
 
 function facts(inspection: ModelInspection): string {
   const { bytes, producer, opsets, parameters, nodes, operators, inputs, outputs } = inspection;

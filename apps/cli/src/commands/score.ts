@@ -1,5 +1,6 @@
 import { type Metric, metrics, type Scores, scoreClustering } from '@clusterboard/evaluation';
 import { failure, type Result, success } from '@clusterboard/problems';
+import type { CommandContext } from '../context.ts';
 import type { LabelList } from '../labels/label-list.ts';
 import { lengthProblem } from '../labels/length-problem.ts';
 import { numberLabels } from '../labels/number-labels.ts';
@@ -35,10 +36,12 @@ interface Splits {
   readonly clusterCount: number;
 }
 
-async function readLists(labelsFile: string, clustersFile: string): Promise<Result<Lists>> {
-  const labels = await readLabels(labelsFile);
+type Note = CommandContext['note'];
+
+async function readLists(labelsFile: string, clustersFile: string, note: Note): Promise<Result<Lists>> {
+  const labels = await readLabels(labelsFile, note);
   if (!labels.ok) return labels;
-  const clusters = await readLabels(clustersFile);
+  const clusters = await readLabels(clustersFile, note);
   if (!clusters.ok) return clusters;
   const expected = { file: labelsFile, count: labels.value.length, what: 'labels' };
   const actual = { file: clustersFile, count: clusters.value.length, what: 'clusters' };
@@ -57,8 +60,8 @@ function oneSplit({ labels, clusters }: Lists): Splits {
   return { train: split, test: split, classCount: classes.names.length, clusterCount: groups.names.length };
 }
 
-async function twoSplits(test: Lists, options: Required<ScoreOptions>): Promise<Result<Splits>> {
-  const train = await readLists(options.trainLabels, options.trainClusters);
+async function twoSplits(test: Lists, options: Required<ScoreOptions>, note: Note): Promise<Result<Splits>> {
+  const train = await readLists(options.trainLabels, options.trainClusters, note);
   if (!train.ok) return train;
   const classes = numberSplits(
     { file: options.trainLabels, labels: train.value.labels },
@@ -86,13 +89,13 @@ async function twoSplits(test: Lists, options: Required<ScoreOptions>): Promise<
 const unmatched = (metric: Metric) => metric !== 'acc' && metric !== 'accTrainMajority';
 
 /** All metrics of two lists; the accuracies matched on train only where there is a train split. */
-export async function score(options: ScoreOptions): CommandResult {
-  const lists = await readLists(options.labels, options.clusters);
+export async function score(options: ScoreOptions, { note }: CommandContext): CommandResult {
+  const lists = await readLists(options.labels, options.clusters, note);
   if (!lists.ok) return lists;
   const { trainLabels, trainClusters } = options;
   const hasTrain = trainLabels !== undefined && trainClusters !== undefined;
   const splits = hasTrain
-    ? await twoSplits(lists.value, { ...options, trainLabels, trainClusters })
+    ? await twoSplits(lists.value, { ...options, trainLabels, trainClusters }, note)
     : success(oneSplit(lists.value));
   if (!splits.ok) return splits;
   const { train, test, classCount, clusterCount } = splits.value;

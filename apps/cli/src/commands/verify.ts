@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { listPacks, type Pack } from '@clusterboard/datasets';
 import { failure, type Result, success } from '@clusterboard/problems';
 import {
-  type Comparison,
   compareReceipts,
   differencesOfSurroundings,
   hashContent,
@@ -14,18 +14,18 @@ import { unreadable } from '../file-problem.ts';
 import { findPack } from '../find-pack.ts';
 import { measureModel } from '../model-file.ts';
 import { type CommandResult, exitCodes, type Outcome } from '../output/outcome.ts';
+import { plural } from '../output/plural.ts';
+import { printable } from '../output/printable.ts';
 import { scoreComparison, stepTable } from '../output/verification-tables.ts';
 import { runEvaluation } from '../run-evaluation.ts';
 import { withScratch } from '../scratch.ts';
+import { misfit, sentence } from './misfit.ts';
 
 export interface VerifyOptions {
   readonly model: string;
   /** Instead of the dataset here of the receipt's slug. */
   readonly data?: string;
 }
-
-/** The step of a receipt that was changed after it was made is `receipt`, before all others. */
-type Difference = Omit<Comparison, 'step' | 'same'> & { readonly step: Comparison['step'] | 'receipt' };
 
 async function read(path: string): Promise<Result<ReadReceipt>> {
   let text: string;
@@ -37,53 +37,21 @@ async function read(path: string): Promise<Result<ReadReceipt>> {
   return readReceipt(path, text);
 }
 
-const short = (value: Comparison['receipt']): string => (value === undefined ? 'missing' : String(value));
-
-const sentence = ({ step, name, receipt, recomputed }: Difference): string =>
-  `The first difference is in the step “${step}”: ${name} is ${short(receipt)} in the receipt and ${short(recomputed)} here.`;
-
-/** Nothing was computed: what would come out is about something else. */
-const differsEarly = (difference: Difference, advice: string): Outcome => ({
-  exitCode: exitCodes.different,
-  document: { same: false, firstDifference: difference, advice, surroundings: [], numbers: [] },
-  text: `Not the same. ${sentence(difference)}\n${advice}`,
-});
-
-/** Receipt, model or dataset are others than those that the receipt is about; null where all are the same. */
-const misfit = {
-  receipt: ({ receipt, actualSha256 }: ReadReceipt): Outcome | null =>
-    actualSha256 === receipt.sha256
-      ? null
-      : differsEarly(
-          { step: 'receipt', name: 'sha256', receipt: receipt.sha256, recomputed: actualSha256 },
-          'The receipt was changed after it was made: get it again from where it came.',
-        ),
-  model: ({ model }: Receipt, sha256: string): Outcome | null =>
-    sha256 === model.sha256
-      ? null
-      : differsEarly(
-          { step: 'model', name: 'model.sha256', receipt: model.sha256, recomputed: sha256 },
-          'The receipt is about another model file.',
-        ),
-  dataset: ({ dataset }: Receipt, contentSha256: string): Outcome | null =>
-    contentSha256 === dataset.contentSha256
-      ? null
-      : differsEarly(
-          {
-            step: 'dataset',
-            name: 'dataset.contentSha256',
-            receipt: dataset.contentSha256,
-            recomputed: contentSha256,
-          },
-          `The receipt is about other images, labels or splits of “${dataset.name}”; --data names them.`,
-        ),
-};
+/** What the numbers are numbers of. */
+function about({ dataset, report }: Receipt): string {
+  const { id, seeds } = report.protocol;
+  const clusters = `${plural(report.clusters, 'cluster')} for ${plural(report.classCount, 'class', 'classes')}`;
+  return [
+    `${printable(dataset.name)} (${printable(dataset.slug)})`,
+    `${id}: ${clusters}, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`,
+  ].join('\n');
+}
 
 function judge(given: Receipt, recomputed: Receipt): Outcome {
   const numbers = compareReceipts(given, recomputed);
   const surroundings = differencesOfSurroundings(given, recomputed);
   const firstDifference = numbers.find(({ same }) => !same);
-  const tables = [stepTable(numbers), scoreComparison(given, recomputed)];
+  const tables = [about(given), stepTable(numbers), scoreComparison(given, recomputed)];
   if (firstDifference === undefined) {
     return {
       exitCode: exitCodes.ok,
@@ -96,13 +64,36 @@ function judge(given: Receipt, recomputed: Receipt): Outcome {
       ? 'Machine, versions and execution are the same as the receipt’s: they are not the cause.'
       : [
           'A possible cause is what differs around it:',
-          ...surroundings.map(({ name, receipt, here }) => `  ${name}: ${receipt} there, ${here} here`),
+          ...surroundings.map(({ name, receipt, here }) =>
+            printable(`  ${name}: ${receipt} there, ${here} here`),
+          ),
         ].join('\n');
   return {
     exitCode: exitCodes.different,
     document: { same: false, firstDifference, surroundings, numbers },
     text: [...tables, `Not the same. ${sentence(firstDifference)}`, causes].join('\n\n'),
   };
+}
+
+/** Says where the receipt's slug names another dataset here. */
+async function noteNamesake({ dataset }: Receipt, { datasetsDir, note }: CommandContext): Promise<void> {
+  const { slug, contentSha256 } = dataset;
+  const here = (await listPacks(datasetsDir)).find((listed) => listed.slug === slug);
+  if (here?.pack.ok && hashContent(here.pack.value.manifest) !== contentSha256) {
+    note(`The receipt is not about the dataset “${slug}” that is here, but about another one of that name.`);
+  }
+}
+
+async function findImages(
+  { dataset }: Receipt,
+  data: string | undefined,
+  scratch: string,
+  context: CommandContext,
+): Promise<Result<Pack>> {
+  const pack = await findPack(data === undefined ? { benchmark: dataset.slug } : { data }, scratch, context);
+  if (pack.ok || pack.problem.code !== 'BENCHMARK_NOT_FOUND') return pack;
+  const advice = `Name the images of the receipt by --data. ${pack.problem.advice}`;
+  return failure({ ...pack.problem, advice });
 }
 
 /** Computes everything in a receipt again and holds number against number. */
@@ -114,14 +105,14 @@ export async function verify(path: string, options: VerifyOptions, context: Comm
   const { receipt } = receiptFile.value;
   const model = await measureModel(options.model);
   if (!model.ok) return model;
-  const otherModel = misfit.model(receipt, model.value.sha256);
-  if (otherModel !== null) return success(otherModel);
+  const misnamed = misfit.model(receipt, model.value.sha256) ?? misfit.shippedDataset(receipt);
+  if (misnamed !== null) return success(misnamed);
   return withScratch(async (scratch) => {
-    const choice = options.data === undefined ? { benchmark: receipt.dataset.slug } : { data: options.data };
-    const pack = await findPack(choice, scratch, context);
+    const pack = await findImages(receipt, options.data, scratch, context);
     if (!pack.ok) return pack;
-    const otherData = misfit.dataset(receipt, hashContent(pack.value.manifest));
-    if (otherData !== null) return success(otherData);
+    const other = misfit.dataset(receipt, hashContent(pack.value.manifest)) ?? misfit.protocol(receipt);
+    if (other !== null) return success(other);
+    await noteNamesake(receipt, context);
     const recomputed = await runEvaluation(
       {
         pack: pack.value,

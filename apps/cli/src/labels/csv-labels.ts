@@ -3,7 +3,8 @@ import type { LabelList } from './label-list.ts';
 import { LabelRefusal } from './label-refusal.ts';
 import { isNumeral, numbersIfAll } from './numbers-if-all.ts';
 
-const headers = /^(label|class|cluster|category|target|y)(s|es|_?id|_?name)?$/i;
+const headings =
+  /^((label|class|cluster|category|target)(_?id|_?name)?|labels|classes|clusters|categories|targets|y)$/i;
 
 /** The first line tells: commas before semicolons before tabs. */
 function delimiterOf(text: string): string {
@@ -42,20 +43,26 @@ const standsOverNumbers = (cells: readonly string[]): boolean =>
   cells.length > 1 && !isNumeral(cells[0] ?? '') && cells.slice(1).every(isNumeral);
 
 /**
- * The only column, or the one whose first line calls it labels, classes or clusters.
+ * The only column, or the one whose first line calls it labels, classes or clusters; `onHeading` is told what
+ * was taken for no label therefore.
  *
  * @throws LabelRefusal
  */
-export function fromCsv(text: string): LabelList {
+export function fromCsv(text: string, onHeading: (word: string) => void): LabelList {
   const rows = rowsOf(text);
   const [first = []] = rows;
-  const named = first.findIndex((cell) => headers.test(cell));
+  const columnOf = (column: number) => rows.map((row) => row[column] ?? '');
+  // A word that comes again below is a class.
+  const named = first.findIndex(
+    (cell, column) => headings.test(cell) && columnOf(column).lastIndexOf(cell) === 0,
+  );
   if (named === -1 && first.length > 1) {
     throw new LabelRefusal('it has several columns, and none is headed “label”, “class” or “cluster”');
   }
-  const column = Math.max(0, named);
-  const cells = rows.map((row) => row[column] ?? '');
-  const labels = named !== -1 || standsOverNumbers(cells) ? cells.slice(1) : cells;
+  const cells = columnOf(Math.max(0, named));
+  const headed = named !== -1 || standsOverNumbers(cells);
+  if (headed) onHeading(cells[0] ?? '');
+  const labels = headed ? cells.slice(1) : cells;
   const empty = labels.indexOf('');
   if (empty !== -1) throw new LabelRefusal(`the label of image ${empty} is empty`);
   return numbersIfAll(labels);

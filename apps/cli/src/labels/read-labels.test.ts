@@ -1,16 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { useDirectory } from '@clusterboard/testkit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isNumbered } from './label-list.ts';
 import { readLabels } from './read-labels.ts';
 
 const directory = useDirectory();
 
-async function read(name: string, content: string | Uint8Array) {
+async function read(name: string, content: string | Uint8Array, note = (_line: string) => {}) {
   const file = join(directory.path, name);
   await writeFile(file, content);
-  const labels = await readLabels(file);
+  const labels = await readLabels(file, note);
   if (!labels.ok) return labels.problem;
   return isNumbered(labels.value) ? [...labels.value] : labels.value;
 }
@@ -46,6 +46,31 @@ describe('labels in text', () => {
   });
 
   it.each([
+    ['yes', 'yes\nno\nno\n'],
+    ['y', 'y\nn\ny\n'],
+    ['class', 'class\nstruct\nclass\n'],
+    ['target', 'target\nclutter\ntarget\n'],
+    ['category', '"category"\n"x, y"\n"category"\n'],
+  ])('may begin with a label that could be a heading: %s', async (first, content) => {
+    const note = vi.fn();
+    const labels = await read('a.csv', content, note);
+    expect(labels).toHaveLength(3);
+    expect(labels).toHaveProperty('0', first);
+    expect(note).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['y\nn\nn\n', 'y'],
+    ['path,label\na.png,cat\nb.png,dog\n', 'label'],
+    ['species\n3\n1\n', 'species'],
+  ])('that begin with a heading are noted: %j', async (content, heading) => {
+    const note = vi.fn();
+    expect(await read('a.csv', content, note)).toHaveLength(2);
+    const file = join(directory.path, 'a.csv');
+    expect(note.mock.calls).toEqual([[`${file}: the first line is taken for a heading, “${heading}”.`]]);
+  });
+
+  it.each([
     ['nothing', 'a.csv', '', 'holds no labels'],
     ['a heading alone', 'a.csv', 'label\n', 'holds no labels'],
     ['no labels', 'a.json', '[]', 'holds no labels'],
@@ -74,7 +99,7 @@ describe('labels in text', () => {
     async (kind) => {
       const file = join(directory.path, `folder${kind}`);
       const message = async () => {
-        const labels = await readLabels(file);
+        const labels = await readLabels(file, () => {});
         return labels.ok ? labels.value : `${labels.problem.code}: ${labels.problem.message}`;
       };
       expect(await message()).toBe(`FILE_UNREADABLE: ${file} cannot be read: there is no such file.`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
+import type { CommandContext } from '../context.ts';
 import { unreadable } from '../file-problem.ts';
 import { readWholeNumbers } from '../npy/read-npy.ts';
 import { fromCsv } from './csv-labels.ts';
@@ -8,7 +9,9 @@ import { fromJson } from './json-labels.ts';
 import type { LabelList } from './label-list.ts';
 import { LabelRefusal } from './label-refusal.ts';
 
-const readers: Readonly<Record<string, (text: string) => LabelList>> = {
+type Read = (text: string, onHeading: (word: string) => void) => LabelList;
+
+const readers: Readonly<Record<string, Read>> = {
   '.json': fromJson,
   '.csv': fromCsv,
   '.tsv': fromCsv,
@@ -26,11 +29,12 @@ function decode(bytes: Uint8Array): string {
 }
 
 /**
- * One label an image from a .npy, .json, .csv, .tsv or .txt file, in order.
+ * One label an image from a .npy, .json, .csv, .tsv or .txt file, in order; `note` is told of a first line that
+ * was taken for a heading.
  *
  * Fails with FILE_UNREADABLE, ARRAY_UNREADABLE or LABELS_UNREADABLE.
  */
-export async function readLabels(file: string): Promise<Result<LabelList>> {
+export async function readLabels(file: string, note: CommandContext['note']): Promise<Result<LabelList>> {
   const kind = extname(file).toLowerCase();
   if (kind === '.npy') return readWholeNumbers(file);
   const read = readers[kind];
@@ -44,7 +48,9 @@ export async function readLabels(file: string): Promise<Result<LabelList>> {
     return failure(unreadable(file, error));
   }
   try {
-    const labels = read(decode(bytes));
+    const labels = read(decode(bytes), (word) =>
+      note(`${file}: the first line is taken for a heading, “${word}”.`),
+    );
     return labels.length === 0 ? refused(file, 'it holds no labels') : success(labels);
   } catch (error) {
     if (error instanceof LabelRefusal) return refused(file, error.message);
