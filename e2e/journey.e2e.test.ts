@@ -382,7 +382,7 @@ describe('every page', () => {
 describe('a program', () => {
   it('queries the board on the same origin', async () => {
     const query = `{ benchmark(slug: "digits") { leaderboard(first: 3, orderBy: { metric: AMI, direction: DESC }) {
-      totalCount edges { node { rank name scores { ami { mean standardDeviation } } } } } } }`;
+      totalCount edges { rank node { name scores { ami { mean standardDeviation } } } } } } }`;
     const response = await fetch(`${product.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -391,15 +391,15 @@ describe('a program', () => {
     const { data, errors } = (await response.json()) as {
       data: {
         benchmark: {
-          leaderboard: { edges: { node: { rank: number; scores: { ami: { mean: number } } } }[] };
+          leaderboard: { edges: { rank: number; node: { scores: { ami: { mean: number } } } }[] };
         };
       };
       errors?: unknown;
     };
     expect(errors).toBeUndefined();
-    const nodes = data.benchmark.leaderboard.edges.map((edge) => edge.node);
-    expect(nodes.map(({ rank }) => rank)).toEqual([1, 2, 3]);
-    const means = nodes.map(({ scores }) => scores.ami.mean);
+    const { edges } = data.benchmark.leaderboard;
+    expect(edges.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+    const means = edges.map(({ node }) => node.scores.ami.mean);
     expect(means).toEqual(means.toSorted((left, right) => right - left));
   });
 });

@@ -1,8 +1,8 @@
 import { ask } from './ask.ts';
 
-interface Node {
-  readonly name: string;
+interface Edge {
   readonly rankInterval: object | null;
+  readonly node: { readonly name: string };
 }
 
 /**
@@ -11,8 +11,10 @@ interface Node {
  */
 export async function unrankedEntries(url: string, slug: string): Promise<string[]> {
   const query = `query ($slug: String!) { benchmark(slug: $slug) {
-    leaderboard(first: 50) { edges { node { name rankInterval { first } } } } } }`;
-  type Data = { benchmark: { leaderboard: { edges: { node: Node }[] } } };
+    leaderboard(first: 50) { edges { rankInterval { first } node { name } } } } }`;
+  type Data = { benchmark: { leaderboard: { edges: Edge[] } } };
   const { benchmark } = await ask<Data>(url, query, { slug });
-  return benchmark.leaderboard.edges.flatMap(({ node }) => (node.rankInterval === null ? [node.name] : []));
+  return benchmark.leaderboard.edges.flatMap(({ rankInterval, node }) =>
+    rankInterval === null ? [node.name] : [],
+  );
 }

@@ -6,6 +6,18 @@ import type { Database } from './database.ts';
 export const listBenchmarks = (database: Database): Promise<BenchmarkModel[]> =>
   database.benchmark.findMany({ orderBy: [{ position: 'asc' }, { slug: 'asc' }] });
 
+/** How far a board has come. */
+export type BoardProgress = Pick<BenchmarkModel, 'id' | 'revision' | 'changedAt'>;
+
+export const boardProgress = (
+  database: Database,
+  benchmarkIds: readonly string[],
+): Promise<BoardProgress[]> =>
+  database.benchmark.findMany({
+    where: { id: { in: [...benchmarkIds] } },
+    select: { id: true, revision: true, changedAt: true },
+  });
+
 export interface BenchmarkCounts {
   readonly benchmarkId: string;
   /** Submissions that are waiting or under way. */

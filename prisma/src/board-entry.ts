@@ -10,6 +10,8 @@ export interface BoardEntry extends MetricColumns {
   readonly evaluationId: string;
   /** 1 is the highest score of the whole board; equal scores share a rank. */
   readonly rank: number;
+  /** The metric of the ranks on the board as it is now; null where they are of an earlier board. */
+  readonly rankedBy: BoardMetric | null;
   /** The ranks that the data leave open; null while they are not computed. */
   readonly rankFirst: number | null;
   readonly rankLast: number | null;
@@ -59,7 +61,16 @@ export const describedColumns = Prisma.raw(`c."name", c."description", c."submit
 /** The columns of an entry beside its evaluation `p`, which stands on board `b`. */
 export const entryColumns = (metric: BoardMetric, asOf: AsOf): Prisma.Sql => Prisma.sql`
   ${describedColumns}, CASE WHEN p."evaluationId" IS NOT NULL
-    THEN (1 + ${asOf === null ? countedAbove(metric) : foundAbove(metric, asOf)})::int END AS "rank"`;
+    THEN (1 + ${asOf === null ? countedAbove(metric) : foundAbove(metric, asOf)})::int END AS "rank",
+  ${asOf === null ? metric : null}::text AS "rankedBy"`;
+
+/** The rank interval `i` of an evaluation `p` on board `b`, where those of its revision are computed. */
+export const intervalJoin = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT i."first", i."last" FROM "RankInterval" i
+    WHERE i."evaluationId" = p."evaluationId" AND i."metric" = ${metric}::"Metric"
+      AND b."rankedRevision" = b."revision" LIMIT 1
+  ) i ON TRUE`;
 
 /** LIMIT keeps the planner at a look-up for each row of a page: it would read whole tables to join them. */
 export const entryJoins = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
@@ -67,8 +78,4 @@ export const entryJoins = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
     SELECT c."name", c."description", c."submittedBy" FROM "Submission" s JOIN "Encoder" c ON c."id" = s."encoderId"
     WHERE s."id" = p."submissionId" LIMIT 1
   ) c ON TRUE
-  LEFT JOIN LATERAL (
-    SELECT i."first", i."last" FROM "RankInterval" i
-    WHERE i."evaluationId" = p."evaluationId" AND i."metric" = ${metric}::"Metric"
-      AND b."rankedRevision" = b."revision" LIMIT 1
-  ) i ON TRUE`;
+  ${intervalJoin(metric)}`;

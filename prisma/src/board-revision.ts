@@ -16,13 +16,16 @@ export const boardsAsOf = (asOf: AsOf, benchmarkIds: Prisma.Sql): Prisma.Sql => 
   SELECT b."id", ${revisionOf(asOf)} AS "revision", b."rankedRevision" FROM "Benchmark" b
   WHERE b."id" IN (${benchmarkIds})`;
 
+type Evaluation = 'v' | 'w';
+
 /** Whether an evaluation, by its name in the statement, stood on board `b` at its revision. */
-export function standing(asOf: AsOf, name: 'v' | 'w'): Prisma.Sql {
-  const to = Prisma.raw(`${name}."toRevision"`);
-  if (asOf === null) return Prisma.sql`${to} IS NULL`;
-  const from = Prisma.raw(`${name}."fromRevision"`);
-  return Prisma.sql`${from} <= b."revision" AND (${to} IS NULL OR ${to} > b."revision")`;
-}
+export const stood = (name: Evaluation): Prisma.Sql =>
+  Prisma.raw(`${name}."fromRevision" <= b."revision"
+    AND (${name}."toRevision" IS NULL OR ${name}."toRevision" > b."revision")`);
+
+/** The same, sooner answered where the revision is the one of now. */
+export const standing = (asOf: AsOf, name: Evaluation): Prisma.Sql =>
+  asOf === null ? Prisma.raw(`${name}."toRevision" IS NULL`) : stood(name);
 
 /** Longer than any publication is under way. */
 const recentMilliseconds = 60_000;

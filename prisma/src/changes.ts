@@ -30,11 +30,18 @@ export async function listenForChanges(url: string, onError: (error: unknown) =>
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: url, keepAlive: true });
     next.on('error', onError);
-    next.on('end', () => void reconnect());
     next.on('notification', ({ channel, payload }) => wake(`${channel} ${payload}`));
-    await next.connect();
+    try {
+      await next.connect();
+      await next.query(channels.map((channel) => `LISTEN ${channel}`).join('; '));
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
+    if (closed) return next.end();
+    // Not before: `pg` emits it after a failed attempt too, and whoever made that one makes the next.
+    next.once('end', () => void reconnect());
     client = next;
-    await next.query(channels.map((channel) => `LISTEN ${channel}`).join('; '));
     // Whatever happened in between was not heard.
     for (const key of [...waiting.keys()]) wake(key);
   }

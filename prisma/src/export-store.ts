@@ -5,7 +5,7 @@ import { type BoardOrder, type BoardPlace, follows, keyOf, orderedBy } from './b
 import { boardsAsOf, standing } from './board-revision.ts';
 import type { Database } from './database.ts';
 
-export type ExportedEntry = BoardEntry;
+export type ExportedEntry = Omit<BoardEntry, 'rankedBy'>;
 
 const pageRows = 1000;
 
@@ -24,7 +24,7 @@ export async function* exportBoard(
   let position = 0;
   let rank = 0;
   for (;;) {
-    const rows: (Omit<BoardEntry, 'rank'> & { key: number })[] = await database.$queryRaw`
+    const rows: (Omit<ExportedEntry, 'rank'> & { key: number })[] = await database.$queryRaw`
       WITH boards AS (${boardsAsOf(asOf, Prisma.sql`${benchmarkId}`)})
       SELECT p.*, ${describedColumns}
       FROM boards b CROSS JOIN LATERAL (

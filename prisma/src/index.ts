@@ -13,7 +13,13 @@ export {
   renewLease,
   SubmissionCancelled,
 } from './attempt-store.ts';
-export { type BenchmarkCounts, countSubmissions, listBenchmarks } from './benchmark-store.ts';
+export {
+  type BenchmarkCounts,
+  type BoardProgress,
+  boardProgress,
+  countSubmissions,
+  listBenchmarks,
+} from './benchmark-store.ts';
 export type { BoardEntry } from './board-entry.ts';
 export { type BoardFilter, type Range, unfiltered } from './board-filter.ts';
 export { type BoardMetric, boardMetrics, figuresOf, type MetricFigures } from './board-metrics.ts';
@@ -32,6 +38,7 @@ export {
   type BoardPage,
   type BoardPageQuery,
   type BoardQuery,
+  type BoardRevision,
   type BoardRow,
   countEntries,
   entriesOf,
@@ -41,6 +48,7 @@ export {
 export { addMadeUpEntries } from './made-up-entries.ts';
 export { deliverOutbox, findUnheld } from './outbox-store.ts';
 export { acceptInspection, endWithProblem } from './outcome-store.ts';
+export { type EntryPlace, placesOf } from './place-store.ts';
 export { plainJson } from './plain-json.ts';
 export { type Progress, reportProgress, startClustering } from './progress-store.ts';
 export {

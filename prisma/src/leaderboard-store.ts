@@ -11,7 +11,7 @@ import {
   precedes,
   precedesOrIs,
 } from './board-order.ts';
-import { type AsOf, awaitPublications, boardsAsOf, standing } from './board-revision.ts';
+import { type AsOf, awaitPublications, boardsAsOf, standing, stood } from './board-revision.ts';
 import type { Database } from './database.ts';
 
 /** What is asked of a board, whatever the page. */
@@ -110,24 +110,31 @@ function pageOf(rows: readonly PageRow[], { from, count }: BoardPageQuery['take'
   };
 }
 
+/** A board as it was after one of its changes. */
+export interface BoardRevision {
+  readonly id: string;
+  readonly revision: number;
+}
+
 /** How many entries of each board match, over all pages; kept with the board where nothing is filtered. */
 export async function countEntries(
   database: Database,
-  benchmarkIds: readonly string[],
-  query: Pick<BoardQuery, 'filter' | 'asOf'>,
-): Promise<readonly { benchmarkId: string; count: number }[]> {
-  if (benchmarkIds.length === 0) return [];
-  const { asOf, filter } = query;
-  await awaitPublications(database, asOf, benchmarkIds);
+  boards: readonly BoardRevision[],
+  filter: BoardFilter,
+): Promise<readonly (BoardRevision & { count: number })[]> {
+  if (boards.length === 0) return [];
   const kept = Prisma.sql`coalesce((SELECT e."entryCount" FROM "BoardEvent" e
     WHERE e."benchmarkId" = b."id" AND e."revision" <= b."revision" ORDER BY e."revision" DESC LIMIT 1), 0)`;
   const counted = (passing: BoardFilter) => Prisma.sql`(SELECT count(*)::int FROM "Evaluation" v
-    WHERE v."benchmarkId" = b."id" AND ${standing(asOf, 'v')} AND ${passes(passing)})`;
+    WHERE v."benchmarkId" = b."id" AND ${stood('v')} AND ${passes(passing)})`;
   const others = leftOut(filter);
   const some = others === null ? counted(filter) : Prisma.sql`${kept} - ${counted(others)}`;
   return database.$queryRaw`
-    WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
-    SELECT b."id" AS "benchmarkId", ${unfiltered(filter) ? kept : some} AS "count" FROM boards b`;
+    WITH boards AS (
+      SELECT * FROM unnest(${boards.map(({ id }) => id)}::text[], ${boards.map(({ revision }) => revision)}::int[])
+        b("id", "revision")
+    )
+    SELECT b.*, ${unfiltered(filter) ? kept : some} AS "count" FROM boards b`;
 }
 
 /** The entries of ranked submissions among `submissionIds`, with their rank by `acc`. */

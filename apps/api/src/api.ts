@@ -28,6 +28,7 @@ import { listen } from './http/listen.ts';
 import { receipts } from './http/receipts.ts';
 import { currentRequest, requestScope } from './http/request-scope.ts';
 import { samples } from './http/samples.ts';
+import { refuseSubscriptions } from './limits/only-streamed.ts';
 import { boundQueries, longestQueryTokens } from './limits/query-bounds.ts';
 import { createLoaders } from './loaders.ts';
 import { schema } from './schema.ts';
@@ -118,6 +119,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     formatError: maskFaults,
     logger: log,
     plugins: [
+      refuseSubscriptions,
       boundQueries,
       markAnswers,
       ApolloServerPluginCacheControlDisabled(),

@@ -1,29 +1,38 @@
 import DataLoader from 'dataloader';
 
-interface Asked<Query> {
-  readonly id: string;
+interface Asked<Key, Query> {
+  readonly key: Key;
   readonly query: Query;
 }
 
-/** Loads what is asked for with the same arguments in one statement for all ids. */
-export function byArguments<Query, Value>(
-  read: (ids: readonly string[], query: Query) => Promise<ReadonlyMap<string, Value>>,
-): (id: string, query: Query) => Promise<Value> {
-  const textOf = ({ query }: Asked<Query>) => JSON.stringify(query);
-  const loader = new DataLoader<Asked<Query>, Value, string>(
+/**
+ * Loads what is asked for with the same arguments in one statement for all keys.
+ *
+ * @param read gives a value for each key, by its name
+ * @param nameOf another text for each key
+ */
+export function byArguments<Query, Value, Key = string>(
+  read: (keys: readonly Key[], query: Query) => Promise<ReadonlyMap<string, Value>>,
+  nameOf: (key: Key) => string = String,
+): (key: Key, query: Query) => Promise<Value> {
+  const textOf = ({ query }: Asked<Key, Query>) => JSON.stringify(query);
+  const loader = new DataLoader<Asked<Key, Query>, Value, string>(
     async (asked) => {
-      const queries = new Map(asked.map((key) => [textOf(key), key.query]));
+      const queries = new Map(asked.map((each) => [textOf(each), each.query]));
       const found = new Map(
         await Promise.all(
           [...queries].map(async ([text, query]) => {
-            const ids = asked.filter((key) => textOf(key) === text).map(({ id }) => id);
-            return [text, await read(ids, query)] as const;
+            const keys = asked.filter((each) => textOf(each) === text).map(({ key }) => key);
+            return [text, await read(keys, query)] as const;
           }),
         ),
       );
-      return asked.map((key) => found.get(textOf(key))?.get(key.id) ?? new Error(`nothing is at ${key.id}`));
+      return asked.map((each) => {
+        const name = nameOf(each.key);
+        return found.get(textOf(each))?.get(name) ?? new Error(`nothing is at ${name}`);
+      });
     },
-    { cacheKeyFn: (key) => `${key.id} ${textOf(key)}` },
+    { cacheKeyFn: (each) => `${nameOf(each.key)} ${textOf(each)}` },
   );
-  return (id, query) => loader.load({ id, query });
+  return (key, query) => loader.load({ key, query });
 }

@@ -13,18 +13,22 @@ const api = useApi();
 
 interface Board {
   readonly totalCount: number;
-  readonly edges: readonly { readonly cursor: string; readonly node: { rank: number; name: string } }[];
+  readonly edges: readonly {
+    readonly cursor: string;
+    readonly rank: number;
+    readonly node: { name: string };
+  }[];
 }
 
 async function board(slug: string, args: string): Promise<Board> {
   const { data, errors } = await api.ask<{ benchmark: { leaderboard: Board } }>(
-    `query ($slug: String!) { benchmark(slug: $slug) { leaderboard(${args}) { totalCount edges { cursor node { rank name } } } } }`,
+    `query ($slug: String!) { benchmark(slug: $slug) { leaderboard(${args}) { totalCount edges { cursor rank node { name } } } } }`,
     { slug },
   );
   expect(errors).toEqual([]);
   return data.benchmark.leaderboard;
 }
-const named = ({ edges }: Board) => edges.map(({ node }) => `${node.rank} ${node.name}`);
+const named = ({ edges }: Board) => edges.map(({ rank, node }) => `${rank} ${node.name}`);
 
 const ids = new Map<string, string>();
 
@@ -88,7 +92,7 @@ describe('a board', () => {
     const ask = (entries: readonly string[]) =>
       api.ask<{ benchmark: { leaderboard: Board } }>(
         `query ($entries: [ID!]) { benchmark(slug: "few") { leaderboard(filter: { entries: $entries }) {
-          edges { node { rank name } } } } }`,
+          edges { rank node { name } } } } }`,
         { entries },
       );
     const { data } = await api.ask<{ entry: { id: string } }>('query ($id: ID!) { entry(id: $id) { id } }', {

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from './api.fixture.ts';
 import { addBenchmark, addRanked } from './catalogue.fixture.ts';
 import { addViews, someProbes, someViews } from './entry-views.fixture.ts';
+import { createLoaders } from './loaders.ts';
 import { recordStatements } from './statements.fixture.ts';
 
 const { statements, watch } = recordStatements();
@@ -179,6 +180,26 @@ describe('the views of an entry', () => {
     expect(data.benchmark.leaderboard.edges).toHaveLength(4);
     expect(statements.length - without).toBe(1);
   });
+});
+
+it('what is stored of an entry is read once a request, however often it is asked for', async () => {
+  const evaluationOf = async (name: string) =>
+    (await api.database.evaluation.findFirstOrThrow({ where: { submissionId: ids.get(name) ?? '' } })).id;
+  const [alpha, beta] = [await evaluationOf('Alpha'), await evaluationOf('Beta')];
+  const loaders = createLoaders(api.database);
+  const views = () =>
+    Promise.all([
+      loaders.imageMap(alpha),
+      loaders.contingency(alpha),
+      loaders.clusters(alpha),
+      loaders.confusedPairs(alpha),
+      loaders.probes(alpha),
+      loaders.seedRuns(alpha),
+      loaders.curves(beta),
+    ]);
+  const [first, second] = [await views(), await views()];
+  expect(first.map((view) => view !== null)).toEqual(first.map(() => true));
+  expect(second.map((view, i) => view === first[i])).toEqual(first.map(() => true));
 });
 
 describe('the neighbours of an entry', () => {

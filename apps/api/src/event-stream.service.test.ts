@@ -166,6 +166,20 @@ describe('a stream', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
   });
 
+  it('is refused for what the schema does not have, and told where', async () => {
+    const response = await ask('subscription { leaderboardChanged(benchmark: "watched") { nothing } }');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      errors: [
+        {
+          message: expect.stringContaining('nothing'),
+          locations: [{ line: 1, column: 59 }],
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    });
+  });
+
   it.each(['benchmark: "nothing"', 'benchmark: "watched", after: "x"'])(
     'ends at once for %s',
     async (args) => {

@@ -1,5 +1,3 @@
-import { userError } from './user-error.ts';
-
 /** Types that `node` can fetch. */
 const nodeTypes = ['Benchmark', 'Dataset', 'LeaderboardEntry', 'Submission'] as const;
 export type NodeType = (typeof nodeTypes)[number];
@@ -15,12 +13,12 @@ function parseGlobalId(globalId: string): { typename: NodeType; id: string } | n
   return typename === undefined || id === '' ? null : { typename, id };
 }
 
-/** @throws GraphQLError for a text that is not a global id of this API */
-export function decodeGlobalId(globalId: string): { typename: NodeType; id: string } {
-  const parsed = parseGlobalId(globalId);
-  if (parsed === null) throw userError('This is not a global id.');
-  return parsed;
-}
+/** No text in Postgres has a NUL, so that nothing has this id, which loaders know without asking. */
+const nothing = { typename: 'Submission', id: '\0' } as const;
+
+/** A text that is not a global id of this API names nothing, as one that nothing has does. */
+export const decodeGlobalId = (globalId: string): { typename: NodeType; id: string } =>
+  parseGlobalId(globalId) ?? nothing;
 
 /** The raw id of a page's address, or the one inside a global id of one of the given types. */
 export function rawId(id: string, ...types: readonly NodeType[]): string {

@@ -39,7 +39,7 @@ const post = (body: string, headers: Record<string, string> = {}) =>
 
 describe('statements', () => {
   const everything = `{ benchmark(slug: "clothes") { slug entryCount pendingCount dataset { name } protocol { summary }
-    leaderboard(first: 100) { totalCount pageInfo { hasNextPage } edges { cursor node {
+    leaderboard(first: 100) { totalCount pageInfo { hasNextPage } edges { cursor rank rankInterval { first } node {
       rank rankInterval { first } name scores { acc { mean interval { low } } nmi { mean } }
       rankHistory(first: 2) { edges { node { reason cause { state } } } } seedRuns { seed acc } benchmark { name dataset { slug } }
       submission { state queuePosition encoder { sizeBytes } events { state } entry { rank } } } } } } }`;

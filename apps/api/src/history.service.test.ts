@@ -2,26 +2,35 @@ import { createDatabase, withdrawEntry } from '@clusterboard/database';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from './api.fixture.ts';
 import { addBenchmark, addRanked, rescore } from './catalogue.fixture.ts';
+import { createLoaders } from './loaders.ts';
+import { leaderboard } from './services/leaderboard.ts';
+import { holdStatements, recordStatements } from './statements.fixture.ts';
 
-const api = useApi();
+const { statements, watch } = recordStatements();
+const hold = holdStatements();
+const api = useApi({ watch: (database) => hold.watch(watch(database)) });
 let benchmark: string;
 
 interface Board {
   readonly revision: number;
   readonly totalCount: number;
-  readonly edges: readonly { readonly cursor: string; readonly node: { rank: number; name: string } }[];
+  readonly edges: readonly {
+    readonly cursor: string;
+    readonly rank: number;
+    readonly node: { name: string };
+  }[];
 }
 
 async function board(slug: string, args = ''): Promise<Board> {
   const { data, errors } = await api.ask<{ benchmark: { leaderboard: Board } }>(
     `query ($slug: String!) { benchmark(slug: $slug) { leaderboard${args} {
-      revision totalCount edges { cursor node { rank name } } } } }`,
+      revision totalCount edges { cursor rank node { name } } } } }`,
     { slug },
   );
   expect(errors).toEqual([]);
   return data.benchmark.leaderboard;
 }
-const named = ({ edges }: Board) => edges.map(({ node }) => `${node.rank} ${node.name}`);
+const named = ({ edges }: Board) => edges.map(({ rank, node }) => `${rank} ${node.name}`);
 const at = (moment: Date) => `(asOf: { at: "${moment.toISOString()}" })`;
 
 describe('a board', () => {
@@ -133,7 +142,7 @@ describe('a board', () => {
           pageInfo { hasNextPage endCursor } edges { node { revision } } } } }`,
         { id: ids.get('B') },
       );
-      return { errors, history: data.entry?.rankHistory };
+      return { errors, history: data?.entry?.rankHistory };
     };
     const { history } = await page('first: 3');
     expect(history.edges.map(({ node }) => node.revision)).toEqual([6, 5, 4]);
@@ -141,8 +150,19 @@ describe('a board', () => {
     const rest = await page(`first: 3, after: "${history.pageInfo.endCursor}"`);
     expect(rest.history.edges.map(({ node }) => node.revision)).toEqual([2]);
     expect(rest.history.pageInfo.hasNextPage).toBe(false);
-    for (const args of ['first: 101', 'first: -1', 'last: 2', 'after: "nonsense"', 'before: "MQ"']) {
-      expect((await page(args)).errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    const cursors = [
+      '',
+      'x',
+      'nonsense',
+      ...['', ' ', '1e0', '-1', '0x1', '1.0', `${2 ** 31}`].map((text) =>
+        Buffer.from(text).toString('base64url'),
+      ),
+    ];
+    for (const args of ['first: 101', 'first: -1', ...cursors.map((cursor) => `after: "${cursor}"`)]) {
+      expect([args, (await page(args)).errors[0]?.extensions.code]).toEqual([args, 'BAD_USER_INPUT']);
+    }
+    for (const args of ['last: 2', 'before: "MQ"']) {
+      expect((await page(args)).errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     }
   });
 
@@ -157,13 +177,35 @@ describe('a board', () => {
     expect(await withdrawEntry(api.database, 'nobody', 'no such entry')).toBe(false);
   });
 
+  const refusalOf = async (moment: string) =>
+    (await api.ask(`{ benchmark(slug: "moving") { leaderboard(asOf: ${moment}) { revision } } }`)).errors[0];
+
   it('refuses a moment that is none', async () => {
     for (const moment of ['{ revision: -1 }', '{}', '{ revision: 1, at: "2026-01-01T00:00:00Z" }']) {
-      const { errors } = await api.ask(
-        `{ benchmark(slug: "moving") { leaderboard(asOf: ${moment}) { revision } } }`,
-      );
-      expect(errors[0]?.extensions.code).toMatch(/BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED/);
+      expect((await refusalOf(moment))?.extensions.code).toMatch(/BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED/);
     }
+  });
+
+  it('refuses what is still to come', async () => {
+    expect(await refusalOf('{ revision: 6 }')).toBeUndefined();
+    const coming = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await Promise.all(['{ revision: 7 }', `{ at: "${coming}" }`].map(refusalOf))).toMatchObject([
+      { message: 'The board has come to revision 6.', extensions: { code: 'BAD_USER_INPUT' } },
+      { message: expect.stringContaining('still to come'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+
+  it('answers for a revision that came after the benchmark was read, or whose time is ahead of the clock', async () => {
+    const { database } = api;
+    const known = await database.benchmark.findUniqueOrThrow({ where: { slug: 'moving' } });
+    const revisionAsOf = async (board: typeof known, asOf: { revision: number } | { at: Date }) =>
+      (await leaderboard(board, { asOf }, createLoaders(database))).revision;
+    const earlier = { ...known, revision: 5, changedAt: new Date(0) };
+    expect(await revisionAsOf(earlier, { revision: 6 })).toBe(6);
+    const changedAt = new Date(Date.now() + 3_600_000);
+    await database.benchmark.update({ where: { slug: 'moving' }, data: { changedAt } });
+    expect(await revisionAsOf(earlier, { at: changedAt })).toBe(6);
+    await database.benchmark.update({ where: { slug: 'moving' }, data: { changedAt: known.changedAt } });
   });
 });
 
@@ -185,6 +227,34 @@ describe('while others publish', () => {
     expect(named(same)).toEqual(['3 R', '4 S']);
   });
 
+  it('a page counts the board that it is of', async () => {
+    const held = hold.next();
+    const asked = board('busy', '(search: "e")');
+    await held.reached;
+    await addRanked(api.database, benchmark, { name: 'Newer' }, { acc: 0.2 });
+    held.letGo();
+    const { revision, totalCount, edges } = await asked;
+    expect({ revision, totalCount }).toEqual({ revision: 5, totalCount: edges.length });
+    expect(await board('busy', '(search: "e")')).toMatchObject({ revision: 6, totalCount: edges.length + 1 });
+  });
+
+  it('boards are counted together, each at its own revision', async () => {
+    const counted = async (fields: string) => {
+      statements.length = 0;
+      await api.ask(`{ benchmarks { leaderboard { ${fields} } } }`);
+      return statements.length;
+    };
+    expect(await counted('totalCount')).toBe((await counted('revision')) + 1);
+    const { data } = await api.ask(`{ benchmarks { slug now: leaderboard { totalCount }
+      earlier: leaderboard(asOf: { revision: 2 }) { totalCount } } }`);
+    expect(data).toEqual({
+      benchmarks: [
+        { slug: 'busy', now: { totalCount: 6 }, earlier: { totalCount: 2 } },
+        { slug: 'moving', now: { totalCount: 2 }, earlier: { totalCount: 2 } },
+      ],
+    });
+  });
+
   it('a moment is not answered while a publication of that moment is under way', async () => {
     const { database } = api;
     const { revision } = await board('busy');
@@ -201,7 +271,7 @@ describe('while others publish', () => {
       await publication.$executeRaw`
         INSERT INTO "BoardEvent" SELECT "benchmarkId", ${revision + 1}, ${changedAt}, "kind", "submissionId", "entryCount"
         FROM "BoardEvent" WHERE "benchmarkId" = ${benchmark} AND "revision" = ${revision}`;
-      const asked = board('busy', at(new Date(changedAt.valueOf() + 1)));
+      const asked = board('busy', at(changedAt));
       while (!(await waiting())) await publication.$executeRaw`SELECT pg_sleep(0.01)`;
       return { asked };
     });

@@ -51,19 +51,20 @@ interface Page {
   };
   readonly edges: {
     readonly cursor: string;
-    readonly node: { readonly rank: number; readonly name: string };
+    readonly rank: number;
+    readonly node: { readonly name: string };
   }[];
 }
 
 async function board(args: string): Promise<Page> {
   const { data, errors } = await api.ask<{ benchmark: { leaderboard: Page } }>(
     `{ benchmark(slug: "clothes") { leaderboard${args} { totalCount
-      pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { rank name } } } } }`,
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor rank node { name } } } } }`,
   );
   expect(errors).toEqual([]);
   return data.benchmark.leaderboard;
 }
-const named = ({ edges }: Page) => edges.map(({ node }) => `${node.rank} ${node.name}`);
+const named = ({ edges }: Page) => edges.map(({ rank, node }) => `${rank} ${node.name}`);
 const cursorAt = ({ edges }: Page, place: number) => edges[place]?.cursor;
 
 describe('order', () => {
@@ -171,6 +172,32 @@ describe('pages', () => {
     expect(errors[0]?.message).toContain(text);
   });
 
+  it.each([
+    '0000-01-01T00:00:00.000Z',
+    '-000001-01-01T00:00:00.000Z',
+    '+010000-01-01T00:00:00.000Z',
+    'March 7',
+  ])('take no cursor of %s', async (date) => {
+    const cursor = Buffer.from(JSON.stringify(['acc', 0.5, date, 'x'])).toString('base64url');
+    const { errors } = await api.ask(
+      `{ benchmark(slug: "clothes") { leaderboard(before: "${cursor}") { totalCount } } }`,
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('are of any day that Postgres knows', async () => {
+    const published = (range: string) =>
+      api.ask<{ benchmark: { leaderboard: Page } }>(
+        `{ benchmark(slug: "clothes") { leaderboard(filter: { publishedAt: { ${range} } }) { totalCount } } }`,
+      );
+    const all = await published('least: "0001-01-01", most: "9999-12-31T23:59:59.999Z"');
+    expect(all).toMatchObject({ errors: [], data: { benchmark: { leaderboard: { totalCount: 5 } } } });
+    for (const date of ['0000-12-31', 'March 7', '2026-01-01T00:00:00']) {
+      const { errors } = await published(`least: "${date}"`);
+      expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+    }
+  });
+
   it('take no cursor of another order', async () => {
     const cursor = cursorAt(await board(''), 0);
     const { errors } = await api.ask(
@@ -222,6 +249,7 @@ describe('an entry', () => {
       rank: 1,
       parameters: 129_602,
       featureDimension: 128,
+      executionProvider: 'CPU',
       pcaDimension: null,
       benchmark: { slug: 'clothes', protocol: { seeds: [0, 1], over: 1, pcaDim: 256 } },
       scores: { acc: { mean: 0.72, standardDeviation: 0.01 }, mi: { mean: 1.3 } },
@@ -289,15 +317,24 @@ describe('an entry', () => {
     });
   });
 
-  it('is null for an id that nobody has, and refused for what is no id', async () => {
+  it('is null for an id that nobody has, and for what is no id', async () => {
     const query =
       'query ($id: ID!, $slug: String!) { entry(id: $id) { name } benchmark(slug: $slug) { name } }';
     for (const id of ['nobody', '', 'nul\0', '\ud800']) {
       const { data, errors } = await api.ask(query, { id, slug: id });
       expect({ data, errors }).toEqual({ data: { entry: null, benchmark: null }, errors: [] });
     }
-    const { errors } = await api.ask('{ node(id: "nonsense") { id } }');
-    expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    const [known, other] = ['Submission', 'Nothing'].map((type) =>
+      Buffer.from(`${type}:${ids.get('Alpha')}`).toString('base64url'),
+    );
+    const answer = await api.ask(
+      `query ($ids: [ID!]!) { node(id: "nonsense") { id } nodes(ids: $ids) { id } }`,
+      { ids: ['nonsense', known, '', other, 'x'] },
+    );
+    expect(answer).toMatchObject({
+      data: { node: null, nodes: [null, { id: known }, null, null, null] },
+      errors: [],
+    });
   });
 });
 

@@ -13,7 +13,7 @@ import {
   storedFeatures,
 } from '@clusterboard/database';
 import { createBoardLoaders } from './board-loaders.ts';
-import { manyRows, oneRow } from './row-loader.ts';
+import { manyRows, oneReading, oneRow } from './row-loader.ts';
 import { readCurves } from './services/curves.ts';
 import { viewLoader } from './services/entry-views.ts';
 import { seedRuns } from './services/seed-runs.ts';
@@ -28,20 +28,22 @@ export function createLoaders(database: Database) {
     (ids) => queuePositions(database, ids),
     ({ submissionId }) => submissionId,
   );
-  const runs = oneRow(
+  const runs = oneReading(
     'evaluation',
     (ids) => reportedRuns(database, ids),
     ({ evaluationId }) => evaluationId,
+    (stored) => seedRuns(stored.runs),
   );
   const receipts = oneRow(
     'receipt',
     (ids) => receiptHashes(database, ids),
     ({ evaluationId }) => evaluationId,
   );
-  const curves = oneRow(
+  const curves = oneReading(
     'curves',
     (ids) => reportedCurves(database, ids),
     ({ evaluationId }) => evaluationId,
+    (stored) => readCurves(stored.curves),
   );
   return {
     benchmarks: () => listBenchmarks(database),
@@ -87,17 +89,14 @@ export function createLoaders(database: Database) {
       (ids) => storedFeatures(database, ids),
       ({ submissionId }) => submissionId,
     ),
-    seedRuns: async (evaluationId: string) => seedRuns((await runs.must(evaluationId)).runs),
+    seedRuns: runs.must,
     receiptSha256: async (evaluationId: string) => (await receipts.load(evaluationId))?.sha256 ?? null,
     probes: viewLoader(database, 'probes'),
     contingency: viewLoader(database, 'contingency'),
     clusters: viewLoader(database, 'clusters'),
     confusedPairs: viewLoader(database, 'confusedPairs'),
     imageMap: viewLoader(database, 'map'),
-    curves: async (evaluationId: string) => {
-      const stored = await curves.load(evaluationId);
-      return stored && readCurves(stored.curves);
-    },
+    curves: curves.load,
     ...createBoardLoaders(database),
     replicates: manyRows(
       'evaluation',

@@ -74,10 +74,10 @@ describe('reported results', () => {
   });
 
   it('are on no board, however high', async () => {
-    const found = await ask('entryCount leaderboard { totalCount edges { node { name rank } } }');
+    const found = await ask('entryCount leaderboard { totalCount edges { rank node { name } } }');
     expect(found).toEqual({
       entryCount: 1,
-      leaderboard: { totalCount: 1, edges: [{ node: { name: 'Ours', rank: 1 } }] },
+      leaderboard: { totalCount: 1, edges: [{ rank: 1, node: { name: 'Ours' } }] },
     });
   });
 });
@@ -122,10 +122,10 @@ describe('a benchmark without images', () => {
 });
 
 it('tells protocols of either algorithm as they are', async () => {
-  const fields = 'protocol { id algorithm pcaDim maxIterations epochs over seeds }';
+  const fields = 'protocol { name algorithm pcaDim maxIterations epochs over seeds }';
   expect(await ask(fields)).toEqual({
     protocol: {
-      id: 'strict-1',
+      name: 'strict-1',
       algorithm: 'LLOYD',
       pcaDim: 256,
       maxIterations: 100,
@@ -138,7 +138,7 @@ it('tells protocols of either algorithm as they are', async () => {
   await requestRescoring(api.database, benchmarkId, { id: paper2020.id, summary: 'Batches.', definition });
   expect(await ask(fields)).toEqual({
     protocol: {
-      id: 'paper-2020',
+      name: 'paper-2020',
       algorithm: 'MINI_BATCH',
       pcaDim: null,
       maxIterations: null,

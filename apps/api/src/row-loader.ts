@@ -10,7 +10,7 @@ export interface KeyedLoader<Value> {
 
 function keyed<Value>(
   name: string,
-  batch: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  batch: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value | Error>>,
 ): KeyedLoader<Value> {
   const loader = new DataLoader<string, Value | null>(async (keys) => {
     const values = await batch(keys);
@@ -32,8 +32,27 @@ export const oneRow = <Row>(
   name: string,
   find: (keys: string[]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,
-): KeyedLoader<Row> =>
-  keyed(name, async (keys) => new Map((await find([...keys])).map((row) => [keyOf(row), row])));
+): KeyedLoader<Row> => oneReading(name, find, keyOf, (row) => row);
+
+/** What `read` makes of the row of each key, once however often it is asked for; a row that it throws at fails alone. */
+export const oneReading = <Row, Value>(
+  name: string,
+  find: (keys: string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+  read: (row: Row) => Value,
+): KeyedLoader<Value> =>
+  keyed(name, async (keys) => {
+    const rows = await find([...keys]);
+    return new Map(rows.map((row) => [keyOf(row), valueOrError(() => read(row))]));
+  });
+
+function valueOrError<Value>(read: () => Value): Value | Error {
+  try {
+    return read();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
 
 /** Any number of rows for each key, in the order that `find` gives them. */
 export const manyRows = <Row>(

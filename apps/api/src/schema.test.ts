@@ -39,6 +39,13 @@ it('describes every type, field, argument and value', () => {
   expect(parts.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
 });
 
+it('has an `id` of nothing but nodes, for caches take it for a key', () => {
+  const types = own.filter(isObjectType).filter((type) => 'id' in type.getFields());
+  expect(types.length).toBeGreaterThan(0);
+  const others = types.filter((type) => !type.getInterfaces().some(({ name }) => name === 'Node'));
+  expect(others.map(({ name }) => name)).toEqual([]);
+});
+
 it('is printed in schema.graphql', async () => {
   const committed = await readFile(new URL('../schema.graphql', import.meta.url), 'utf8');
   expect(`${printSchema(schema)}\n`).toBe(committed);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** The first page of a board with all that a table of it shows. */
 const query = `query Board($slug: String!) { benchmark(slug: $slug) { name entryCount
-  leaderboard(first: 50) { totalCount revision pageInfo { hasNextPage endCursor } edges { node {
-    entryId rank rankInterval { first last } name submittedBy parameters featureDimension publishedAt
+  leaderboard(first: 50) { totalCount revision pageInfo { hasNextPage endCursor } edges { rank rankInterval { first last } node {
+    entryId name submittedBy parameters featureDimension publishedAt
     imagesPerSecond scores { ${['acc', 'ari', 'ami', 'mi', 'nmi']
       .map((metric) => `${metric} { mean standardDeviation interval { low high } }`)
       .join(' ')} } } } } } }`;

@@ -14,7 +14,7 @@ const { statements, watch } = recordStatements();
 const hold = holdStatements();
 const api = useApi({ watch: (database) => hold.watch(watch(database)) });
 const query = `query Board($slug: String!) { benchmark(slug: $slug) { name leaderboard(first: 5) { totalCount revision
-  edges { node { name rank rankInterval { first last } scores { acc { mean } } } } } } }`;
+  edges { rank rankInterval { first last } node { name scores { acc { mean } } } } } } }`;
 const sha256Hash = createHash('sha256').update(query).digest('hex');
 
 interface Board {
@@ -22,7 +22,7 @@ interface Board {
   readonly leaderboard: {
     readonly totalCount: number;
     readonly revision: number;
-    readonly edges: { readonly node: { name: string; rankInterval: unknown } }[];
+    readonly edges: { readonly rankInterval: unknown; readonly node: { name: string } }[];
   };
 }
 interface Answer {
@@ -117,15 +117,34 @@ describe('a page that was answered', () => {
   });
 
   it('shows rank intervals and new texts as soon as they are stored', async () => {
-    expect((await byHash(slug)).board.leaderboard.edges[0]?.node.rankInterval).toBeNull();
+    expect((await byHash(slug)).board.leaderboard.edges[0]?.rankInterval).toBeNull();
     const { id: evaluationId } = await api.database.evaluation.findFirstOrThrow({
       where: { benchmarkId: benchmark },
     });
     const interval = { evaluationId, metric: 'acc', first: 1, last: 1 } as const;
     expect(await storeRankIntervals(api.database, { id: benchmark, revision: 1 }, [interval])).toBe(true);
-    expect((await byHash(slug)).board.leaderboard.edges[0]?.node.rankInterval).toEqual({ first: 1, last: 1 });
+    expect((await byHash(slug)).board.leaderboard.edges[0]?.rankInterval).toEqual({ first: 1, last: 1 });
     await api.database.benchmark.update({ where: { id: benchmark }, data: { name: 'Another name' } });
     expect((await byHash(slug)).board.name).toBe('Another name');
+  });
+
+  it('comes in the media type that is asked for, the second time as the first', async () => {
+    const types = async (accept: string) => {
+      const { headers } = await byHash(slug, { accept });
+      return [headers['content-type'], headers.vary];
+    };
+    for (const accept of [
+      'application/graphql-response+json',
+      'application/graphql-response+json, application/json;q=0.9',
+      'application/json, application/graphql-response+json;q=0.9',
+      'application/json',
+      '*/*',
+    ]) {
+      await addRanked(api.database, benchmark, { name: accept }, { acc: 0.1 });
+      const [first, second] = [await types(accept), await types(accept)];
+      expect([accept, ...second]).toEqual([accept, ...first]);
+      expect(first[1]).toBe('Accept');
+    }
   });
 
   it('is told apart by its variables', async () => {
@@ -243,6 +262,29 @@ describe('nothing is kept', () => {
     }
     await byHash(slug);
     expect((await byHash(slug, {}, { query: '{ benchmarks { slug } }' })).status).toBe(400);
+  });
+
+  it('for a question that is refused otherwise', async () => {
+    await api.ask(query, { slug });
+    const post = (more: object) =>
+      fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables: { slug }, ...more }),
+      });
+    expect((await post({})).status).toBe(200);
+    const parts = [{ variables: JSON.stringify({ slug }) }, { extensions: '{}' }];
+    expect(await Promise.all(parts.map(async (part) => (await post(part)).status))).toEqual([400, 400]);
+  });
+
+  it('for an address whose variables are no object', async () => {
+    const all = new URLSearchParams({ query: '{ benchmarks { slug } }' });
+    const get = async (variables: string) =>
+      (await fetch(`${api.url}/graphql?${all}${variables}`, { headers: { 'apollo-require-preflight': '1' } }))
+        .status;
+    expect(await Promise.all(['', '&variables={}'].map(get))).toEqual([200, 200]);
+    const wrong = ['{', 'null', '1', '[]', '{}&variables={}'].map((text) => `&variables=${text}`);
+    expect(await Promise.all(wrong.map(get))).toEqual(wrong.map(() => 400));
   });
 
   it('for a foreign page that asks without asking first', async () => {

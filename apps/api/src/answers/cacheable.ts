@@ -22,9 +22,9 @@ export const publishedFields: Readonly<Record<string, readonly string[]>> = {
     ...['id', 'slug', 'name', 'description', 'licence', 'homepage', 'height', 'width', 'channels'],
     ...['classNames', 'trainCount', 'testCount', 'samplesUrl'],
   ],
-  Protocol: ['id', 'summary', 'pcaDim', 'over', 'seeds', 'maxIterations'],
+  Protocol: ['name', 'summary', 'pcaDim', 'over', 'seeds', 'maxIterations'],
   LeaderboardConnection: ['edges', 'pageInfo', 'totalCount', 'revision'],
-  LeaderboardEdge: ['cursor', 'node'],
+  LeaderboardEdge: ['cursor', 'node', 'rank', 'rankInterval'],
   PageInfo: ['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor'],
   LeaderboardEntry: [
     ...['id', 'entryId', 'rank', 'rankInterval', 'name', 'description', 'submittedBy', 'kind', 'benchmark'],

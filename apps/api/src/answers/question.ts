@@ -11,28 +11,36 @@ interface Asked {
   readonly extensions?: unknown;
 }
 
-const json = (text: unknown): unknown => {
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The object that an address holds as JSON; what is none stays as it is. */
+function json(text: unknown): unknown {
   try {
-    return typeof text === 'string' ? JSON.parse(text) : text;
+    const value: unknown = JSON.parse(String(text));
+    return isObject(value) ? value : text;
   } catch {
-    return undefined;
+    return text;
   }
-};
+}
 
 function persistedHash(extensions: unknown): string | null {
-  const given = json(extensions) as { persistedQuery?: { sha256Hash?: unknown } } | null | undefined;
+  const given = extensions as { persistedQuery?: { sha256Hash?: unknown } } | null | undefined;
   const hash = given?.persistedQuery?.sha256Hash;
   return typeof hash === 'string' ? hash : null;
 }
 
 function nameOf(asked: unknown): string | null {
-  if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) return null;
+  if (!isObject(asked)) return null;
   const { query: text, operationName, variables, extensions }: Asked = asked;
+  // Apollo refuses these, also where the rest of the question was answered before.
+  if (typeof (text ?? '') !== 'string' || !isObject(variables ?? {})) return null;
+  if (!isObject(extensions ?? {})) return null;
   const hash = persistedHash(extensions);
   const ofQuery = typeof text === 'string' ? sha256(text) : null;
   if (hash !== null && ofQuery !== null && hash !== ofQuery) return null;
   const query = ofQuery ?? hash;
-  return query === null ? null : JSON.stringify([query, operationName ?? null, json(variables) ?? null]);
+  return query === null ? null : JSON.stringify([query, operationName ?? null, variables ?? null]);
 }
 
 /** Names what requests ask, whatever the method, with a memory for addresses that were asked before. */
@@ -47,7 +55,8 @@ export function questionNames(): (request: Request) => string | null {
     if (request.method !== 'GET' || !request.get('apollo-require-preflight')) return null;
     const known = ofAddress.get(request.url);
     if (known) return known.name;
-    const name = nameOf(request.query);
+    const { variables, extensions, ...rest } = request.query;
+    const name = nameOf({ ...rest, variables: json(variables), extensions: json(extensions) });
     ofAddress.set(request.url, { name });
     return name;
   };

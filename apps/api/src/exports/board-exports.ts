@@ -74,6 +74,7 @@ export const boardExports =
       response.status(304).end();
       return;
     }
+    if (request.method === 'HEAD') return void response.end();
     const pages = exportBoard(database, found.id, asked);
     await streamOut(format.write(pages, about), response);
   };

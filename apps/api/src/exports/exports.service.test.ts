@@ -3,9 +3,11 @@ import { parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from '../api.fixture.ts';
 import { addBenchmark, addRanked, rescore } from '../catalogue.fixture.ts';
+import { recordStatements } from '../statements.fixture.ts';
 import { boardColumns } from './board-columns.ts';
 
-const api = useApi();
+const { statements, watch } = recordStatements();
+const api = useApi({ watch });
 const sizeOfMany = 2345;
 const trap = '=HYPERLINK("http://evil.example","click"), {\\input} 100%\n';
 let trapped: string;
@@ -63,7 +65,10 @@ const ndjson = async (path: string): Promise<Row[]> =>
 
 interface Whole {
   benchmark: {
-    leaderboard: { pageInfo: { hasNextPage: boolean; endCursor: string }; edges: { node: Row }[] };
+    leaderboard: {
+      pageInfo: { hasNextPage: boolean; endCursor: string };
+      edges: { rank: number; rankInterval: { first: number; last: number } | null; node: Row }[];
+    };
   };
 }
 
@@ -75,23 +80,22 @@ async function byGraphql(slug: string): Promise<Row[]> {
   for (;;) {
     const answer: Awaited<ReturnType<typeof api.ask<Whole>>> = await api.ask<Whole>(
       `query ($slug: String!, $after: String) { benchmark(slug: $slug) { leaderboard(first: 100, after: $after) {
-        pageInfo { hasNextPage endCursor } edges { node { rank rankInterval { first last } entryId name submittedBy kind
+        pageInfo { hasNextPage endCursor } edges { rank rankInterval { first last } node { entryId name submittedBy kind
         description publishedAt parameters featureDimension pcaDimension clusters imagesPerSecond executionProvider
         scores { ${metrics.map((metric) => `${metric} { mean standardDeviation interval { low high } }`).join(' ')} } } } } } }`,
       { slug, after },
     );
     expect(answer.errors).toEqual([]);
     const { edges, pageInfo } = answer.data.benchmark.leaderboard;
-    for (const { node } of edges) {
+    for (const { rank, rankInterval, node } of edges) {
       const scores = node.scores as Record<
         string,
         { mean: number; standardDeviation: number; interval: { low: number; high: number } | null }
       >;
-      const interval = node.rankInterval as { first: number; last: number } | null;
       rows.push({
-        rank: node.rank,
-        rank_first: interval?.first ?? null,
-        rank_last: interval?.last ?? null,
+        rank,
+        rank_first: rankInterval?.first ?? null,
+        rank_last: rankInterval?.last ?? null,
         entry_id: node.entryId,
         name: node.name,
         submitted_by: node.submittedBy,
@@ -103,7 +107,7 @@ async function byGraphql(slug: string): Promise<Row[]> {
         pca_dimension: node.pcaDimension,
         clusters: node.clusters,
         images_per_second: node.imagesPerSecond,
-        execution_provider: node.executionProvider,
+        execution_provider: String(node.executionProvider).toLowerCase(),
         ...Object.fromEntries(
           metrics.flatMap((metric) => [
             [`${metric}_mean`, scores[metric]?.mean],
@@ -173,6 +177,17 @@ describe('a board as a whole', () => {
     expect(await again()).toBe(304);
     await rescore(api.database, trapped, { acc: 0.95 });
     expect(await again()).toBe(200);
+  });
+
+  it('is told of by HEAD without a page of it being read', async () => {
+    statements.length = 0;
+    const response = await fetch(`${api.url}/benchmarks/many/leaderboard.ndjson`, { method: 'HEAD' });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'application/x-ndjson; charset=utf-8',
+    ]);
+    expect(response.headers.get('etag')).toBeTruthy();
+    expect(statements).toEqual(['findUnique']);
   });
 
   it.each([

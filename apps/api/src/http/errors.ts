@@ -4,25 +4,45 @@ import { currentRequest } from './request-scope.ts';
 
 export const bodyLimitBytes = 100 * 1024;
 
-const answer = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] });
+const answer = (code: string, message: string, more: { readonly reference?: string } = {}) => ({
+  errors: [{ message, extensions: { code, ...more } }],
+});
 
-const kindOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+/** By the types that body-parser gives its errors; what comes compressed and cannot be unpacked has none. */
+const sentences: Readonly<Record<string, string>> = {
+  'entity.parse.failed': 'The body of the request is not JSON.',
+  'charset.unsupported': 'The body of the request is in a charset that is not read here; send UTF-8.',
+  'encoding.unsupported':
+    'The body of the request is compressed in a way that is not read here; send it as it is, or by gzip, deflate or br.',
+};
+
+function sentenceOf(error: object): string {
+  if (error instanceof URIError) return 'The address of the request is not well-formed.';
+  const type = 'type' in error && typeof error.type === 'string' ? error.type : '';
+  return sentences[type] ?? 'The body of the request cannot be read.';
+}
+
+/** The status of an error that is a mistake of whoever asked; null for any other. */
+function statusOf(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return null;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+}
 
 /** Answers what no resolver saw, in the shape of a GraphQL error. */
 export const errors: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
-  const kind = kindOf(error);
-  if (kind === 'entity.too.large') {
+  const status = statusOf(error);
+  if (status === 413) {
     const message = `A request may have at most ${bodyLimitBytes / 1024} KiB.`;
-    response.status(413).json(answer('REQUEST_TOO_LARGE', message));
-  } else if (typeof kind === 'string') {
-    response.status(400).json(answer('BAD_REQUEST', 'The body of the request is not JSON.'));
+    response.status(status).json(answer('REQUEST_TOO_LARGE', message));
+  } else if (status !== null) {
+    response.status(status).json(answer('BAD_REQUEST', sentenceOf(error)));
   } else {
     const { id, log } = currentRequest();
     log.error({ err: error }, 'a request failed');
     const { code, message } = problem('PLATFORM_FAULT', { reference: id });
-    response.status(500).json(answer(code, message));
+    response.status(500).json(answer(code, message, { reference: id }));
   }
 };
 

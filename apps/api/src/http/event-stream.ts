@@ -39,6 +39,9 @@ const refuse = (status: number, errors: readonly GraphQLError[]): Response => [
 
 const mistake = (code: string, message: string) => new GraphQLError(message, { extensions: { code } });
 
+const asInvalid = ({ message, nodes }: GraphQLError) =>
+  new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+
 function readDocument(query: DocumentNode | string): DocumentNode | GraphQLError {
   try {
     return typeof query === 'string' ? parse(query, { maxTokens: longestQueryTokens }) : query;
@@ -55,7 +58,7 @@ function checkOperation(
   const document = readDocument(params.query);
   if (document instanceof GraphQLError) return refuse(400, [document]);
   const invalid = validate(schema, document);
-  if (invalid.length > 0) return refuse(400, invalid);
+  if (invalid.length > 0) return refuse(400, invalid.map(asInvalid));
   const operationName = typeof params.operationName === 'string' ? params.operationName : undefined;
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {

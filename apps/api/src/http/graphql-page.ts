@@ -13,8 +13,8 @@ const page = `<!doctype html>
 <h1>Clusterboard GraphQL</h1>
 <p>This address takes GraphQL by POST. Ask it, for example, for the best five entries of a benchmark:</p>
 <pre>curl -s "$ORIGIN/graphql" -H 'content-type: application/json' -d '{"query":
-  "{ benchmark(slug: \\"digits\\") { name leaderboard(first: 5) { totalCount edges { node {
-     rank name scores { acc { mean standardDeviation } } } } } } }"}'</pre>
+  "{ benchmark(slug: \\"digits\\") { name leaderboard(first: 5) { totalCount edges { rank node {
+     name scores { acc { mean standardDeviation } } } } } } }"}'</pre>
 <p>Every type and field is described: the schema answers introspection, so any GraphQL client can show it.</p>
 </html>
 `;

@@ -31,6 +31,7 @@ function requestOf(request: Request): HTTPGraphQLRequest {
 
 function send(response: Response, { status, headers, text }: Made): void {
   for (const [name, value] of headers) response.setHeader(name, value);
+  response.setHeader('Vary', 'Accept');
   response.status(status).send(text);
 }
 

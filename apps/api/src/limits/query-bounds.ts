@@ -1,5 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { ApiContext } from '../context.ts';
 import { measureQuery, type QuerySize } from './query-size.ts';
 
@@ -15,6 +21,16 @@ const sentence: Record<keyof QuerySize, (size: number, bound: number) => string>
   values: (size, bound) => `The answer could have ${size} values; ask for at most ${bound} at once.`,
 };
 
+/** With the defaults of those that are not given; as they came where they do not fit, for then nothing runs. */
+function variableValues(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { coerced } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 });
+  return coerced ?? variables;
+}
+
 /** The error of an operation that is larger than the bounds; null for any other. */
 export function tooLarge(
   schema: GraphQLSchema,
@@ -22,7 +38,7 @@ export function tooLarge(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLError | null {
-  const size = measureQuery(schema, document, operation, variables);
+  const size = measureQuery(schema, document, operation, variableValues(schema, operation, variables));
   const exceeded = (['depth', 'aliases', 'values'] as const).find(
     (bound) => size[bound] > queryBounds[bound],
   );

@@ -18,12 +18,13 @@ import {
   type ValueNode,
 } from 'graphql';
 import { usualPage } from '../page-size.ts';
+import { fieldWeights } from './field-weights.ts';
 
 export interface QuerySize {
   readonly depth: number;
   /** Fields with a name of their own choosing, each of which is resolved anew. */
   readonly aliases: number;
-  /** Values that the answer may have, if every list is as long as was asked for. */
+  /** Values that the answer may have, if every list is as long as was asked for, or that are read for it. */
   readonly values: number;
 }
 
@@ -66,6 +67,9 @@ function repetitions(
   const usual = field.args.find(({ name }) => name === 'first')?.defaultValue;
   return asked('ids', 'first') ?? (typeof usual === 'number' ? usual : listLength);
 }
+
+const weightOf = (node: FieldNode, parent: GraphQLNamedType | undefined): number =>
+  fieldWeights[`${parent?.name}.${node.name.value}`] ?? 1;
 
 const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type));
 
@@ -111,16 +115,14 @@ class QueryMeasure {
   private field(node: FieldNode, parent: GraphQLNamedType | undefined): QuerySize {
     const composite = isObjectType(parent) || isInterfaceType(parent);
     const field = composite ? parent.getFields()[node.name.value] : undefined;
-    // Introspection has a bound of its own among the rules of validation.
-    if (!field && node.name.value.startsWith('__')) return nothing;
     const inner = node.selectionSet
       ? this.selection(node.selectionSet, field && getNamedType(field.type))
       : nothing;
-    return {
-      depth: inner.depth + 1,
-      aliases: inner.aliases + (node.alias ? 1 : 0),
-      values: 1 + Math.max(0, repetitions(node, field, this.variables)) * inner.values,
-    };
+    const aliases = inner.aliases + (node.alias ? 1 : 0);
+    // The depth of introspection has a bound of its own among the rules of validation.
+    if (!field && node.name.value.startsWith('__')) return { ...nothing, aliases };
+    const answered = 1 + Math.max(0, repetitions(node, field, this.variables)) * inner.values;
+    return { depth: inner.depth + 1, aliases, values: Math.max(weightOf(node, parent), answered) };
   }
 }
 

@@ -1,18 +1,21 @@
 import type { BoardEntry } from '@clusterboard/database';
 import { builder } from '../builder.ts';
 import { rawId } from '../global-id.ts';
+import { placeOf } from '../services/entry-place.ts';
 import { BenchmarkType } from './benchmark.ts';
 import { EntryKindType } from './entry-kind.ts';
+import { ExecutionProviderType, executionProviderOf } from './execution-provider.ts';
+import { MetricType } from './metric.ts';
+import { RankIntervalType, rankIntervalOf } from './rank-interval.ts';
 import { ReceiptType } from './receipt.ts';
 import { ScoresType, SeedRunType } from './scores.ts';
 
-const RankIntervalType = builder.objectRef<{ first: number; last: number }>('RankInterval').implement({
-  description: 'Ranks from the best to the worst that an entry may have, by paired bootstrap at 95%.',
-  fields: (t) => ({
-    first: t.exposeInt('first', { description: 'One more than the entries that are better.' }),
-    last: t.exposeInt('last', { description: 'All entries but those that are worse.' }),
-  }),
-});
+const metricArgument = {
+  type: MetricType,
+  required: true,
+  defaultValue: 'acc',
+  description: 'The metric of the ranks.',
+} as const;
 
 export const LeaderboardEntryType = builder.objectRef<BoardEntry>('LeaderboardEntry');
 
@@ -24,17 +27,21 @@ builder.node(LeaderboardEntryType, {
     entryId: t.exposeID('submissionId', {
       description: 'Id in addresses, such as `/entries/<id>`; the same as the submission’s.',
     }),
-    rank: t.exposeInt('rank', {
+    rank: t.int({
+      nullable: true,
       description:
-        'Place on the whole board by the metric that was asked for (ACC elsewhere): 1 is the best, whatever the direction or the search; equal scores share a rank.',
+        'Place on the whole board as it is now, by this metric: 1 is the best; equal scores share a rank. A page of a board has the places of that board in its edges. Null for what was withdrawn, which only an earlier board shows.',
+      args: { metric: t.arg(metricArgument) },
+      resolve: async (entry, { metric }, { loaders }) => (await placeOf(entry, metric, loaders)).rank,
     }),
     rankInterval: t.field({
       type: RankIntervalType,
       nullable: true,
       description:
-        'The ranks that the data leave open, by the same metric; entries that cannot be told apart share them. Null for some seconds after the board has changed, for results older than intervals, and deep in boards of very many entries.',
-      resolve: ({ rankFirst, rankLast }) =>
-        rankFirst === null || rankLast === null ? null : { first: rankFirst, last: rankLast },
+        'The ranks that the data leave open on the board as it is now, by this metric; entries that cannot be told apart share them. Null for some seconds after the board has changed, for results older than intervals, and deep in boards of very many entries.',
+      args: { metric: t.arg(metricArgument) },
+      resolve: async (entry, { metric }, { loaders }) =>
+        rankIntervalOf(await placeOf(entry, metric, loaders)),
     }),
     name: t.exposeString('name', { description: 'Name of the encoder.' }),
     description: t.exposeString('description', { description: 'What its submitter says about it.' }),
@@ -86,8 +93,10 @@ builder.node(LeaderboardEntryType, {
     imagesPerSecond: t.exposeFloat('imagesPerSecond', {
       description: 'Speed of the feature extraction on the machine that ran it.',
     }),
-    executionProvider: t.exposeString('executionProvider', {
-      description: 'What ran the encoder, such as `cpu` or `cuda`.',
+    executionProvider: t.field({
+      type: ExecutionProviderType,
+      description: 'What ran the encoder.',
+      resolve: ({ executionProvider }) => executionProviderOf(executionProvider),
     }),
   }),
 });

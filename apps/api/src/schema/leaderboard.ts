@@ -3,6 +3,10 @@ import { type LeaderboardPage, leaderboard } from '../services/leaderboard.ts';
 import { BenchmarkType } from './benchmark.ts';
 import { BoardMoment, LeaderboardFilter, LeaderboardOrder } from './leaderboard-arguments.ts';
 import { LeaderboardEntryType } from './leaderboard-entry.ts';
+import { RankIntervalType, rankIntervalOf } from './rank-interval.ts';
+
+/** Pothos does not tell the fields of edges what a page holds beside the shape of its nodes. */
+const rowOf = (edge: unknown) => (edge as LeaderboardPage['edges'][number]).node;
 
 builder.objectField(BenchmarkType, 'leaderboard', (t) =>
   t.connection(
@@ -16,7 +20,11 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
             'Only entries with this text in name, submitter or description; at most 100 characters.',
         }),
         filter: t.arg({ type: LeaderboardFilter, description: 'Only entries that are so.' }),
-        asOf: t.arg({ type: BoardMoment, description: 'The board as it was; as it is if nothing is said.' }),
+        asOf: t.arg({
+          type: BoardMoment,
+          description:
+            'The board as it was; as it is if nothing is said. An entry has the same id on every board that it stood on: its scores and facts are those of the result that stood there then, which a later evaluation may have replaced.',
+        }),
       },
       resolve: (benchmark, args, { loaders }) => leaderboard(benchmark, args, loaders),
     },
@@ -34,6 +42,23 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
         }),
       }),
     },
-    { name: 'LeaderboardEdge', description: 'A place on a board.' },
+    {
+      name: 'LeaderboardEdge',
+      description: 'A place on a board.',
+      fields: (fields) => ({
+        rank: fields.int({
+          description:
+            'Place on the whole board of this page, by the metric of `orderBy`: 1 is the best, whatever the direction or the search; equal scores share a rank.',
+          resolve: (edge) => rowOf(edge).rank,
+        }),
+        rankInterval: fields.field({
+          type: RankIntervalType,
+          nullable: true,
+          description:
+            'The ranks that the data leave open, by the same metric; entries that cannot be told apart share them. Null on earlier boards, for some seconds after the board has changed, for results older than intervals, and deep in boards of very many entries.',
+          resolve: (edge) => rankIntervalOf(rowOf(edge)),
+        }),
+      }),
+    },
   ),
 );

@@ -13,7 +13,7 @@ const AlgorithmType = builder.enumType('Algorithm', {
 export const ProtocolType = builder.objectRef<ProtocolModel>('Protocol').implement({
   description: 'How features become scores. It never changes once a score was published under it.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Name that people quote, such as `strict-1`.' }),
+    name: t.exposeString('id', { description: 'Name that people quote, such as `strict-1`.' }),
     summary: t.exposeString('summary', { description: 'The protocol in a sentence or two.' }),
     algorithm: t.field({
       type: AlgorithmType,

@@ -40,22 +40,28 @@ const RankChangeType = builder.objectRef<RankChange>('RankChange').implement({
   }),
 });
 
+/** `t.connection` would declare `last` and `before`, and a history is read from its newest change on. */
+const RankHistoryConnection = builder.connectionObject(
+  { type: RankChangeType, name: 'RankHistoryConnection', description: 'A page of what moved an entry.' },
+  { name: 'RankHistoryEdge', description: 'A place in what moved an entry.' },
+);
+
 builder.objectField(LeaderboardEntryType, 'rankHistory', (t) =>
-  t.connection(
-    {
-      type: RankChangeType,
-      description: 'What moved it, newest first, page by page from the start.',
-      args: {
-        metric: t.arg({
-          type: MetricType,
-          required: true,
-          defaultValue: 'acc',
-          description: 'The metric of the ranks.',
-        }),
-      },
-      resolve: (entry, args, { loaders }) => rankHistory(entry, args, loaders),
+  t.field({
+    type: RankHistoryConnection,
+    description: 'What moved it, newest first, page by page from the start.',
+    args: {
+      metric: t.arg({
+        type: MetricType,
+        required: true,
+        defaultValue: 'acc',
+        description: 'The metric of the ranks.',
+      }),
+      first: t.arg.int({
+        description: 'How many to take from the start, at most 100; 20 if nothing is said.',
+      }),
+      after: t.arg.string({ description: 'Take only what follows this cursor.' }),
     },
-    { name: 'RankHistoryConnection', description: 'A page of what moved an entry.' },
-    { name: 'RankHistoryEdge', description: 'A place in what moved an entry.' },
-  ),
+    resolve: (entry, args, { loaders }) => rankHistory(entry, args, loaders),
+  }),
 );

@@ -1,13 +1,19 @@
 import { GraphQLError } from 'graphql';
 import { builder } from '../builder.ts';
+import { readMoment } from '../moment.ts';
 
 builder.scalarType('DateTime', {
-  description: 'A moment in UTC, as ISO 8601 with milliseconds.',
+  description:
+    'A moment in UTC, as ISO 8601 with milliseconds. Any other zone is taken as well, and so is a date, for its beginning in UTC; years are 0001 to 9999.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
   serialize: (moment) => moment.toISOString(),
   parseValue: (text) => {
-    const moment = new Date(typeof text === 'string' ? text : Number.NaN);
-    if (Number.isNaN(moment.valueOf())) throw new GraphQLError('A DateTime is a text in ISO 8601.');
+    const moment = typeof text === 'string' ? readMoment(text) : null;
+    if (moment === null) {
+      throw new GraphQLError(
+        'A DateTime is a text in ISO 8601 with a zone, such as 2026-01-31T12:00:00Z, or a date, in the years 0001 to 9999.',
+      );
+    }
     return moment;
   },
 });

@@ -1,8 +1,9 @@
 import type { BoardOrder, BoardPlace, BoardRow } from '@clusterboard/database';
 import { z } from 'zod';
+import { readMoment } from '../moment.ts';
 import { userError } from '../user-error.ts';
 
-const schema = z.tuple([z.string(), z.number(), z.iso.datetime(), z.string().max(64)]);
+const schema = z.tuple([z.string(), z.number(), z.string(), z.string().max(64)]);
 
 const orderName = ({ by, metric }: BoardOrder): string => (by === 'score' ? metric : by);
 
@@ -24,10 +25,13 @@ function parsed(cursor: string): unknown {
 export function decodeCursor(order: BoardOrder, cursor: string): BoardPlace {
   const place = schema.safeParse(parsed(cursor));
   if (!place.success) throw userError('This is not a cursor of a leaderboard.');
-  const [ordered, key, publishedAt, submissionId] = place.data;
+  const [ordered, key, text, submissionId] = place.data;
   if (ordered !== orderName(order)) {
     throw userError('This cursor belongs to another order; begin again at the first page.');
   }
-  if (submissionId.includes('\0')) throw userError('This is not a cursor of a leaderboard.');
-  return { key, publishedAt: new Date(publishedAt), submissionId };
+  const publishedAt = readMoment(text);
+  if (publishedAt === null || submissionId.includes('\0')) {
+    throw userError('This is not a cursor of a leaderboard.');
+  }
+  return { key, publishedAt, submissionId };
 }

@@ -1,4 +1,4 @@
-import type { Database, StoredView, ViewColumn } from '@clusterboard/database';
+import type { Database, ViewColumn } from '@clusterboard/database';
 import { storedViews } from '@clusterboard/database';
 import {
   clusterViewsSchema,
@@ -8,7 +8,7 @@ import {
   probesSchema,
 } from '@clusterboard/evaluation';
 import type { z } from 'zod';
-import { oneRow } from '../row-loader.ts';
+import { type KeyedLoader, oneReading } from '../row-loader.ts';
 
 const schemas = {
   probes: probesSchema,
@@ -27,14 +27,15 @@ export interface RunView<Column extends ViewColumn> {
 }
 
 /** Loads a view of evaluations by their ids; null for results that are older than it. */
-export function viewLoader<Column extends ViewColumn>(database: Database, column: Column) {
-  const rows = oneRow<StoredView>(
+export function viewLoader<Column extends ViewColumn>(
+  database: Database,
+  column: Column,
+): KeyedLoader<RunView<Column>>['load'] {
+  const views = oneReading(
     column,
     (ids) => storedViews(database, column, ids),
     ({ evaluationId }) => evaluationId,
+    ({ seed, view }): RunView<Column> => ({ seed, view: schemas[column].parse(view) as View<Column> }),
   );
-  return async (evaluationId: string): Promise<RunView<Column> | null> => {
-    const row = await rows.load(evaluationId);
-    return row && { seed: row.seed, view: schemas[column].parse(row.view) as View<Column> };
-  };
+  return views.load;
 }

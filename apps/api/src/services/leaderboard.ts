@@ -3,6 +3,7 @@ import type { Loaders } from '../loaders.ts';
 import { largestPage, usualPage } from '../page-size.ts';
 import { userError } from '../user-error.ts';
 import { decodeCursor, encodeCursor } from './board-cursor.ts';
+import { refuseToCome } from './board-moment.ts';
 import { type BoardArguments, boardQuery } from './board-query.ts';
 
 interface PageArguments {
@@ -39,7 +40,7 @@ function taken({ first, last }: PageArguments): BoardPageQuery['take'] {
 /**
  * One page of a benchmark's board.
  *
- * @throws GraphQLError when the arguments contradict each other or exceed a bound
+ * @throws GraphQLError when the arguments contradict each other, exceed a bound or ask for what is to come
  */
 export async function leaderboard(
   benchmark: BenchmarkModel,
@@ -47,6 +48,7 @@ export async function leaderboard(
   loaders: Loaders,
 ): Promise<LeaderboardPage> {
   const query = boardQuery(args);
+  await refuseToCome(query.asOf, benchmark, loaders);
   const place = (cursor: string | null | undefined) =>
     typeof cursor === 'string' ? decodeCursor(query, cursor) : null;
   const page = await loaders.board(benchmark.id, {
@@ -56,7 +58,6 @@ export async function leaderboard(
     take: taken(args),
   });
   const edges = page.entries.map((node) => ({ cursor: encodeCursor(query, node), node }));
-  const { filter, asOf } = query;
   return {
     edges,
     pageInfo: {
@@ -66,6 +67,6 @@ export async function leaderboard(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     revision: page.revision,
-    totalCount: () => loaders.boardCount(benchmark.id, { filter, asOf }),
+    totalCount: () => loaders.boardCount({ id: benchmark.id, revision: page.revision }, query.filter),
   };
 }

@@ -1,8 +1,7 @@
 import { readWebEnvironment } from '@clusterboard/environment';
 import { connection } from 'next/server';
+import { knownOutage, patienceMilliseconds } from '../gateway/outage.ts';
 import { type Example, examplesFor, type Subject, subjectQuery } from './examples.ts';
-
-const patienceMilliseconds = 10_000;
 
 export interface AnsweredExample extends Example {
   /** As the API gave it now; null while it does not answer. */
@@ -36,7 +35,7 @@ interface Subjects {
 
 /** The fullest board, so that there is something to see. */
 async function findSubject(): Promise<Subject> {
-  const found = (await ask(subjectQuery, {})) as Subjects | null;
+  const found = (await knownOutage()) ? null : ((await ask(subjectQuery, {})) as Subjects | null);
   const [best] = [...(found?.data?.benchmarks ?? [])].sort((a, b) => b.entryCount - a.entryCount);
   const entries = best?.leaderboard.edges.map(({ node }) => node.entryId) ?? [];
   return { slug: best?.slug ?? 'fashion-mnist', entries };

@@ -20,7 +20,7 @@ export const firstQuestion = `{
   benchmarks {
     name
     entryCount
-    leaderboard(first: 3) { edges { node { rank name scores { acc { mean } } } } }
+    leaderboard(first: 3) { edges { rank node { name scores { acc { mean } } } } }
   }
 }`;
 
@@ -34,7 +34,7 @@ export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
     name
     leaderboard(first: 3, orderBy: { metric: AMI }) {
       totalCount
-      edges { node { rank rankInterval { first last } name scores { ami { mean interval { low high } } } } }
+      edges { rank rankInterval { first last } node { name scores { ami { mean interval { low high } } } } }
     }
   }
 }`,
@@ -48,7 +48,7 @@ export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
     leaderboard(first: 2, after: $after, filter: { parameters: { most: 10000000 } }) {
       totalCount
       pageInfo { hasNextPage endCursor }
-      edges { node { rank name parameters featureDimension } }
+      edges { rank node { name parameters featureDimension } }
     }
   }
 }`,
@@ -88,10 +88,10 @@ export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
     leaderboard(first: 3, asOf: { revision: $revision }) {
       revision
       totalCount
-      edges { node { rank name publishedAt } }
+      edges { rank node { name publishedAt } }
     }
   }
 }`,
-    variables: { slug, revision: 1 },
+    variables: { slug, revision: Math.min(entries.length, 1) },
   },
 ];

@@ -4,6 +4,7 @@ export const apiNotes: readonly { readonly title: string; readonly points: reado
     title: 'Limits',
     points: [
       'A request has at most 100 KiB and 3,000 words of GraphQL; a query is at most 12 levels deep, with at most 20 aliases and an answer of at most 20,000 values.',
+      'What is read as a whole counts as so many values at least, however little of it is asked for: contingency 2,500, imageMap and clusterList 2,000, classNames 1,000, confusedPairs and curves 150, rankHistory 100, probes 30.',
       'A page has at most 100 rows, a search at most 100 characters, `nodes` takes at most 100 ids, `compare` two to four.',
       'A statement in the database is given up after 5 seconds: QUERY_TOO_SLOW.',
       'At most 200 streams are open at once. A multipart body is refused, and a GET needs the header apollo-require-preflight.',

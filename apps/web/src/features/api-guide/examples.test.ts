@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { examplesFor } from './examples.ts';
+
+const revisionFor = (entries: readonly string[]) =>
+  examplesFor({ slug: 'digits', entries }).find(({ title }) => title === 'A board as it stood')?.variables
+    .revision;
+
+it('asks for a revision that the board has come to, also where nothing was ever published', () => {
+  expect(revisionFor(['one', 'two'])).toBe(1);
+  expect(revisionFor([])).toBe(0);
+});
