@@ -11,6 +11,19 @@ it.each([
     'Load model from /srv/objects/ab/cdef.onnx failed: Protobuf parsing failed.',
     'Load model from … failed: Protobuf parsing failed.',
   ],
+  [
+    '/onnxruntime_src/onnxruntime/core/graph/model.cc:202 onnxruntime::Model::Model(onnx::ModelProto&&, const onnxruntime::PathString&, const onnxruntime::ModelOptions&) Unsupported model IR version: 14, max supported IR version: 13',
+    'Unsupported model IR version: 14, max supported IR version: 13.',
+  ],
+  [
+    'Exception during initialization: /src/cpu/ml/scaler.cc:69 onnxruntime::ml::ScalerOp<T>::ScalerOp(const onnxruntime::OpKernelInfo&) [with T = float] !scale_.empty() was false. Empty scale',
+    'Exception during initialization: !scale_.empty() was false. Empty scale.',
+  ],
+  [
+    "Non-zero status code returned while running Reshape node. Name:'' Status Message: /src/cpu/tensor/reshape_helper.h:45 onnxruntime::ReshapeHelper::ReshapeHelper(const TensorShape&, std::function<void(int)>, bool) size != 0 was false. Sizes {1,16}",
+    'Reshape: size != 0 was false. Sizes {1,16}.',
+  ],
+  ['/src/a.cc:1 auto a::f(int)::<lambda(int)>::operator()(int) const Bad (very)', 'Bad (very).'],
   ['/onnxruntime_src/core/providers/cpu/tensor/tile.cc:176 Bad\nsecond line', '… Bad.'],
   ['tab\tand\u0007bell', 'tab and bell.'],
   ['', 'no reason given.'],

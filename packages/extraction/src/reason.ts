@@ -1,15 +1,20 @@
 const paths = /(?:[A-Za-z]:)?(?:[\\/][\w.@+-]+){2,}[\\/]?(?::\d+)?/g;
 const codes = /^\[ONNXRuntimeError\] : \d+ : \w+ : /;
+/** Where in its source the runtime gave up, with the signature of the function: "/src/model.cc:202 void f(int) ". */
+const parameters = String.raw`\((?:[^()]|\([^()]*\))*\)`;
+const signature = String.raw`[^()]*::(?:[^()\s]*${parameters})+(?: const)?(?: \[with [^\]]*\])? `;
+const sourcePlace = new RegExp(String.raw`\S+\.(?:cc|cpp|h|hpp|cu):\d+ ${signature}`);
 const failedNode = /^Non-zero status code returned while running (\w+) node\. Name:'[^']*' Status Message: /;
 
 /**
- * The runtime's own words as one short sentence: the first line, without paths of this machine,
- * error numbers and control characters.
+ * The runtime's own words as one short sentence: the first line, without places of its source, paths of this
+ * machine, error numbers and control characters.
  */
 export function cleanReason(text: string): string {
   const [line = ''] = text.trim().split('\n');
   const words = line
     .replace(codes, '')
+    .replace(sourcePlace, '')
     .replace(failedNode, '$1: ')
     .replace(paths, '…')
     .replace(/\p{Cc}+/gu, ' ')

@@ -58,6 +58,23 @@ describe('acceptModel', () => {
       { operators: [{ domain: 'org.evil', name: 'Shell', count: 1 }] },
       'MODEL_UNSUPPORTED_OPERATOR: The model uses the operator “org.evil.Shell”, which the runtime here does not have.',
     ],
+    [
+      { opsets: [{ domain: '', version: 99 }] },
+      'MODEL_OPSET_TOO_NEW: The model uses opset 99 of ai.onnx; the runtime here knows up to 26.',
+    ],
+    [
+      {
+        opsets: [
+          { domain: '', version: 13 },
+          { domain: 'ai.onnx.ml', version: 6 },
+        ],
+      },
+      'MODEL_OPSET_TOO_NEW: The model uses opset 6 of ai.onnx.ml; the runtime here knows up to 5.',
+    ],
+    [
+      { irVersion: 99 },
+      'MODEL_IR_TOO_NEW: The model is written in IR version 99; the runtime here reads up to 13.',
+    ],
     [{ inputs: [] }, 'MODEL_NO_INPUT: The model has no image input.'],
     [
       { inputs: [tensor('a', null), tensor('b', null)] },
@@ -111,6 +128,8 @@ describe('acceptModel', () => {
   it('takes the runtime’s own domains, and shapes that the file leaves open', () => {
     const operators = ['', 'ai.onnx.ml', 'com.microsoft'].map((domain) => ({ domain, name: 'Op', count: 1 }));
     expect(messageOf({ operators })).toBe('accepted');
+    // The runtime looks at the versions of its own domains only.
+    expect(messageOf({ opsets: [{ domain: 'org.example', version: 99 }] })).toBe('accepted');
     const open = acceptModel(model({ inputs: [tensor('x', null)], outputs: [tensor('y', null)] }));
     expect(open.ok && open.value.output.layout).toBe('unknown');
     expect(open.ok && open.value.input.channels).toBeNull();

@@ -1,6 +1,7 @@
 import { isElementType, layoutOf, type TensorFormat } from '@clusterboard/preprocessing';
 import { failure, type Problem, problem, type Result, success } from '@clusterboard/problems';
 import type { Dimension, ModelInspection, TensorDescription } from './inspection.ts';
+import { latestIrVersion, latestOpsets } from './runtime-versions.ts';
 import { formatShape, type OutputLayout, outputLayout } from './shape.ts';
 
 /** The image input of an encoder; null where the model leaves a size open. */
@@ -28,14 +29,26 @@ export interface AcceptedModel {
   readonly output: OutputChoice;
 }
 
-const runtimeDomains = new Set(['', 'ai.onnx', 'ai.onnx.ml', 'com.microsoft']);
-
 const fixed = (size: Dimension | undefined): number | null => (typeof size === 'number' ? size : null);
 
-function fileProblem({ externalTensors, operators }: ModelInspection): Problem | null {
+function versionProblem({ irVersion, opsets }: ModelInspection): Problem | null {
+  if (irVersion > latestIrVersion)
+    return problem('MODEL_IR_TOO_NEW', { version: irVersion, latest: latestIrVersion });
+  for (const { domain, version } of opsets) {
+    const latest = latestOpsets.get(domain);
+    if (latest !== undefined && version > latest)
+      return problem('MODEL_OPSET_TOO_NEW', { domain: domain || 'ai.onnx', version, latest });
+  }
+  return null;
+}
+
+function fileProblem(inspection: ModelInspection): Problem | null {
+  const { externalTensors, operators } = inspection;
   const [tensor] = externalTensors;
   if (tensor !== undefined) return problem('MODEL_EXTERNAL_DATA', { tensor: shorten(tensor) });
-  const foreign = operators.find(({ domain }) => !runtimeDomains.has(domain));
+  const tooNew = versionProblem(inspection);
+  if (tooNew !== null) return tooNew;
+  const foreign = operators.find(({ domain }) => !latestOpsets.has(domain));
   if (foreign === undefined) return null;
   return problem('MODEL_UNSUPPORTED_OPERATOR', { operator: shorten(`${foreign.domain}.${foreign.name}`) });
 }
@@ -127,7 +140,7 @@ const outputMissing = ({ outputs }: ModelInspection, output: string): Problem =>
   });
 
 /**
- * Holds an inspected model against the rules for encoders: weights inside, known operators, one input
+ * Holds an inspected model against the rules for encoders: weights inside, known versions and operators, one input
  * [N, 1 or 3, H, W] or [N, H, W, 1 or 3] of float32, float16 or uint8, and an output [N, D], [N, C, H, W] or
  * [N, T, D] of float32 or float16.
  *

@@ -16,6 +16,7 @@ export type {
   TensorDescription,
 } from './inspection.ts';
 export { type Pooling, poolings } from './poolings.ts';
+export { latestIrVersion, latestOpsets } from './runtime-versions.ts';
 export { formatShape, type OutputLayout, outputLayout } from './shape.ts';
 export {
   type Suggestion,

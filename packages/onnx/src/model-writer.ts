@@ -88,16 +88,17 @@ export function node(
   };
 }
 
-/** The bytes of a model with one graph, opset 13. */
+/** The bytes of a model with one graph; `opsets` stand beside that of the standard domain. */
 export function writeModel(
   graph: onnx.IGraphProto,
   opsets: readonly onnx.IOperatorSetIdProto[] = [],
+  { irVersion = 7, opset = 13 } = {},
 ): Uint8Array {
   const model = proto.onnx.ModelProto.create({
-    irVersion: 7,
+    irVersion,
     producerName: 'clusterboard',
     graph: { name: 'encoder', ...graph },
-    opsetImport: [{ domain: '', version: 13 }, ...opsets],
+    opsetImport: [{ domain: '', version: opset }, ...opsets],
   });
   return proto.onnx.ModelProto.encode(model).finish();
 }

@@ -26,6 +26,16 @@ export const problemTable = {
     message: 'The model uses the operator “{operator}”, which the runtime here does not have.',
     advice: 'Export with standard ONNX operators only.',
   },
+  MODEL_OPSET_TOO_NEW: {
+    fault: 'submitter',
+    message: 'The model uses opset {version} of {domain}; the runtime here knows up to {latest}.',
+    advice: 'Export it again with opset {latest} of {domain} or lower (torch.onnx.export: opset_version).',
+  },
+  MODEL_IR_TOO_NEW: {
+    fault: 'submitter',
+    message: 'The model is written in IR version {version}; the runtime here reads up to {latest}.',
+    advice: 'Export it with an older release of onnx, or set ir_version to {latest} and save it again.',
+  },
   MODEL_NO_INPUT: {
     fault: 'submitter',
     message: 'The model has no image input.',
