@@ -156,13 +156,44 @@ describe('a visitor', () => {
     await page.context().close();
   });
 
+  it('ticks, hides and pins faster than the answers come, and loses nothing', async () => {
+    const { page, faults } = await openPage(browser);
+    await page.goto(`${product.url}/benchmarks/digits`, { waitUntil: 'networkidle' });
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/_rsc=/, async (route) => {
+      await released;
+      // The router gives up what it no longer needs.
+      await route.continue().catch(() => undefined);
+    });
+    const boxes = page.locator('tbody').first().getByRole('checkbox');
+    for (const row of [0, 1, 2, 3]) await boxes.nth(row).check();
+    expect(await boxes.nth(4).isDisabled()).toBe(true);
+    await page.getByText('Columns', { exact: true }).click();
+    for (const name of ['Date', 'Images per second']) await page.getByRole('checkbox', { name }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: /^Pin / }).nth(5).focus();
+    await page.keyboard.press('Enter');
+    release();
+    await page.waitForURL(/columns=acc,ari,ami,mi,parameters,dimension,speed&pin=\w+&compare=\w+(,\w+){3}$/);
+    await page.locator('tbody').nth(1).waitFor();
+    await page.getByRole('link', { name: 'Compare 4' }).waitFor();
+    const focused = page.locator('tbody').first().locator('a:focus');
+    expect(await focused.getAttribute('aria-label')).toMatch(/^Let .* go back to its place$/);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('filters a board and looks back at how it stood', async () => {
     const { page, faults } = await openPage(browser);
     await page.goto(`${product.url}/benchmarks/digits`);
     await page.getByText('Filters', { exact: true }).click();
     await page.getByRole('group', { name: 'Parameters' }).getByLabel('to').fill('1k');
     await page.getByRole('button', { name: 'Apply' }).click();
-    await page.waitForURL(/parameters-to=1k/);
+    await page.waitForURL(/\?parameters-to=1k$/);
+    expect(await page.getByRole('button', { name: 'Apply' }).isVisible()).toBe(false);
     await page.getByText(/Only entries with at most 1.0.k parameters/).waitFor();
     const names = page.getByRole('rowheader');
     expect(await names.count()).toBe(1);
@@ -170,6 +201,11 @@ describe('a visitor', () => {
     await page.goto(`${product.url}/benchmarks/digits?as-of=1`);
     await page.getByText('The board as it stood at revision 1.').waitFor();
     expect(await names.count()).toBe(1);
+    await page.goto(`${product.url}/benchmarks/digits?as-of=999999999&since=2027-01-01&until=2020-01-01`);
+    await page
+      .getByText(/There is no revision 999999999 yet\. The board has come to revision \d+\./)
+      .waitFor();
+    await page.getByText('published since 2020-01-01, published until 2027-01-01').waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -220,6 +256,22 @@ describe('a visitor', () => {
     expect(await plot.getByRole('table').getByRole('rowheader').count()).toBe(marks);
     await plot.getByRole('link').first().click();
     await page.waitForURL('**/entries/*');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('goes from image to image on the map by arrow keys, and hears which it is', async () => {
+    const { page, faults } = await openPage(browser);
+    const screen = (await screensOf(product.url, 'digits')).find(({ name }) => name === 'entry');
+    await page.goto(`${product.url}${screen?.path}`);
+    const panel = page.getByRole('region', { name: 'Map of the test images' });
+    await panel.scrollIntoViewIfNeeded();
+    await panel.getByRole('application').press('ArrowRight');
+    const image = panel.getByRole('status').filter({ hasText: /^\d, cluster \d+, image \d+$/ });
+    await image.waitFor({ state: 'attached' });
+    const first = await image.textContent();
+    await panel.getByRole('application').press('ArrowRight');
+    await expect.poll(() => image.textContent()).not.toBe(first);
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -337,6 +389,22 @@ describe('a submitter', () => {
     await page.getByText('This file is not an ONNX model.').waitFor();
     expect(await page.getByRole('button', { name: 'Upload and submit' }).isDisabled()).toBe(true);
     expect(uploads).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is asked before a link of the site stops an upload', async () => {
+    const { page } = await openPage(browser);
+    await page.route('**/uploads', () => undefined);
+    await fillForm(page, join(models, 'simclr.onnx'), 'Under way');
+    await page.getByRole('button', { name: 'Upload and submit' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    const follow = () => page.getByRole('link', { name: 'Benchmarks' }).click();
+    page.once('dialog', (dialog) => void dialog.dismiss());
+    await follow();
+    expect(await page.getByRole('button', { name: 'Pause' }).isVisible()).toBe(true);
+    page.once('dialog', (dialog) => void dialog.accept());
+    await follow();
+    await page.waitForURL(`${product.url}/#benchmarks`);
     await page.context().close();
   });
 

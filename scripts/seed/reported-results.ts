@@ -57,7 +57,7 @@ const curve = (
   ...source,
   provenance: 'READ_FROM_PLOTS',
   caveat:
-    'Read from the authors’ plots of one encoder; at 1000 clusters its scores are those of SimCLRv2 ResNet-152 + SK within their deviation.',
+    'Read from the authors’ plots of one encoder; at 1,000 clusters its scores are those of SimCLRv2 ResNet-152 + SK within their deviation.',
   axis,
   clusters,
   points: points.map(([at, acc, ari]) => ({ at, acc: share(acc), ari: share(ari) })),
@@ -127,7 +127,10 @@ const objectnet: Reported = {
       [1.59, 0.04],
     ),
     reported(
-      { ...table, caveat: `${table.caveat} ${fitted} Named by the paper for its 1500 clusters on ImageNet.` },
+      {
+        ...table,
+        caveat: `${table.caveat} ${fitted} Named by the paper for its 1,500 clusters on ImageNet.`,
+      },
       best,
       469,
       null,

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { apiIsWell, outageHeader } from './features/gateway/outage.ts';
 
 /**
  * Inline scripts are Next's own and carry a nonce; nothing is loaded from another origin. WebAssembly
@@ -21,12 +22,31 @@ const policy = (nonce: string) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-export function proxy(request: NextRequest): NextResponse {
+/** Whether a path is percent-encoded UTF-8: the router fails on any other. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A refresh from inside a page, by `fetch`: the router would take a status for a reason to load the page anew. */
+const isRefresh = (headers: Headers): boolean => headers.get('sec-fetch-dest') === 'empty';
+
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const value = policy(nonce);
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', value);
-  const response = NextResponse.next({ request: { headers } });
+  headers.delete(outageHeader);
+  const well = await apiIsWell();
+  if (!well) headers.set(outageHeader, '1');
+  const status = well || isRefresh(request.headers) ? {} : { status: 503, headers: { 'retry-after': '5' } };
+  const response = isReadable(request.nextUrl.pathname)
+    ? NextResponse.next({ request: { headers }, ...status })
+    : NextResponse.rewrite(new URL('/_not-found', request.url), { request: { headers } });
   response.headers.set('content-security-policy', value);
   return response;
 }

@@ -1,12 +1,16 @@
 'use client';
 
-export default function PageError({
-  error,
-  retry,
-}: {
-  error: Error & { digest?: string };
-  retry: () => void;
-}) {
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+
+interface Props {
+  readonly error: Error & { digest?: string };
+  readonly reset: () => void;
+  readonly retry: () => void;
+}
+
+export default function PageError({ error, reset, retry }: Props) {
+  useAddressChange(reset);
   return (
     <main className="page py-16 sm:py-24">
       <title>Something went wrong · Clusterboard</title>
@@ -25,4 +29,15 @@ export default function PageError({
       </button>
     </main>
   );
+}
+
+/** Next takes an error away when the path changes, but not for another query: Back would leave it standing. */
+function useAddressChange(changed: () => void) {
+  const address = `${usePathname()}?${useSearchParams()}`;
+  const failed = useRef(address);
+  useEffect(() => {
+    if (address === failed.current) return;
+    failed.current = address;
+    changed();
+  }, [address, changed]);
 }

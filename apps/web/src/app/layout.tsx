@@ -1,6 +1,7 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
+import { ScriptlessNotice } from '../features/site/scriptless-notice.tsx';
 import { SiteFooter } from '../features/site/site-footer.tsx';
 import { SiteHeader } from '../features/site/site-header.tsx';
 import { siteOrigin } from '../features/site/site-origin.ts';
@@ -37,6 +38,7 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
           Skip to the content
         </a>
         <SiteHeader theme={theme} />
+        <ScriptlessNotice />
         <div id="content" className="flex-1">
           {children}
         </div>

@@ -1,11 +1,18 @@
 import type { MetadataRoute } from 'next';
-import { listBenchmarks } from '../features/benchmark/list-benchmarks.ts';
+import { type ListedBenchmark, listBenchmarks } from '../features/benchmark/list-benchmarks.ts';
+import { entryHref } from '../features/site/entry-href.ts';
 import { siteOrigin } from '../features/site/site-origin.ts';
 
-/** The pages that stay; entries are found by way of their boards. */
+/** A board with its plots and its best entry, where it has them; all others are found by way of it. */
+function pathsOf({ slug, leaderboard }: ListedBenchmark): string[] {
+  const board = `/benchmarks/${encodeURIComponent(slug)}`;
+  const entries = leaderboard.edges.map(({ node }) => entryHref(node.entryId));
+  return [board, ...(entries.length > 0 ? [`${board}/plots`] : []), ...entries];
+}
+
+/** The pages that stay. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const [origin, answer] = await Promise.all([siteOrigin(), listBenchmarks()]);
-  const boards = answer.ok ? answer.data.benchmarks.map(({ slug }) => `/benchmarks/${slug}`) : [];
-  const paths = ['/', '/submit', ...boards.flatMap((board) => [board, `${board}/plots`])];
-  return paths.map((path) => ({ url: `${origin}${path}` }));
+  const boards = answer.ok ? answer.data.benchmarks.flatMap(pathsOf) : [];
+  return ['/', '/submit', '/api', ...boards].map((path) => ({ url: `${origin}${path}` }));
 }

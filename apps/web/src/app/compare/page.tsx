@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { CompareHeader } from '../../features/compare/compare-header.tsx';
 import { CurvesPanel } from '../../features/compare/curves-panel.tsx';
 import { DisagreementPanel } from '../../features/compare/disagreement-panel.tsx';
 import { FactsTable } from '../../features/compare/facts-table.tsx';
+import { NothingToCompare } from '../../features/compare/nothing-to-compare.tsx';
 import { readComparison } from '../../features/compare/read-comparison.ts';
 import { readOutcomes } from '../../features/compare/read-disagreement.ts';
 import { readPairs } from '../../features/compare/read-pairs.ts';
@@ -24,7 +24,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
   const answer = await readComparison(ids);
   if (!answer.ok) return <ApiUnavailable />;
   const { entries } = answer.data;
-  if (entries.length < 2) return <NothingToCompare />;
+  if (entries.length < 2) return <NothingToCompare {...answer.data} />;
   const compared = entries.map(({ entryId }) => entryId);
   const [outcomes, pairs] = await Promise.all([readOutcomes(compared), readPairs(compared)]);
   return (
@@ -61,21 +61,6 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
       <Panel title="What they are" className="mt-6">
         <FactsTable entries={entries} />
       </Panel>
-    </main>
-  );
-}
-
-function NothingToCompare() {
-  return (
-    <main className="page py-16 sm:py-24">
-      <h1 className="text-2xl font-semibold tracking-tight">Choose two to four entries of one board</h1>
-      <p className="mt-3 max-w-xl leading-relaxed text-ink-soft">
-        Tick the boxes beside the encoders on a leaderboard, then press Compare. The address of the comparison
-        can be shared.
-      </p>
-      <Link href="/#benchmarks" className="button mt-6">
-        See the benchmarks
-      </Link>
     </main>
   );
 }

@@ -26,11 +26,11 @@ export function PlotLink({ x, y, href, name, detail, emphasised = false }: Props
       <span
         className={`rounded-full border-2 group-hover:scale-125 ${emphasised ? 'size-3 border-surface bg-accent' : 'size-2.5 border-surface bg-mark'}`}
       />
-      {/* Above the mark: on its level the line goes on. */}
+      {/* Above the mark, as on its level the line goes on, but not on the axis' name above the plot. */}
       {emphasised ? (
         <span
           aria-hidden="true"
-          className={`plot-name absolute bottom-full -mb-1 w-max max-w-40 truncate text-xs text-ink-soft ${x > 0.4 ? 'right-1' : 'left-1'}`}
+          className={`plot-name absolute w-max max-w-[min(10rem,50cqw)] truncate text-xs text-ink-soft ${x > 0.5 ? 'right-1' : 'left-1'} ${y > 0.93 ? 'top-full -mt-1' : 'bottom-full -mb-1'}`}
         >
           {name}
         </span>

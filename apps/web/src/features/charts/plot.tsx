@@ -20,7 +20,7 @@ export function Plot({ x, y, children }: Props) {
   return (
     <div className="text-xs text-ink-faint tabular-nums">
       <p className="mb-2">{y.name}</p>
-      <div className="relative mr-3 ml-10 h-64 border-b border-l border-line-strong sm:h-72">
+      <div className="@container relative mr-3 ml-10 h-64 border-b border-l border-line-strong sm:h-72">
         {y.ticks.map(({ at, label }) => (
           <div
             key={label}

@@ -4,6 +4,7 @@ import { SeriesMark } from '../charts/series.tsx';
 import { formatList } from '../figures/format.ts';
 import { boardHref, compareHref } from '../leaderboard/board-view.ts';
 import { entryHref } from '../site/entry-href.ts';
+import { LeftOut } from './left-out.tsx';
 import type { Comparison } from './read-comparison.ts';
 
 /** Who is compared, and the ways to change it. */
@@ -49,17 +50,7 @@ export function CompareHeader({ entries, elsewhere, missing }: Comparison) {
           </Link>
         </li>
       </ul>
-      {elsewhere.length === 0 ? null : (
-        <p className="mt-4 text-sm text-wait">
-          Left out, because only scores of one benchmark can be compared:{' '}
-          {elsewhere.map((entry) => `${entry.name} (${entry.benchmark.name})`).join(', ')}.
-        </p>
-      )}
-      {missing.length === 0 ? null : (
-        <p className="mt-4 text-sm text-wait">
-          Nothing is ranked under {missing.length === 1 ? 'the id' : 'the ids'} {missing.join(', ')}.
-        </p>
-      )}
+      <LeftOut elsewhere={elsewhere} missing={missing} />
     </header>
   );
 }

@@ -5,7 +5,7 @@ import { formatScore, formatWhole } from '../figures/format.ts';
 import { Panel } from '../site/panel.tsx';
 import { ScrollRegion } from '../site/scroll-region.tsx';
 import { type ClassSpread, classAccuracies, spreads } from './class-accuracy.ts';
-import { disagreeingImages } from './disagreeing-images.ts';
+import { onlyFound } from './only-found.ts';
 import type { ComparedEntry } from './read-comparison.ts';
 import type { Outcome } from './read-disagreement.ts';
 
@@ -17,7 +17,7 @@ interface Props {
 const shownClasses = 8;
 const shownImages = 24;
 
-/** On which classes the entries differ, and images that only one of the first two finds. */
+/** On which classes the entries differ, and images that only one of them finds. */
 export function DisagreementPanel({ entries, outcomes }: Props) {
   const classNames = outcomes[0]?.benchmark.dataset.classNames ?? [];
   const accuracies = outcomes.map((outcome) =>
@@ -25,8 +25,7 @@ export function DisagreementPanel({ entries, outcomes }: Props) {
   );
   const known = accuracies.filter((values) => values !== null);
   const classes = known.length === entries.length ? spreads(known) : [];
-  const [a, b] = outcomes;
-  const images = a && b ? disagreeingImages(a, b) : null;
+  const images = onlyFound(outcomes);
   if (classes.length === 0 && images === null) return null;
   return (
     <Panel title="Where they disagree" className="mt-6">
@@ -34,18 +33,16 @@ export function DisagreementPanel({ entries, outcomes }: Props) {
         Each in its run of median accuracy: an image is found when its cluster was matched to its class.
       </p>
       {classes.length > 0 ? <Classes {...{ entries, classes, classNames }} /> : null}
-      {images && entries[0] && entries[1] ? (
+      {images ? (
         <div className="mt-6 grid gap-6 lg:grid-cols-2 [&>*]:min-w-0">
-          <Images
-            title={`Found by ${entries[0].name}, not by ${entries[1].name}`}
-            points={images.onlyA}
-            classNames={classNames}
-          />
-          <Images
-            title={`Found by ${entries[1].name}, not by ${entries[0].name}`}
-            points={images.onlyB}
-            classNames={classNames}
-          />
+          {entries.map(({ entryId, name }, index) => (
+            <Images
+              key={entryId}
+              title={`Found by ${name} alone`}
+              points={images[index] ?? []}
+              classNames={classNames}
+            />
+          ))}
         </div>
       ) : null}
     </Panel>
@@ -117,7 +114,7 @@ interface ImagesProps {
 function Images({ title, points, classNames }: ImagesProps) {
   return (
     <section aria-label={title}>
-      <h3 className="text-sm font-medium">
+      <h3 className="text-sm font-medium wrap-anywhere">
         {title} <span className="font-normal text-ink-faint tabular-nums">{formatWhole(points.length)}</span>
       </h3>
       {points.length === 0 ? (

@@ -49,7 +49,7 @@ export function FactsTable({ entries }: { entries: readonly ComparedEntry[] }) {
                 {term}
               </th>
               {entries.map((entry) => (
-                <td key={entry.entryId} className="py-2 pl-4 text-right">
+                <td key={entry.entryId} className="max-w-40 truncate py-2 pl-4 text-right">
                   {of(entry)}
                 </td>
               ))}

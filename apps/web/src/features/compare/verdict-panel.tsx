@@ -27,7 +27,7 @@ export function VerdictPanel({ pairs }: { pairs: readonly ComparedPair[] }) {
             ) : (
               <Trophy aria-hidden="true" className="mt-1 size-4 shrink-0 text-good" />
             )}
-            <p className="min-w-0 leading-relaxed">
+            <p className="min-w-0 leading-relaxed wrap-anywhere">
               {describeVerdict(pair)}{' '}
               {pair.interval ? (
                 <span className="text-sm text-ink-faint tabular-nums">

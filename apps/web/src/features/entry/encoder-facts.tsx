@@ -57,7 +57,7 @@ export function EvaluationFacts({ entry }: { entry: Entry }) {
     <DescriptionList>
       <Fact term="Protocol">
         <abbr title={benchmark.protocol.summary} className="font-mono text-[0.92em] decoration-line-strong">
-          {benchmark.protocol.id}
+          {benchmark.protocol.name}
         </abbr>
       </Fact>
       <Fact term="Clusters">{formatWhole(entry.clusters)}</Fact>

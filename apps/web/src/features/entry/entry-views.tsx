@@ -57,8 +57,8 @@ export function EntryViews({ entry, views }: { entry: Entry; views: Views }) {
         {imageMap ? (
           <Panel title="Map of the test images">
             <p className="mb-4 text-sm leading-relaxed text-ink-soft">
-              UMAP of the features: what is near is alike, what is far need not be far. Point at a dot to see
-              its image.
+              UMAP of the features: what is near is alike, what is far need not be far. Point at a dot, tap it
+              or go to it by the arrow keys to see its image.
             </p>
             <ImageMapPanel entryId={entry.entryId} classNames={dataset.classNames} />
           </Panel>

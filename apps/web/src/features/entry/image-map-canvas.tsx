@@ -4,33 +4,31 @@ import { quadtree } from 'd3-quadtree';
 import { select } from 'd3-selection';
 import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
 import { Minus, Plus, RotateCcw } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { classColour, mapX, mapY, paintMap } from './map-painter.ts';
 import type { MapPoint } from './map-points.ts';
+import { isArrow, nearest, nextPoint } from './next-point.ts';
+import { PointCard } from './point-card.tsx';
 
 interface Props {
   readonly points: readonly MapPoint[];
   readonly classNames: readonly string[];
 }
 
-interface Pointed {
-  readonly point: MapPoint;
-  readonly x: number;
-  readonly y: number;
-}
-
-/** How near a pointer must come, in CSS pixels. */
+/** How near a pointer must come, in CSS pixels; a finger hides what it means. */
 const reach = 14;
+const fingerReach = 24;
 const deepest = 24;
+const middle = { x: 0.5, y: 0.5 };
 
-/** The map of the test images: zoom with wheel, fingers or buttons, point at a dot to see its image. */
+/** The map of the test images: zoom with wheel, fingers or buttons; point, tap or go by arrow keys to a dot to see its image. */
 export default function ImageMapCanvas({ points, classNames }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const behaviour = useRef<ZoomBehavior<HTMLCanvasElement, unknown>>(null);
   const [side, setSide] = useState(0);
   const [transform, setTransform] = useState<ZoomTransform>(zoomIdentity);
   const [chosen, setChosen] = useState<number | null>(null);
-  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const [pointed, setPointed] = useState<MapPoint | null>(null);
 
   useEffect(() => {
     const element = canvas.current;
@@ -49,9 +47,9 @@ export default function ImageMapCanvas({ points, classNames }: Props) {
         [0, 0],
         [side, side],
       ])
-      .on('zoom', (event: { transform: ZoomTransform }) => {
+      .on('zoom', (event: { transform: ZoomTransform; sourceEvent: Event | null }) => {
         setTransform(event.transform);
-        setPointed(null);
+        if (event.sourceEvent) setPointed(null);
       });
     behaviour.current = zooming;
     const selection = select(element);
@@ -81,14 +79,24 @@ export default function ImageMapCanvas({ points, classNames }: Props) {
     [points, side],
   );
 
-  const pointAt = (x: number, y: number) => {
-    const [left, top] = transform.invert([x, y]);
-    const point = tree.find(left, top, reach / transform.k);
-    setPointed(
-      point
-        ? { point, x: transform.applyX(mapX(point, side)), y: transform.applyY(mapY(point, side)) }
-        : null,
-    );
+  const pointAt = (event: PointerEvent<HTMLCanvasElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const [left, top] = transform.invert([event.clientX - box.left, event.clientY - box.top]);
+    const near = event.pointerType === 'touch' ? fingerReach : reach;
+    setPointed(tree.find(left, top, near / transform.k) ?? null);
+  };
+
+  const goByKey = (event: KeyboardEvent<HTMLCanvasElement>) => {
+    if (event.key === 'Escape') setPointed(null);
+    if (!isArrow(event.key)) return;
+    // The page must not scroll away meanwhile.
+    event.preventDefault();
+    const next = pointed ? nextPoint(points, pointed, event.key) : nearest(points, middle);
+    if (next === null) return;
+    setPointed(next);
+    const [x, y] = [mapX(next, side), mapY(next, side)];
+    if (!inside(transform.apply([x, y]), side))
+      behaviour.current?.translateTo(select(event.currentTarget), x, y);
   };
 
   const zoomBy = (factor: number) => {
@@ -97,6 +105,8 @@ export default function ImageMapCanvas({ points, classNames }: Props) {
   const reset = () => {
     if (canvas.current) behaviour.current?.transform(select(canvas.current), zoomIdentity);
   };
+
+  const shown = transform.apply(pointed ? [mapX(pointed, side), mapY(pointed, side)] : [0, 0]);
 
   return (
     <div>
@@ -121,19 +131,31 @@ export default function ImageMapCanvas({ points, classNames }: Props) {
         </span>
       </div>
       <div className="relative overflow-clip rounded-md border border-line bg-sunken">
+        {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: else a screen reader keeps the arrow keys for itself */}
         <canvas
           ref={canvas}
-          role="img"
-          aria-label={`Map of ${points.length} test images in ${classNames.length} classes`}
+          role="application"
+          tabIndex={0}
+          aria-label={`Map of ${points.length} test images in ${classNames.length} classes; arrow keys go from image to image`}
           className="block aspect-square w-full cursor-crosshair touch-pan-y"
-          onPointerMove={(event) => {
-            const box = event.currentTarget.getBoundingClientRect();
-            pointAt(event.clientX - box.left, event.clientY - box.top);
+          onPointerMove={pointAt}
+          onPointerDown={pointAt}
+          onPointerLeave={(event) => {
+            // A finger leaves when it is lifted, which is when its image is looked at.
+            if (event.pointerType !== 'touch') setPointed(null);
           }}
-          onPointerLeave={() => setPointed(null)}
+          onKeyDown={goByKey}
+          onBlur={() => setPointed(null)}
         />
-        {pointed ? <PointCard {...pointed} side={side} classNames={classNames} /> : null}
+        {pointed && inside(shown, side) ? (
+          <PointCard point={pointed} x={shown[0]} y={shown[1]} side={side} classNames={classNames} />
+        ) : null}
       </div>
+      <p role="status" className="sr-only">
+        {pointed
+          ? `${classNames[pointed.classIndex]}, cluster ${pointed.cluster}, image ${pointed.image}`
+          : ''}
+      </p>
       {classNames.length <= 10 ? (
         <ul className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-soft">
           {classNames.map((name, index) => (
@@ -152,41 +174,13 @@ export default function ImageMapCanvas({ points, classNames }: Props) {
   );
 }
 
+const inside = ([x, y]: [number, number], side: number): boolean =>
+  Math.min(x, y) >= 0 && Math.max(x, y) <= side;
+
 function MapButton({ label, icon, onPress }: { label: string; icon: React.ReactNode; onPress: () => void }) {
   return (
     <button type="button" aria-label={label} title={label} onClick={onPress} className="button size-9 px-0">
       {icon}
     </button>
-  );
-}
-
-function PointCard({
-  point,
-  x,
-  y,
-  side,
-  classNames,
-}: Pointed & { side: number; classNames: Props['classNames'] }) {
-  return (
-    <div
-      className="card pointer-events-none absolute z-10 w-28 p-2 text-xs shadow-raised"
-      style={{
-        left: Math.min(Math.max(0, x - 56), Math.max(0, side - 112)),
-        ...(y > side / 2 ? { bottom: side - y + 10 } : { top: y + 10 }),
-      }}
-    >
-      {point.url ? (
-        // biome-ignore lint/performance/noImgElement: as small as it is shown
-        <img
-          src={point.url}
-          alt=""
-          className="mb-1.5 aspect-square w-full rounded-sm bg-sunken object-contain [image-rendering:pixelated]"
-        />
-      ) : null}
-      <p className="truncate font-medium">{classNames[point.classIndex]}</p>
-      <p className="text-ink-faint tabular-nums">
-        cluster {point.cluster}, image {point.image}
-      </p>
-    </div>
   );
 }

@@ -71,7 +71,7 @@ const EntryQuery = graphql(
           testCount
         }
         protocol {
-          id
+          name
           summary
         }
       }

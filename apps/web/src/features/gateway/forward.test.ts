@@ -103,6 +103,27 @@ describe('forwarding', () => {
     expect(await (await answering).text()).toBe('done');
   });
 
+  it.each(['GET', 'POST'])('answers 504 with a sentence when the API is silent to %s', async (method) => {
+    const { origin: api } = await listenLocally(() => undefined);
+    const body = method === 'POST' ? { body: '{}' } : {};
+    const answer = await forward(new Request('http://board.example/graphql', { method, ...body }), api, 100);
+    expect(answer.status).toBe(504);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'API_SILENT' } }] });
+  });
+
+  it('sets no limit to bodies: neither while one is sent nor while one comes', async () => {
+    const { origin: api } = await listenLocally(async (request, response) => {
+      response.write(await bodyOf(request));
+      setTimeout(() => response.end('late'), 150);
+    });
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const streamed: RequestInit & { duplex: 'half' } = { method: 'PATCH', body: readable, duplex: 'half' };
+    const answering = forward(new Request('http://board.example/uploads/x', streamed), api, 100);
+    const writer = writable.getWriter();
+    setTimeout(() => void writer.close(), 150);
+    expect(await (await answering).text()).toBe('late');
+  });
+
   it('answers 502 with a sentence and a code when the API is down', async () => {
     const { origin: api, stop } = await listenLocally(echo);
     await stop();

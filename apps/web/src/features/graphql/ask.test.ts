@@ -26,7 +26,7 @@ describe('asking the API', () => {
     expect(asked).toEqual([{ query: expect.stringContaining('query Name'), variables }]);
   });
 
-  it.each([502, 503])('says that the API is unavailable on %d', async (status) => {
+  it.each([502, 503, 504])('says that the API is unavailable on %d', async (status) => {
     const { endpoint } = await answering(status, {});
     expect(await ask(endpoint, document, variables)).toEqual({ ok: false, reason: 'unavailable' });
   });

@@ -11,6 +11,8 @@ interface GraphqlResponse<Data> {
   readonly errors?: readonly { readonly message: string }[];
 }
 
+/** What a server before the API answers in its place, or the API while it starts. */
+const outages = new Set([502, 503, 504]);
 const unavailable = { ok: false, reason: 'unavailable' } as const;
 
 /**
@@ -25,7 +27,7 @@ export async function ask<Data, Variables>(
   signal?: AbortSignal,
 ): Promise<Answer<Data>> {
   const response = await send(endpoint, { query: print(document), variables }, signal);
-  if (response === null || response.status === 502 || response.status === 503) return unavailable;
+  if (response === null || outages.has(response.status)) return unavailable;
   const body = (await response.json()) as GraphqlResponse<Data>;
   if (body.data && !body.errors?.length) return { ok: true, data: body.data };
   throw new Error(body.errors?.map(({ message }) => message).join('; ') || `HTTP ${response.status}`);

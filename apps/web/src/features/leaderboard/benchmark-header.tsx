@@ -9,9 +9,9 @@ import type { Benchmark } from './read-board.ts';
 export function BenchmarkHeader({ benchmark }: { benchmark: Benchmark }) {
   const { dataset, protocol } = benchmark;
   return (
-    <header className="grid gap-8 pt-10 pb-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:gap-12">
+    <header className="grid grid-cols-1 gap-8 pt-10 pb-8 lg:grid-cols-2 lg:gap-12">
       <div>
-        <h1 className="text-3xl font-semibold tracking-tight">{benchmark.name}</h1>
+        <h1 className="text-3xl font-semibold tracking-tight wrap-anywhere">{benchmark.name}</h1>
         <p className="mt-3 leading-relaxed text-ink-soft">{benchmark.summary}</p>
         <p className="mt-2 leading-relaxed text-ink-soft">{dataset.description}</p>
         <p className="mt-4 text-sm text-ink-faint">
@@ -19,7 +19,13 @@ export function BenchmarkHeader({ benchmark }: { benchmark: Benchmark }) {
           <a href={dataset.homepage} className="prose-link" rel="noreferrer">
             {dataset.name}
           </a>
-          , {dataset.licence}. The board last changed on <Timestamp at={benchmark.changedAt} />.
+          , {dataset.licence}.
+          {benchmark.entryCount > 0 ? (
+            <>
+              {' '}
+              The board last changed on <Timestamp at={benchmark.changedAt} />.
+            </>
+          ) : null}
         </p>
       </div>
       <div>
@@ -38,7 +44,7 @@ export function BenchmarkHeader({ benchmark }: { benchmark: Benchmark }) {
             </Fact>
             <Fact term="Protocol">
               <abbr title={protocol.summary} className="decoration-line-strong">
-                {protocol.id}
+                {protocol.name}
               </abbr>
               , {protocol.seeds.length} seeds
             </Fact>

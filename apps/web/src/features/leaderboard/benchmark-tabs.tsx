@@ -10,7 +10,7 @@ const tabs = [
 /** The two ways to look at a benchmark. */
 export function BenchmarkTabs({ slug, current }: { slug: string; current: 'board' | 'plots' }) {
   return (
-    <nav aria-label="Views" className="flex gap-5 text-sm font-medium">
+    <nav aria-label="Views" className="flex flex-wrap gap-x-5 text-sm font-medium">
       {tabs.map(({ id, label, path, Icon }) => (
         <Link
           key={id}

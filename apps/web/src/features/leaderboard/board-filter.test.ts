@@ -26,7 +26,8 @@ describe('a count', () => {
 describe('a day', () => {
   it('must exist', () => {
     expect(parseDay('2026-11-23')).toBe('2026-11-23');
-    for (const text of ['2026-02-30', '2026-13-01', '23.11.2026', '']) expect(parseDay(text)).toBeNull();
+    for (const text of ['2026-02-30', '2026-13-01', '0000-01-01', '23.11.2026', ''])
+      expect(parseDay(text)).toBeNull();
   });
 });
 
@@ -37,6 +38,24 @@ describe('a filter', () => {
   it('survives being written and read', () => {
     const written = new Map(writeFilter(filter));
     expect(parseFilter((name) => written.get(name) ?? '')).toEqual(filter);
+  });
+
+  it('takes the ends of a range in either order', () => {
+    const reversed = new Map([
+      ['parameters-from', '100k'],
+      ['parameters-to', '50k'],
+      ['dimension-from', '64'],
+      ['since', '2027-01-01'],
+      ['until', '2020-01-01'],
+    ]);
+    expect(parseFilter((name) => reversed.get(name) ?? '')).toEqual({
+      ...noFilter,
+      leastParameters: 50_000,
+      mostParameters: 100_000,
+      leastDimension: 64,
+      since: '2020-01-01',
+      until: '2027-01-01',
+    });
   });
 
   it('reaches to the end of its last day', () => {

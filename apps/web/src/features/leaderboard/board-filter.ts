@@ -40,17 +40,21 @@ export const filterParameters = {
 
 const units: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9, b: 1e9 };
 
+/** A count as a form may send it; capitals are named, because a field's pattern knows no case. */
+export const countPattern = String.raw`\s*(\d{1,12}(?:\.\d{1,6})?)\s*([kmgbKMGB]?)\s*`;
+const wholeCount = new RegExp(`^${countPattern}$`);
+
 /** "5M" and "129.6 k" as people write counts; null for what is none. */
 export function parseCount(text: string): number | null {
-  const [, figure, unit = ''] = /^(\d{1,12}(?:\.\d{1,6})?)\s*([kmgb]?)$/i.exec(text.trim()) ?? [];
+  const [, figure, unit = ''] = wholeCount.exec(text) ?? [];
   if (figure === undefined) return null;
   const count = Math.round(Number(figure) * (units[unit.toLowerCase()] ?? 1));
   return Number.isSafeInteger(count) ? count : null;
 }
 
-/** "2026-11-23" where it names a day that there is. */
+/** "2026-11-23" where it names a day that there is; the API has no year 0. */
 export function parseDay(text: string): string | null {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '0001') return null;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : null;
 }
@@ -58,16 +62,20 @@ export function parseDay(text: string): string | null {
 const parseKind = (text: string): EntryKind | null =>
   entryKinds.find((kind) => kind === text.toLowerCase()) ?? null;
 
+/** The API refuses a range whose ends are the wrong way round; people mean what lies between them. */
+const inOrder = <End extends string | number>(one: End | null, other: End | null) =>
+  one !== null && other !== null && one > other ? ([other, one] as const) : ([one, other] as const);
+
 /** Reads a filter from the parameters of a URL; what cannot be read is not asked for. */
-export const parseFilter = (textOf: (name: string) => string): BoardFilter => ({
-  leastParameters: parseCount(textOf(filterParameters.leastParameters)),
-  mostParameters: parseCount(textOf(filterParameters.mostParameters)),
-  leastDimension: parseCount(textOf(filterParameters.leastDimension)),
-  mostDimension: parseCount(textOf(filterParameters.mostDimension)),
-  since: parseDay(textOf(filterParameters.since)),
-  until: parseDay(textOf(filterParameters.until)),
-  kind: parseKind(textOf(filterParameters.kind)),
-});
+export function parseFilter(textOf: (name: string) => string): BoardFilter {
+  const count = (key: keyof BoardFilter) => parseCount(textOf(filterParameters[key]));
+  const day = (key: keyof BoardFilter) => parseDay(textOf(filterParameters[key]));
+  const [leastParameters, mostParameters] = inOrder(count('leastParameters'), count('mostParameters'));
+  const [leastDimension, mostDimension] = inOrder(count('leastDimension'), count('mostDimension'));
+  const [since, until] = inOrder(day('since'), day('until'));
+  const kind = parseKind(textOf(filterParameters.kind));
+  return { leastParameters, mostParameters, leastDimension, mostDimension, since, until, kind };
+}
 
 export const writeFilter = (filter: BoardFilter): [name: string, value: string | null][] =>
   (Object.keys(filterParameters) as (keyof BoardFilter)[]).map((key) => [

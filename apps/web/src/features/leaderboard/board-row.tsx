@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { CountFigure } from '../figures/count-figure.tsx';
-import { formatCount, formatScore, formatWhole } from '../figures/format.ts';
+import { formatWhole } from '../figures/format.ts';
 import { metricKey } from '../figures/metrics.ts';
 import { ScoreBar } from '../figures/score-bar.tsx';
 import { ScoreFigure } from '../figures/score-figure.tsx';
@@ -9,24 +9,24 @@ import { Timestamp } from '../site/timestamp.tsx';
 import { type ColumnId, metricOf } from './board-columns.ts';
 import { type BoardView, rankMetric } from './board-view.ts';
 import { columnVisibility } from './column-visibility.ts';
+import { CondensedFigures } from './condensed-figures.tsx';
 import type { BoardEntry } from './read-board.ts';
 import { RowActions } from './row-actions.tsx';
 
 interface Props {
-  readonly slug: string;
   readonly view: BoardView;
   readonly entry: BoardEntry;
   readonly columns: readonly ColumnId[];
   readonly classes: number;
 }
 
-export function BoardRow({ slug, view, entry, columns, classes }: Props) {
+export function BoardRow({ view, entry, columns, classes }: Props) {
   return (
     <tr className="relative align-top hover:bg-sunken">
       <td className="py-3 pr-1 pl-3 text-right text-ink-soft tabular-nums">
         <span className="flex flex-col items-center gap-1.5 sm:flex-row-reverse sm:items-start sm:gap-2">
           <Rank entry={entry} />
-          <RowActions {...{ slug, view, entry }} />
+          <RowActions entryId={entry.entryId} name={entry.name} />
         </span>
       </td>
       <th scope="row" className="w-full max-w-0 px-3 py-3 text-left font-normal lg:w-[26%]">
@@ -38,7 +38,7 @@ export function BoardRow({ slug, view, entry, columns, classes }: Props) {
           {entry.name}
         </Link>
         <Submitter entry={entry} />
-        <CondensedFigures {...{ view, entry, columns }} />
+        <CondensedFigures {...{ view, entry }} />
       </th>
       {columns.map((id) => (
         <Cell key={id} {...{ id, view, entry, classes }} />
@@ -82,7 +82,7 @@ function Submitter({ entry: { submittedBy, kind } }: { entry: BoardEntry }) {
 
 const plainCell = 'px-3 py-3 text-right whitespace-nowrap tabular-nums last:pr-4';
 
-function Cell({ id, view, entry, classes }: Omit<Props, 'slug' | 'columns'> & { id: ColumnId }) {
+function Cell({ id, view, entry, classes }: Omit<Props, 'columns'> & { id: ColumnId }) {
   const metric = metricOf(id);
   if (metric === null) {
     return (
@@ -112,36 +112,6 @@ function PlainFigure({ id, entry }: { id: ColumnId; entry: BoardEntry }) {
   return (
     <span className="text-ink-faint">
       <Timestamp at={entry.publishedAt} />
-    </span>
-  );
-}
-
-/** What narrow screens have no column for. */
-function CondensedFigures({ view, entry, columns }: Omit<Props, 'slug' | 'classes'>) {
-  const others = columns.flatMap((id) => metricOf(id) ?? []).filter((metric) => metric !== rankMetric(view));
-  const facts = [
-    columns.includes('parameters') && entry.parameters !== null
-      ? `${formatCount(entry.parameters)} parameters`
-      : '',
-    columns.includes('dimension') ? `${formatWhole(entry.featureDimension)} dim.` : '',
-    columns.includes('speed') ? `${formatWhole(Math.round(entry.imagesPerSecond))} images/s` : '',
-  ].filter(Boolean);
-  return (
-    <span className="mt-1.5 block text-xs leading-relaxed text-ink-soft tabular-nums lg:hidden">
-      <span className="md:hidden">
-        {others.map((metric) => (
-          <span key={metric} className="mr-2 inline-block whitespace-nowrap">
-            <span className="text-ink-faint">{metric}</span>{' '}
-            {formatScore(metric, entry.scores[metricKey(metric)].mean)}
-          </span>
-        ))}
-      </span>
-      {facts.map((fact, index) => (
-        <span key={fact} className="inline-block whitespace-nowrap text-ink-faint">
-          {fact}
-          {index < facts.length - 1 ? ',\u00a0' : ''}
-        </span>
-      ))}
     </span>
   );
 }

@@ -1,11 +1,11 @@
 import { Search } from 'lucide-react';
-import Form from 'next/form';
 import { type BoardView, boardHref, boardParameters } from './board-view.ts';
+import { SparseForm } from './sparse-form.tsx';
 
 /** Search by name or submitter; a plain form, so it works before any script has loaded. */
 export function BoardSearch({ slug, view }: { slug: string; view: BoardView }) {
   return (
-    <Form action={boardHref(slug, {})} role="search" scroll={false} className="relative w-full sm:w-72">
+    <SparseForm action={boardHref(slug, {})} role="search" scroll={false} className="relative w-full sm:w-72">
       {boardParameters({ ...view, search: '', after: null, before: null }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -23,6 +23,6 @@ export function BoardSearch({ slug, view }: { slug: string; view: BoardView }) {
         placeholder="Search encoders"
         className="input pl-9"
       />
-    </Form>
+    </SparseForm>
   );
 }

@@ -5,7 +5,6 @@ import type { BoardEntry } from './read-board.ts';
 import { SortHeader } from './sort-header.tsx';
 
 interface Props {
-  readonly slug: string;
   readonly caption: string;
   readonly view: BoardView;
   readonly classes: number;
@@ -15,13 +14,11 @@ interface Props {
 }
 
 /**
- * The board as one table. Narrow screens keep rank, name and the score it is ranked by; the other
+ * The board as one table. Narrow screens keep rank, name and the column it is ordered by; the other
  * figures move under the name, so that nothing scrolls sideways.
  */
-export function BoardTable({ slug, caption, view, classes, columns, pinned, entries }: Props) {
-  const row = (entry: BoardEntry) => (
-    <BoardRow key={entry.entryId} {...{ slug, view, entry, columns, classes }} />
-  );
+export function BoardTable({ caption, view, classes, columns, pinned, entries }: Props) {
+  const row = (entry: BoardEntry) => <BoardRow key={entry.entryId} {...{ view, entry, columns, classes }} />;
   return (
     <table className="w-full border-collapse text-sm">
       <caption className="sr-only">{caption}</caption>
@@ -35,7 +32,7 @@ export function BoardTable({ slug, caption, view, classes, columns, pinned, entr
             Encoder
           </th>
           {columns.map((id) => (
-            <SortHeader key={id} {...{ slug, view, id }} />
+            <SortHeader key={id} {...{ view, id }} />
           ))}
         </tr>
       </thead>

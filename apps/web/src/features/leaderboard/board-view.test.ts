@@ -4,6 +4,7 @@ import { noFilter } from './board-filter.ts';
 import {
   boardHref,
   compareHref,
+  keepingOnly,
   orderedBy,
   parseBoardView,
   rankMetric,
@@ -139,6 +140,15 @@ describe('entries that are kept', () => {
     expect(withCompared(four, 'e')).toBeNull();
     expect(withCompared(four, 'b')?.compare).toEqual(['a', 'c', 'd']);
     expect(parseBoardView({ compare: 'a,b,c,d,e' }).compare).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('give up the places of those that are not on the board', () => {
+    const view = keepingOnly(parseBoardView({ compare: 'gone,a,lost,b', pin: 'gone,b' }), [
+      { entryId: 'a' },
+      { entryId: 'b' },
+    ]);
+    expect(view).toMatchObject({ compare: ['a', 'b'], pins: ['b'] });
+    expect(withCompared(view, 'c')?.compare).toEqual(['a', 'b', 'c']);
   });
 
   it('are named once, and never what is no id', () => {

@@ -9,6 +9,7 @@ import {
   usualDirection,
 } from './board-columns.ts';
 import { type BoardFilter, noFilter, parseDay, parseFilter, writeFilter } from './board-filter.ts';
+import { firstText, type SearchParams } from './search-params.ts';
 
 /** All that a board's URL says, so that a link shows what its sender saw. */
 export interface BoardView {
@@ -35,14 +36,9 @@ export const mostCompared = 4;
 const mostPinned = 8;
 const longestSearch = 100;
 
-type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
-
-const first = (value: string | string[] | undefined): string =>
-  (Array.isArray(value) ? value[0] : value)?.replace(/\p{Cc}/gu, ' ').trim() ?? '';
-
 const entryId = /^[\w-]{1,64}$/;
 
-const list = (value: string | string[] | undefined): string[] => [...new Set(first(value).split(','))];
+const list = (value: string | string[] | undefined): string[] => [...new Set(firstText(value).split(','))];
 
 /** The ids of entries in a parameter; what cannot be one is passed over. */
 export const parseEntryIds = (value: string | string[] | undefined, most: number): string[] =>
@@ -65,21 +61,21 @@ const parseAsOf = (text: string): string | null => (/^\d{1,9}$/.test(text) ? tex
 
 /** Reads a board's URL. What it does not know it passes over, so an old link still shows a board. */
 export function parseBoardView(params: SearchParams): BoardView {
-  const named = first(params.order).toLowerCase();
+  const named = firstText(params.order).toLowerCase();
   const order = columnIds.find((id) => id === named) ?? 'acc';
-  const direction = first(params.direction).toUpperCase();
-  const after = first(params.after) || null;
+  const direction = firstText(params.direction).toUpperCase();
+  const after = firstText(params.after) || null;
   return {
     order,
     direction: direction === 'ASC' || direction === 'DESC' ? direction : usualDirection(order),
-    search: first(params.q).slice(0, longestSearch),
-    filter: parseFilter((name) => first(params[name])),
-    asOf: parseAsOf(first(params['as-of'])),
+    search: firstText(params.q).slice(0, longestSearch),
+    filter: parseFilter((name) => firstText(params[name])),
+    asOf: parseAsOf(firstText(params['as-of'])),
     columns: parseColumns(params.columns, order),
     pins: parseEntryIds(params.pin, mostPinned),
     compare: parseEntryIds(params.compare, mostCompared),
     after,
-    before: after === null ? first(params.before) || null : null,
+    before: after === null ? firstText(params.before) || null : null,
   };
 }
 
@@ -134,6 +130,12 @@ export function withCompared(view: BoardView, id: string): BoardView | null {
   const compare = toggled(view.compare, id);
   return compare.length > mostCompared ? null : { ...view, compare };
 }
+
+/** The view without pins and choices that are not on its board, which would hold places that nobody sees. */
+export const keepingOnly = (view: BoardView, present: readonly { readonly entryId: string }[]): BoardView => {
+  const isPresent = (id: string) => present.some(({ entryId }) => entryId === id);
+  return { ...view, pins: view.pins.filter(isPresent), compare: view.compare.filter(isPresent) };
+};
 
 /** The view with a column shown or hidden; null for the one that the board is ordered by. */
 export function withColumn(view: BoardView, id: ColumnId): BoardView | null {

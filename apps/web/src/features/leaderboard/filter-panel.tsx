@@ -1,10 +1,10 @@
 import { SlidersHorizontal } from 'lucide-react';
-import Form from 'next/form';
 import Link from 'next/link';
 import { Disclosure } from '../site/disclosure.tsx';
-import { describeFilter, filterParameters, noFilter } from './board-filter.ts';
+import { countPattern, describeFilter, filterParameters, noFilter } from './board-filter.ts';
 import { type BoardView, boardHref, boardParameters } from './board-view.ts';
 import { KindChoice } from './kind-choice.tsx';
+import { SparseForm } from './sparse-form.tsx';
 
 interface Bound {
   readonly name: string;
@@ -23,7 +23,7 @@ export function FilterPanel({ slug, view }: { slug: string; view: BoardView }) {
       count={count}
       icon={<SlidersHorizontal aria-hidden="true" className="size-4" />}
     >
-      <Form
+      <SparseForm
         key={boardHref(slug, view)}
         action={boardHref(slug, {})}
         scroll={false}
@@ -71,7 +71,7 @@ export function FilterPanel({ slug, view }: { slug: string; view: BoardView }) {
             </Link>
           ) : null}
         </div>
-      </Form>
+      </SparseForm>
     </Disclosure>
   );
 }
@@ -95,6 +95,7 @@ function Range({ legend, hint, type = 'text', bounds }: RangeProps) {
             {label}
             <input
               type={type}
+              {...(type === 'text' ? { pattern: countPattern, title: 'A count, as 50000, 50k or 5M' } : {})}
               name={name}
               defaultValue={value ?? ''}
               autoComplete="off"

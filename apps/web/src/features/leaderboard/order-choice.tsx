@@ -1,27 +1,24 @@
 'use client';
 
-import type { Route } from 'next';
-import { useRouter } from 'next/navigation';
-
-interface Props {
-  readonly current: string;
-  readonly options: readonly { readonly label: string; readonly href: Route }[];
-}
+import { useNewestView } from './newest-view.tsx';
+import { orderOptions } from './order-options.ts';
 
 /** The ways to order a board, for screens too narrow to show every column's header. */
-export function OrderChoice({ current, options }: Props) {
-  const router = useRouter();
+export function OrderChoice() {
+  const { view, turnTo } = useNewestView();
+  const options = orderOptions(view);
   return (
     <select
       aria-label="Order by"
-      value={current}
-      onChange={(event) => router.push(event.target.value as Route, { scroll: false })}
-      className="input md:hidden"
+      value={options[0]?.label}
+      onChange={(event) => {
+        const chosen = options.find(({ label }) => label === event.target.value);
+        if (chosen) turnTo(chosen.view, 'push');
+      }}
+      className="input sm:w-52 xl:hidden"
     >
-      {options.map(({ label, href }) => (
-        <option key={href} value={href}>
-          {label}
-        </option>
+      {options.map(({ label }) => (
+        <option key={label}>{label}</option>
       ))}
     </select>
   );

@@ -1,5 +1,5 @@
 import { type ColumnId, columnIds, columnNames, type Direction } from './board-columns.ts';
-import { type BoardView, boardHref, orderedBy } from './board-view.ts';
+import { type BoardView, orderedBy } from './board-view.ts';
 
 const ends = {
   score: { DESC: 'highest first', ASC: 'lowest first' },
@@ -15,13 +15,10 @@ export function describeOrder(order: ColumnId, direction: Direction): string {
   return `${columnNames[order]}, ${end[direction]}`;
 }
 
-/** Every order with its link: the view's own, then the same turned round, then the others. */
-export function orderOptions(slug: string, view: BoardView) {
+/** Every order with its view: the view's own, then the same turned round, then the others. */
+export function orderOptions(view: BoardView): { label: string; view: BoardView }[] {
   const turned = orderedBy(view, view.order);
   const others = columnIds.filter((id) => id !== view.order).map((id) => orderedBy(view, id));
   const ways = [{ ...view, after: null, before: null }, turned, ...others];
-  return ways.map((way) => ({
-    label: describeOrder(way.order, way.direction),
-    href: boardHref(slug, way),
-  }));
+  return ways.map((way) => ({ label: describeOrder(way.order, way.direction), view: way }));
 }

@@ -6,7 +6,8 @@ import type { Answer } from '../graphql/ask.ts';
 import { askFromServer } from '../graphql/ask-from-server.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { orderKey } from './board-columns.ts';
-import { endOfDay, filterInput } from './board-filter.ts';
+import { filterInput } from './board-filter.ts';
+import { momentInput } from './board-moment.ts';
 import { type BoardView, pageSize, rankMetric } from './board-view.ts';
 
 const BenchmarkQuery = graphql(
@@ -25,7 +26,7 @@ const BenchmarkQuery = graphql(
           ...DatasetFacts
         }
         protocol {
-          id
+          name
           summary
           pcaDim
           seeds
@@ -37,24 +38,26 @@ const BenchmarkQuery = graphql(
   [DatasetFacts],
 );
 
-const BoardEntryFields = graphql(
+const BoardPlaceFields = graphql(
   `
-  fragment BoardEntryFields on LeaderboardEntry @_unmask {
-    entryId
+  fragment BoardPlaceFields on LeaderboardEdge @_unmask {
     rank
     rankInterval {
       first
       last
     }
-    name
-    submittedBy
-    kind
-    parameters
-    featureDimension
-    imagesPerSecond
-    publishedAt
-    scores {
-      ...ScoreFields
+    node {
+      entryId
+      name
+      submittedBy
+      kind
+      parameters
+      featureDimension
+      imagesPerSecond
+      publishedAt
+      scores {
+        ...ScoreFields
+      }
     }
   }
 `,
@@ -94,15 +97,13 @@ const BoardQuery = graphql(
           endCursor
         }
         edges {
-          node {
-            ...BoardEntryFields
-          }
+          ...BoardPlaceFields
         }
       }
     }
   }
 `,
-  [BoardEntryFields],
+  [BoardPlaceFields],
 );
 
 const KeptQuery = graphql(
@@ -111,20 +112,25 @@ const KeptQuery = graphql(
     benchmark(slug: $slug) {
       leaderboard(first: 20, orderBy: { metric: $metric }, filter: { entries: $entries }, asOf: $asOf) {
         edges {
-          node {
-            ...BoardEntryFields
-          }
+          ...BoardPlaceFields
         }
       }
     }
   }
 `,
-  [BoardEntryFields],
+  [BoardPlaceFields],
 );
 
 export type Benchmark = NonNullable<ResultOf<typeof BenchmarkQuery>['benchmark']>;
 export type Board = NonNullable<ResultOf<typeof BoardQuery>['benchmark']>['leaderboard'];
-export type BoardEntry = ResultOf<typeof BoardEntryFields>;
+
+type BoardPlace = ResultOf<typeof BoardPlaceFields>;
+
+/** An entry at its place on the board that was asked for. */
+export type BoardEntry = BoardPlace['node'] & Omit<BoardPlace, 'node'>;
+
+export const boardEntries = ({ edges }: { readonly edges: readonly BoardPlace[] }): BoardEntry[] =>
+  edges.map(({ node, ...place }) => ({ ...node, ...place }));
 
 /** A benchmark without its board; asked once a request however many components want it. */
 export const readBenchmark = cache((slug: string) => askFromServer(BenchmarkQuery, { slug }));
@@ -139,20 +145,22 @@ export async function readBest(slug: string, metric: Metric): Promise<Answer<Boa
   return answer.ok ? { ok: true, data: answer.data.benchmark?.leaderboard ?? null } : answer;
 }
 
-/** One page of a benchmark's board; the first one where a link's cursor is no longer understood. */
-export async function readBoard(slug: string, view: BoardView): Promise<Answer<Board | null>> {
-  const paged = view.after !== null || view.before !== null;
-  const answer = await askForBoard(slug, view).catch((error: unknown) => {
-    if (!paged) throw error;
-    return askForBoard(slug, { ...view, after: null, before: null });
-  });
-  return answer.ok ? { ok: true, data: answer.data.benchmark?.leaderboard ?? null } : answer;
+/** What to show where a link is refused: its cursor is no longer understood, or its revision is still to come. */
+function simplerViews(view: BoardView): BoardView[] {
+  const first = { ...view, after: null, before: null };
+  return [
+    ...(view.after === null && view.before === null ? [] : [first]),
+    ...(view.asOf === null ? [] : [{ ...first, asOf: null }]),
+  ];
 }
 
-const momentOf = (asOf: string | null) => {
-  if (asOf === null) return null;
-  return /^\d+$/.test(asOf) ? { revision: Number(asOf) } : { at: endOfDay(asOf) };
-};
+/** One page of a benchmark's board, or the nearest that there is to what a link asks for. */
+export async function readBoard(slug: string, view: BoardView): Promise<Answer<Board | null>> {
+  let asked = askForBoard(slug, view);
+  for (const simpler of simplerViews(view)) asked = asked.catch(() => askForBoard(slug, simpler));
+  const answer = await asked;
+  return answer.ok ? { ok: true, data: answer.data.benchmark?.leaderboard ?? null } : answer;
+}
 
 const askForBoard = (slug: string, view: BoardView) =>
   askFromServer(BoardQuery, {
@@ -163,7 +171,7 @@ const askForBoard = (slug: string, view: BoardView) =>
     orderBy: { metric: rankMetric(view), by: orderKey(view.order), direction: view.direction },
     search: view.search || null,
     filter: filterInput(view.filter),
-    asOf: momentOf(view.asOf),
+    asOf: momentInput(view.asOf),
   });
 
 /**
@@ -192,7 +200,8 @@ async function readEntries(
     slug,
     entries: [...entries],
     metric: rankMetric(view),
-    asOf: momentOf(view.asOf),
+    asOf: momentInput(view.asOf),
   });
-  return answer.ok ? (answer.data.benchmark?.leaderboard.edges.map(({ node }) => node) ?? []) : [];
+  const board = answer.ok ? answer.data.benchmark?.leaderboard : null;
+  return board ? boardEntries(board) : [];
 }

@@ -1,35 +1,25 @@
 'use client';
 
-import type { Route } from 'next';
-import { useRouter } from 'next/navigation';
-import { useOptimistic, useTransition } from 'react';
+import { useStep } from './use-step.ts';
+import type { ViewStep } from './view-step.ts';
 
 interface Props {
   readonly label: string;
-  readonly checked: boolean;
-  /** Where the other state is; null when it cannot be had now. */
-  readonly href: Route | null;
+  readonly step: ViewStep;
   /** Shown beside it, on one line; without it only assistive technology is told. */
   readonly labelled?: boolean;
 }
 
 /** A checkbox whose state is part of the page's address. It answers at once, the page follows. */
-export function UrlCheckbox({ label, checked, href, labelled = false }: Props) {
-  const router = useRouter();
-  const [, startTransition] = useTransition();
-  const [shown, show] = useOptimistic(checked);
+export function UrlCheckbox({ label, step, labelled = false }: Props) {
+  const { held, possible, take } = useStep(step);
   const box = (
     <input
       type="checkbox"
       {...(labelled ? {} : { 'aria-label': label, title: label })}
-      checked={shown}
-      disabled={href === null}
-      onChange={() =>
-        startTransition(() => {
-          show(!shown);
-          if (href) router.replace(href, { scroll: false });
-        })
-      }
+      checked={held}
+      disabled={!possible}
+      onChange={take}
       className="m-1 size-4 accent-accent not-disabled:cursor-pointer disabled:opacity-40"
     />
   );

@@ -14,6 +14,8 @@ interface Props {
   readonly title: string;
   readonly axis: string;
   readonly note: string;
+  /** What the frontier means, said where there is a line of it. */
+  readonly frontierNote: string;
   readonly metric: Metric;
   readonly entries: readonly BoardEntry[];
   /** What stands on the horizontal axis; null leaves an entry out. */
@@ -24,7 +26,8 @@ interface Props {
 }
 
 /** Scores against what they cost, with the frontier of what nothing beats in both. */
-export function CostPlot({ title, axis, note, metric, entries, costOf, textOf, lessIsBetter }: Props) {
+export function CostPlot(props: Props) {
+  const { title, axis, note, frontierNote, metric, entries, costOf, textOf, lessIsBetter } = props;
   const known = entries.flatMap((entry) => {
     const value = costOf(entry);
     const score = shownScore(metric, entry);
@@ -42,7 +45,7 @@ export function CostPlot({ title, axis, note, metric, entries, costOf, textOf, l
   return (
     <FigureFrame
       title={title}
-      note={note}
+      note={`${note} ${line.length > 1 ? frontierNote : known.length > 1 ? oneBest : ''}`.trim()}
       table={
         <DataTable
           caption={title}
@@ -76,3 +79,5 @@ export function CostPlot({ title, axis, note, metric, entries, costOf, textOf, l
     </FigureFrame>
   );
 }
+
+const oneBest = 'One encoder is ahead of all others in both.';

@@ -19,7 +19,8 @@ export function PlotsSection({ metric, entries, probed }: Props) {
       <CostPlot
         title="Score against size"
         axis="Parameters"
-        note="On the dashed frontier, no smaller encoder scores higher."
+        note="Parameters are all weights that the model file holds."
+        frontierNote="On the dashed frontier, no smaller encoder scores higher."
         metric={metric}
         entries={entries}
         costOf={({ parameters }) => parameters}
@@ -29,7 +30,8 @@ export function PlotsSection({ metric, entries, probed }: Props) {
       <CostPlot
         title="Score against speed"
         axis="Images per second"
-        note="Speed of the feature extraction on the machine that ran it. On the dashed frontier, no faster encoder scores higher."
+        note="Speed of the feature extraction on the machine that ran it."
+        frontierNote="On the dashed frontier, no faster encoder scores higher."
         metric={metric}
         entries={entries}
         costOf={({ imagesPerSecond }) => imagesPerSecond}

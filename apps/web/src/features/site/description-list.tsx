@@ -8,7 +8,7 @@ export function DescriptionList({ children }: { children: ReactNode }) {
 export function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="flex items-baseline justify-between gap-4 py-2">
-      <dt className="shrink-0 text-ink-faint">{term}</dt>
+      <dt className="max-w-2/3 shrink-0 text-ink-faint">{term}</dt>
       <dd className="min-w-0 text-right tabular-nums">{children}</dd>
     </div>
   );

@@ -10,7 +10,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A button that unfolds a small panel below it, on narrow screens as wide as the nearest positioned ancestor. Opens without any script; Escape or a click elsewhere closes it. */
+/** A button that unfolds a small panel below it, on narrow screens as wide as the nearest positioned ancestor. Opens without any script; Escape, a click elsewhere, and a form or a link followed from it close it. */
 export function Disclosure({ label, icon, count = 0, children }: Props) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
@@ -23,11 +23,22 @@ export function Disclosure({ label, icon, count = 0, children }: Props) {
       } else if (event.target instanceof Node && element.contains(event.target)) return;
       element.open = false;
     };
+    const closeBehind = (event: Event) => {
+      const element = details.current;
+      if (!element?.open || !(event.target instanceof Element && element.contains(event.target))) return;
+      if (event.type === 'click' && event.target.closest('a') === null) return;
+      element.open = false;
+      element.querySelector('summary')?.focus();
+    };
     document.addEventListener('pointerdown', close);
     document.addEventListener('keydown', close);
+    document.addEventListener('submit', closeBehind);
+    document.addEventListener('click', closeBehind);
     return () => {
       document.removeEventListener('pointerdown', close);
       document.removeEventListener('keydown', close);
+      document.removeEventListener('submit', closeBehind);
+      document.removeEventListener('click', closeBehind);
     };
   }, []);
   return (

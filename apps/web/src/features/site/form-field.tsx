@@ -30,7 +30,7 @@ export function FormField({ label, hint, error, className = '', children }: Prop
         </p>
       ) : null}
       {hint ? (
-        <p id={`${id}-hint`} className="mt-1.5 text-xs leading-relaxed text-ink-faint">
+        <p id={`${id}-hint`} className="mt-1.5 text-xs leading-relaxed text-ink-faint empty:hidden">
           {hint}
         </p>
       ) : null}

@@ -2,7 +2,8 @@
 
 import { useFormContext } from 'react-hook-form';
 import { FormField } from '../site/form-field.tsx';
-import type { SubmitValues } from './submit-values.ts';
+import { mostInDescription, mostInName, type SubmitValues } from './submit-values.ts';
+import { TextLimit } from './text-limit.tsx';
 
 /** Who and what: the texts that stand beside the scores. */
 export function AboutFields() {
@@ -13,14 +14,29 @@ export function AboutFields() {
   return (
     <>
       <div className="grid gap-5 sm:grid-cols-2">
-        <FormField label="Name of the encoder" error={errors.name?.message}>
+        <FormField
+          label="Name of the encoder"
+          hint={<TextLimit name="name" most={mostInName} />}
+          error={errors.name?.message}
+        >
           {(control) => (
-            <input {...control} {...register('name')} className="input" autoComplete="off" maxLength={80} />
+            <input
+              {...control}
+              {...register('name')}
+              className="input"
+              autoComplete="off"
+              maxLength={mostInName}
+            />
           )}
         </FormField>
         <FormField
           label="Your name"
-          hint="Shown beside the entry. This browser remembers it."
+          hint={
+            <>
+              Shown beside the entry. This browser remembers it.
+              <TextLimit name="submittedBy" most={mostInName} />
+            </>
+          }
           error={errors.submittedBy?.message}
         >
           {(control) => (
@@ -29,14 +45,19 @@ export function AboutFields() {
               {...register('submittedBy')}
               className="input"
               autoComplete="name"
-              maxLength={80}
+              maxLength={mostInName}
             />
           )}
         </FormField>
       </div>
       <FormField
         label="Description"
-        hint="How it was trained, on what, a link to the paper. Optional."
+        hint={
+          <>
+            How it was trained, on what, a link to the paper. Optional.
+            <TextLimit name="description" most={mostInDescription} />
+          </>
+        }
         error={errors.description?.message}
       >
         {(control) => (
@@ -45,7 +66,7 @@ export function AboutFields() {
             {...register('description')}
             rows={3}
             className="input h-auto py-2"
-            maxLength={2000}
+            maxLength={mostInDescription}
           />
         )}
       </FormField>

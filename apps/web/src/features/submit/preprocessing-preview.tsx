@@ -105,7 +105,7 @@ function ValuesTable({ preview }: { preview: TensorPreview }) {
           <th scope="col" className="py-1 text-left font-normal">
             Channel
           </th>
-          {['Least', 'Mean', 'Most'].map((name) => (
+          {['Min', 'Mean', 'Max'].map((name) => (
             <th key={name} scope="col" className="py-1 pl-3 text-right font-normal">
               {name}
             </th>

@@ -1,4 +1,3 @@
-import type { Answer } from '../graphql/ask.ts';
 import { askFromServer } from '../graphql/ask-from-server.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
@@ -8,7 +7,7 @@ const SubmitOptionsQuery = graphql(`
       slug
       name
       clusters
-      acceptsSubmissions
+      closedReason
       dataset {
         height
         width
@@ -28,10 +27,11 @@ const SubmitOptionsQuery = graphql(`
 export type SubmitOptions = ResultOf<typeof SubmitOptionsQuery>;
 export type BenchmarkOption = SubmitOptions['benchmarks'][number];
 
-/** What the form offers: the benchmarks that can be submitted to, and how large a file may be. */
-export async function readSubmitOptions(): Promise<Answer<SubmitOptions>> {
-  const answer = await askFromServer(SubmitOptionsQuery, {});
-  if (!answer.ok) return answer;
-  const benchmarks = answer.data.benchmarks.filter(({ acceptsSubmissions }) => acceptsSubmissions);
-  return { ...answer, data: { ...answer.data, benchmarks } };
-}
+/** Every benchmark, and how large a file may be. */
+export const readSubmitOptions = () => askFromServer(SubmitOptionsQuery, {});
+
+/** What the form offers: the benchmarks that can be submitted to. */
+export const offeredOptions = ({ benchmarks, limits }: SubmitOptions): SubmitOptions => ({
+  benchmarks: benchmarks.filter(({ closedReason }) => closedReason === null),
+  limits,
+});

@@ -2,15 +2,19 @@ import { poolings } from '@clusterboard/onnx';
 import { preprocessing } from '@clusterboard/preprocessing';
 import { z } from 'zod';
 
-const text = (most: number, missing: string) =>
-  z.string().trim().min(1, missing).max(most, `At most ${most} characters.`);
+/** Characters. */
+export const mostInName = 80;
+export const mostInDescription = 2000;
+
+const text = (missing: string) =>
+  z.string().trim().min(1, missing).max(mostInName, `At most ${mostInName} characters.`);
 
 /** The form as the visitor fills it in; the API holds it against the same rules again. */
 export const submitValues = z.object({
   benchmark: z.string().min(1, 'Choose a benchmark.'),
-  name: text(80, 'Give the encoder a name.'),
-  description: z.string().trim().max(2000, 'At most 2000 characters.'),
-  submittedBy: text(80, 'Tell who submits it; it is shown beside the entry.'),
+  name: text('Give the encoder a name.'),
+  description: z.string().trim().max(mostInDescription, `At most ${mostInDescription} characters.`),
+  submittedBy: text('Tell who submits it; it is shown beside the entry.'),
   preprocessing,
   outputName: z.string().min(1, 'Choose an output.'),
   pooling: z.enum(poolings),

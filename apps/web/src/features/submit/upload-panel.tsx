@@ -4,6 +4,7 @@ import { Pause, Play, RotateCcw, X } from 'lucide-react';
 import { formatBytes, formatDuration } from '../figures/format.ts';
 import { ProblemNotice } from '../site/problem-notice.tsx';
 import { ProgressBar } from '../site/progress-bar.tsx';
+import { useQuiet } from './use-quiet.ts';
 import type { UploadState } from './use-upload.ts';
 
 interface Props {
@@ -13,8 +14,13 @@ interface Props {
   readonly onCancel: () => void;
 }
 
+/** Milliseconds; a chunk of 8 MiB on a slow line still tells its progress more often. */
+const patience = 8000;
+
 /** How far the upload is, and the ways to stop it and go on. */
 export default function UploadPanel({ state, onPause, onResume, onCancel }: Props) {
+  const waiting = state.status === 'running' || state.status === 'complete';
+  const quiet = useQuiet(state, waiting, patience);
   const sent = state.status === 'complete' ? state.total : state.sent;
   return (
     <section aria-label="Upload" className="card p-4 sm:p-5">
@@ -25,6 +31,9 @@ export default function UploadPanel({ state, onPause, onResume, onCancel }: Prop
         <p className="text-ink-faint tabular-nums">{transferred(state, sent)}</p>
       </div>
       <ProgressBar label="Upload" done={sent} total={state.total} />
+      <p role="status" className="mt-3 text-sm text-wait empty:hidden">
+        {quiet ? 'No answer from the site yet; it is still tried. What has arrived is kept.' : ''}
+      </p>
       {state.status === 'stopped' ? (
         <div className="mt-4">
           <ProblemNotice title="The upload stopped" problem={state.problem} />
@@ -43,7 +52,7 @@ export default function UploadPanel({ state, onPause, onResume, onCancel }: Prop
               ) : (
                 <RotateCcw aria-hidden="true" className="size-4" />
               )}
-              {state.status === 'paused' ? 'Resume' : 'Retry'}
+              Resume
             </button>
           )}
           <button type="button" className="button" onClick={onCancel}>

@@ -1,9 +1,23 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { readBenchmark } from '../../../features/leaderboard/read-board.ts';
+import { ApiUnavailable } from '../../../features/site/api-unavailable.tsx';
 
-/** Decides on 404 outside the loading boundary, while the status can still be set. */
-export default async function BenchmarkLayout({ params, children }: LayoutProps<'/benchmarks/[slug]'>) {
+type Props = LayoutProps<'/benchmarks/[slug]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const answer = await readBenchmark((await params).slug);
-  if (answer.ok && answer.data.benchmark === null) notFound();
+  // Not `notFound()`: what then stands in for this metadata would be asked here again, and be refused again.
+  return answer.ok && answer.data.benchmark === null ? { title: 'Not found' } : {};
+}
+
+/**
+ * Decides on 404 outside the loading boundary, while the status can still be set. Where the API does not answer,
+ * nothing below asks and waits again.
+ */
+export default async function BenchmarkLayout({ params, children }: Props) {
+  const answer = await readBenchmark((await params).slug);
+  if (!answer.ok) return <ApiUnavailable />;
+  if (answer.data.benchmark === null) notFound();
   return children;
 }

@@ -2,9 +2,10 @@ import { notFound } from 'next/navigation';
 import { ImageResponse } from 'next/og';
 import { PreviewCard } from '../../../features/entry/preview-card.tsx';
 import { readEntry } from '../../../features/entry/read-entry.ts';
+import { previewSize } from '../../../features/site/preview-frame.tsx';
 
 export const alt = 'Scores and rank of an image encoder on Clusterboard';
-export const size = { width: 1200, height: 630 };
+export const size = previewSize;
 export const contentType = 'image/png';
 
 /** What other sites show beside a link to the entry. */

@@ -20,7 +20,8 @@ type Props = PageProps<'/entries/[id]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const answer = await readEntry((await params).id);
-  if (!answer.ok || answer.data.entry === null) return {};
+  if (!answer.ok) return {};
+  if (answer.data.entry === null) notFound();
   const { entry } = answer.data;
   const { mean, deviation } = formatStatistics('ACC', entry.scores.acc);
   return {

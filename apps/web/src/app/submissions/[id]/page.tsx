@@ -11,7 +11,8 @@ type Props = PageProps<'/submissions/[id]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const answer = await readSubmission((await params).id);
-  if (!answer.ok || answer.data.submission === null) return {};
+  if (!answer.ok) return {};
+  if (answer.data.submission === null) notFound();
   return { title: `Submission of ${answer.data.submission.encoder.name}`, robots: { index: false } };
 }
 

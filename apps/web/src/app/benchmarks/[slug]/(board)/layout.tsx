@@ -1,10 +1,19 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { BenchmarkHeader } from '../../../../features/leaderboard/benchmark-header.tsx';
 import { readBenchmark } from '../../../../features/leaderboard/read-board.ts';
 import { ApiUnavailable } from '../../../../features/site/api-unavailable.tsx';
+import { ScriptlessBoard } from '../../../../features/site/scriptless-notice.tsx';
+
+type Props = LayoutProps<'/benchmarks/[slug]'>;
+
+/** Without page, order and filters: they are views of one board. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { alternates: { canonical: `/benchmarks/${encodeURIComponent((await params).slug)}` } };
+}
 
 /** The header stands outside the loading boundary: it is there at the first paint, before the board. */
-export default async function BoardLayout({ params, children }: LayoutProps<'/benchmarks/[slug]'>) {
+export default async function BoardLayout({ params, children }: Props) {
   const answer = await readBenchmark((await params).slug);
   if (!answer.ok) return <ApiUnavailable />;
   const { benchmark } = answer.data;
@@ -12,6 +21,7 @@ export default async function BoardLayout({ params, children }: LayoutProps<'/be
   return (
     <main className="page">
       <BenchmarkHeader benchmark={benchmark} />
+      <ScriptlessBoard slug={benchmark.slug} />
       {children}
     </main>
   );

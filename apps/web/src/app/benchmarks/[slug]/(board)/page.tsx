@@ -1,9 +1,16 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ClosedNotice } from '../../../../features/benchmark/closed-notice.tsx';
+import { momentToCome, shownView } from '../../../../features/leaderboard/board-moment.ts';
 import { BoardSection } from '../../../../features/leaderboard/board-section.tsx';
-import { parseBoardView } from '../../../../features/leaderboard/board-view.ts';
-import { readBenchmark, readBoard, readKept } from '../../../../features/leaderboard/read-board.ts';
+import { keepingOnly, parseBoardView } from '../../../../features/leaderboard/board-view.ts';
+import {
+  boardEntries,
+  readBenchmark,
+  readBoard,
+  readKept,
+} from '../../../../features/leaderboard/read-board.ts';
+import { unreadConditions } from '../../../../features/leaderboard/unread-conditions.ts';
 import { ReportedSection } from '../../../../features/reported/reported-section.tsx';
 import { ApiUnavailableNotice } from '../../../../features/site/api-unavailable.tsx';
 
@@ -17,21 +24,27 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const view = parseBoardView(await searchParams);
-  const [answer, board] = await Promise.all([readBenchmark(slug), readBoard(slug, view)]);
+  const parameters = await searchParams;
+  const asked = parseBoardView(parameters);
+  const [answer, board] = await Promise.all([readBenchmark(slug), readBoard(slug, asked)]);
   if (!answer.ok || !board.ok) return <ApiUnavailableNotice />;
   const { benchmark } = answer.data;
   if (benchmark === null || board.data === null) notFound();
-  const kept = await readKept(
-    slug,
-    view,
-    board.data.edges.map(({ node }) => node),
-  );
+  const { revision } = board.data;
+  const shown = shownView(asked, revision);
+  const kept = await readKept(slug, shown, boardEntries(board.data));
   return (
     <>
       {benchmark.closedReason === null ? null : <ClosedNotice reason={benchmark.closedReason} />}
       {benchmark.closedReason !== null && benchmark.entryCount === 0 ? null : (
-        <BoardSection benchmark={benchmark} board={board.data} view={view} kept={kept} />
+        <BoardSection
+          benchmark={benchmark}
+          board={board.data}
+          view={keepingOnly(shown, kept)}
+          kept={kept}
+          toCome={momentToCome(asked, revision)}
+          unread={unreadConditions(parameters)}
+        />
       )}
       <ReportedSection slug={slug} />
     </>

@@ -10,13 +10,12 @@ function rightImages({ contingency, imageMap }: Outcome): Set<number> | null {
   return new Set(right.map(({ image }) => image));
 }
 
-/** Test images that one entry clusters rightly and the other does not; null where that is not known. */
-export function disagreeingImages(a: Outcome, b: Outcome): { onlyA: Point[]; onlyB: Point[] } | null {
-  const [rightA, rightB] = [rightImages(a), rightImages(b)];
-  if (!rightA || !rightB || !a.imageMap) return null;
-  const points = a.imageMap.points;
-  return {
-    onlyA: points.filter(({ image }) => rightA.has(image) && !rightB.has(image)),
-    onlyB: points.filter(({ image }) => rightB.has(image) && !rightA.has(image)),
-  };
+/** Of each entry the test images that it alone clusters rightly; null where that is not known of all. */
+export function onlyFound(outcomes: readonly (Outcome | null)[]): Point[][] | null {
+  const found = outcomes.map((outcome) => outcome && rightImages(outcome));
+  const known = found.filter((images) => images !== null);
+  const points = outcomes[0]?.imageMap?.points;
+  if (!points || known.length < found.length) return null;
+  const count = (image: number) => known.filter((images) => images.has(image)).length;
+  return known.map((images) => points.filter(({ image }) => images.has(image) && count(image) === 1));
 }

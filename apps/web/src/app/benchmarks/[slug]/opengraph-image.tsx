@@ -1,0 +1,29 @@
+import { notFound } from 'next/navigation';
+import { ImageResponse } from 'next/og';
+import { formatWhole } from '../../../features/figures/format.ts';
+import { readBenchmark } from '../../../features/leaderboard/read-board.ts';
+import {
+  PreviewFrame,
+  PreviewText,
+  PreviewTitle,
+  previewSize,
+} from '../../../features/site/preview-frame.tsx';
+
+export const alt = 'A benchmark of image encoders on Clusterboard';
+export const size = previewSize;
+export const contentType = 'image/png';
+
+/** What other sites show beside a link to a board or its plots. */
+export default async function BenchmarkPreview({ params }: { params: Promise<{ slug: string }> }) {
+  const answer = await readBenchmark((await params).slug);
+  if (!answer.ok || answer.data.benchmark === null) notFound();
+  const { name, summary, entryCount } = answer.data.benchmark;
+  const standing = entryCount === 1 ? '1 encoder ranked' : `${formatWhole(entryCount)} encoders ranked`;
+  return new ImageResponse(
+    <PreviewFrame aside={entryCount === 0 ? 'Benchmark' : standing}>
+      <PreviewTitle>{name}</PreviewTitle>
+      <PreviewText lines={4}>{summary}</PreviewText>
+    </PreviewFrame>,
+    size,
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { healthCheck } from './health-check.ts';
+import { listenLocally } from './local-server.fixture.ts';
+
+const times = { patience: 100, kept: 60_000 };
+
+describe('looking whether the API is well', () => {
+  it.each([
+    [200, true],
+    [503, false],
+  ])('takes %d for %s, and asks once for all who want to know', async (status, well) => {
+    let asked = 0;
+    const { origin } = await listenLocally((_, response) => {
+      asked += 1;
+      response.writeHead(status).end();
+    });
+    const answers = healthCheck(() => origin, times);
+    expect(await Promise.all([answers(), answers()])).toEqual([well, well]);
+    expect(await answers()).toBe(well);
+    expect(asked).toBe(1);
+  });
+
+  it('asks anew when its answer is old', async () => {
+    let status = 200;
+    const { origin } = await listenLocally((_, response) => response.writeHead(status).end());
+    const answers = healthCheck(() => origin, { ...times, kept: -1 });
+    expect(await answers()).toBe(true);
+    status = 503;
+    expect(await answers()).toBe(false);
+  });
+
+  it('takes silence for an outage, and a server that is gone', async () => {
+    const { origin, stop } = await listenLocally(() => undefined);
+    const answers = healthCheck(() => origin, { ...times, kept: -1 });
+    expect(await answers()).toBe(false);
+    await stop();
+    expect(await answers()).toBe(false);
+  });
+});

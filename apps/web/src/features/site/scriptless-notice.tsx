@@ -1,0 +1,29 @@
+/** For browsers without JavaScript: where the numbers are that scripts would put into the pages. */
+export const ScriptlessNotice = () => (
+  <noscript>
+    <p className="page py-3 text-sm text-ink-soft">
+      Most pages of this site are put together by JavaScript, which is off here. The{' '}
+      <a href="/#benchmarks" className="prose-link">
+        list of benchmarks
+      </a>{' '}
+      works without, and each benchmark’s page leads to its numbers as CSV and JSON.
+    </p>
+  </noscript>
+);
+
+/** The way to a board's numbers in such a browser. */
+export const ScriptlessBoard = ({ slug }: { slug: string }) => (
+  <noscript>
+    <p className="card mb-8 p-4 text-sm sm:p-5">
+      The board as{' '}
+      <a href={`/benchmarks/${slug}/leaderboard.csv`} className="prose-link">
+        CSV
+      </a>{' '}
+      or{' '}
+      <a href={`/benchmarks/${slug}/leaderboard.json`} className="prose-link">
+        JSON
+      </a>
+      , complete and in its order.
+    </p>
+  </noscript>
+);
