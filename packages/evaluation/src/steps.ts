@@ -16,13 +16,13 @@ const turn = 10;
 
 /**
  * Runs the work in turns of some ten milliseconds, with the event loop served in between. Rejects with
- * an `AbortError` once `signal` stops it. The result is that of {@link finish}.
+ * an `AbortError` at the first step after `signal` has stopped it. The result is that of {@link finish}.
  */
 export async function finishInTurns<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
-    if (signal?.aborted) throw new AbortError(signal);
     const until = performance.now() + turn;
     do {
+      if (signal?.aborted) throw new AbortError(signal);
       const { done, value } = steps.next();
       if (done) return value;
     } while (performance.now() < until);

@@ -15,7 +15,7 @@ export function OrderChoice() {
         const chosen = options.find(({ label }) => label === event.target.value);
         if (chosen) turnTo(chosen.view, 'push');
       }}
-      className="input sm:w-52 xl:hidden"
+      className="input truncate sm:w-64 sm:min-w-0 xl:hidden"
     >
       {options.map(({ label }) => (
         <option key={label}>{label}</option>
