@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { type Browser, errors, type Page } from 'playwright-core';
 import { ask } from './ask.ts';
 import { openPage } from './browser.ts';
 
@@ -89,9 +89,44 @@ async function seeAll(page: Page, width: number): Promise<void> {
 
 const windowHeight = (width: number): number => (width < 600 ? 740 : 900);
 
+/** What one visit may take in milliseconds; it takes one or two seconds. */
+const visitMilliseconds = 60_000;
+const visits = 2;
+
+type Judge = (page: Page, screen: Screen) => Promise<void>;
+
+/** Opens a screen in a page of its own, hands it to `judge` and keeps its picture. */
+async function visit(page: Page, url: string, screen: Screen, width: number, picture: string, judge: Judge) {
+  await page.goto(`${url}${screen.path}`);
+  await page.locator(screen.shows).first().waitFor();
+  await judge(page, screen);
+  await seeAll(page, width);
+  if (screen.later) await page.locator(screen.later).first().waitFor();
+  await page.screenshot({ path: picture, fullPage: true, animations: 'disabled' });
+}
+
+/** Whether Chromium has stopped to make frames, as it rarely does after a window was resized: nothing then ends. */
+async function standsStill(work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<true>((resolve) => {
+    timer = setTimeout(() => resolve(true), visitMilliseconds);
+  });
+  const done = work.then(
+    () => false,
+    (error: unknown) => {
+      if (error instanceof errors.TimeoutError && error.message.startsWith('page.screenshot')) return true;
+      throw error;
+    },
+  );
+  const result = await Promise.race([late, done]);
+  clearTimeout(timer);
+  return result;
+}
+
 /**
  * Opens each screen in one format, hands it to `judge` and keeps a picture of the whole page as
- * `<name>-<width>-<colours>.png`.
+ * `<name>-<width>-<colours>.png`. A screen on which the browser stalls is opened once more; what `judge`
+ * finds or throws stands.
  */
 export async function walk(
   browser: Browser,
@@ -99,26 +134,26 @@ export async function walk(
   screens: readonly Screen[],
   { width, colours }: Format,
   folder: string,
-  judge: (page: Page, screen: Screen) => Promise<void>,
+  judge: Judge,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const { page } = await openPage(browser, {
-    viewport: { width, height: windowHeight(width) },
-    colorScheme: colours,
-    reducedMotion: 'reduce',
-  });
   for (const screen of screens) {
-    await page.setViewportSize({ width, height: windowHeight(width) });
-    await page.goto(`${url}${screen.path}`);
-    await page.locator(screen.shows).first().waitFor();
-    await judge(page, screen);
-    await seeAll(page, width);
-    if (screen.later) await page.locator(screen.later).first().waitFor();
-    await page.screenshot({
-      path: join(folder, `${screen.name}-${width}-${colours}.png`),
-      fullPage: true,
-      animations: 'disabled',
-    });
+    const picture = join(folder, `${screen.name}-${width}-${colours}.png`);
+    for (let left = visits; left > 0; left--) {
+      const { page } = await openPage(browser, {
+        viewport: { width, height: windowHeight(width) },
+        colorScheme: colours,
+        reducedMotion: 'reduce',
+      });
+      const stands = await standsStill(visit(page, url, screen, width, picture, judge));
+      const closed = page.context().close();
+      if (!stands) {
+        await closed;
+        break;
+      }
+      // A page that stands still need not close either.
+      closed.catch(() => undefined);
+      if (left === 1) throw new Error(`The browser stands still on ${url}${screen.path}, ${visits} times.`);
+    }
   }
-  await page.context().close();
 }
