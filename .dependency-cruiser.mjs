@@ -1,14 +1,14 @@
 /**
  * Imports point one way: apps → packages (and the database, in prisma/) → lower packages. See
- * docs/decisions and the README of the house.
+ * docs/architecture.md.
  */
 
 /** Packages by level; each may import those of lower levels only. */
 const levels = [
-  ['environment', 'faiss', 'jobs', 'npy', 'preprocessing', 'problems', 'services', 'storage'],
-  ['datasets', 'evaluation', 'onnx', 'testkit'],
+  ['artifacts', 'clustering', 'environment', 'preprocessing', 'problems'],
+  ['datasets', 'evaluation', 'onnx'],
   ['extraction'],
-  ['receipt'],
+  ['pipeline', 'core'],
 ];
 const database = '^prisma/';
 const tests = '(\\.test|[.-]fixture|/test-[^/]+)\\.ts$';
@@ -18,7 +18,11 @@ const upwards = levels.map((packages, level) => ({
   severity: 'error',
   from: { path: `^packages/(${packages.join('|')})/`, pathNot: tests },
   to: {
-    path: [`^packages/(?!(${levels.slice(0, level).flat().concat('$^').join('|')})/)`, database],
+    path: [
+      `^packages/(?!(${levels.slice(0, level).flat().concat('$^').join('|')})/)`,
+      '^tools/',
+      ...(packages.includes('core') ? [] : [database]),
+    ],
     pathNot: '^packages/$1/',
   },
 }));
@@ -30,15 +34,15 @@ export default {
       name: 'packages-know-no-app',
       comment: 'What two apps share belongs into a package.',
       severity: 'error',
-      from: { path: ['^packages/', database] },
-      to: { path: ['^apps/', '^scripts/', '^e2e/'] },
+      from: { path: ['^packages/', '^tools/local-stack/', database] },
+      to: { path: ['^apps/', '^tools/(?!local-stack/)', '^e2e/'] },
     },
     {
       name: 'apps-know-no-other-app',
       comment: 'What starts the command builds it first where it must.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/', pathNot: '^apps/cli/bin/' },
-      to: { path: ['^apps/', '^scripts/', '^e2e/'], pathNot: '^apps/$1/' },
+      to: { path: ['^apps/', '^tools/(?!local-stack/)', '^e2e/'], pathNot: '^apps/$1/' },
     },
     ...upwards,
     {
@@ -46,13 +50,19 @@ export default {
       comment: 'The web app reads and writes through GraphQL alone.',
       severity: 'error',
       from: { path: '^apps/web/' },
-      to: { path: [database, '^packages/(jobs|storage|evaluation|faiss|datasets|services|testkit)/'] },
+      to: {
+        path: [
+          database,
+          '^tools/',
+          '^packages/(artifacts|clustering|core|datasets|evaluation|extraction|pipeline|testkit)/',
+        ],
+      },
     },
     {
       name: 'evaluation-is-pure',
       comment: 'No database, queue or HTTP: the same function runs in the worker and on the command line.',
       severity: 'error',
-      from: { path: '^packages/(evaluation|faiss|preprocessing|onnx)/src/', pathNot: tests },
+      from: { path: '^packages/(evaluation|clustering|preprocessing|onnx)/src/', pathNot: tests },
       to: { path: ['node_modules/(pg|ioredis|bullmq|express|next|@prisma)/', '^(node:)?(http|https|net)$'] },
     },
     {
@@ -71,7 +81,7 @@ export default {
     {
       name: 'testkit-is-for-tests',
       severity: 'error',
-      from: { pathNot: [tests, '^packages/testkit/', '^scripts/test/'] },
+      from: { pathNot: [tests, '^packages/testkit/', '^tools/(test|bench)/'] },
       to: { path: '^packages/testkit/' },
     },
     {

@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,packages}/*/src/**/*.test.ts', 'prisma/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['{apps,packages}/*/{src,test}/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/*.service.test.ts', '**/node_modules/**'],
           testTimeout: 60_000,
           alias,
@@ -19,12 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'service',
-          include: [
-            '{apps,packages}/*/src/**/*.service.test.ts',
-            'prisma/src/**/*.service.test.ts',
-            'scripts/**/*.service.test.ts',
-          ],
-          globalSetup: ['scripts/test/start-services.ts'],
+          include: ['{apps,packages}/*/{src,test}/**/*.service.test.ts', 'tools/**/*.service.test.ts'],
+          globalSetup: ['tools/test/start-services.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -4,15 +4,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  addMadeUpEntries,
-  createDatabase,
-  type Database,
-  putBenchmark,
-  withdrawEntry,
-} from '@clusterboard/database';
-import { migrate } from '@clusterboard/database/migrate';
-import { freePort, lockDataDirectory, type RunningService, startPostgres } from '@clusterboard/services';
+import { createDatabase, type Database, putBenchmark, withdrawEntry } from '@clusterboard/core';
+import { migrate } from '@clusterboard/core/migrate';
+import { freePort, lockDataDirectory, type RunningService, startPostgres } from '@clusterboard/local-stack';
+import { addSyntheticEntries } from '@clusterboard/testkit/synthetic-entries';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type EventStream, openStream } from './event-stream.ts';
 
@@ -67,7 +62,7 @@ beforeAll(async () => {
     },
     benchmark: { slug: 'watched', name: 'Watched', summary: 'To watch.', position: 0, clusters: 2 },
   });
-  await addMadeUpEntries(database, benchmark, revision);
+  await addSyntheticEntries(database, benchmark, revision);
   const apiPort = await freePort();
   const api = `http://127.0.0.1:${apiPort}`;
   const services = { DATABASE_URL: postgres.url, REDIS_URL: 'redis://127.0.0.1:6379', DATA_DIR: directory };

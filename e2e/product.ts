@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '@clusterboard/services';
+import { freePort } from '@clusterboard/local-stack';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

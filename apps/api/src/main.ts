@@ -1,9 +1,9 @@
-import { createDatabase } from '@clusterboard/database';
+import { createDatabase } from '@clusterboard/core';
 import { EnvironmentError, readApiEnvironment } from '@clusterboard/environment';
 import pino from 'pino';
-import { startApi } from './api.ts';
-import { askDatabase } from './http/health.ts';
-import { ListenFailure } from './http/listen.ts';
+import { askDatabase } from './platform/http/health.ts';
+import { ListenFailure } from './platform/http/listen.ts';
+import { startApi } from './platform/server.ts';
 
 const host = '127.0.0.1';
 const connections = 10;

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { flatImage, writeTree } from '@clusterboard/datasets/image-fixture';
-import type { Receipt } from '@clusterboard/receipt';
+import type { Receipt } from '@clusterboard/pipeline';
 import { useDirectory } from '@clusterboard/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ran } from './command-fixture.ts';

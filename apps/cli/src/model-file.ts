@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { hashFile } from '@clusterboard/datasets';
+import { hashFile } from '@clusterboard/artifacts';
 import { failure, type Result, success } from '@clusterboard/problems';
 import { unreadable } from './file-problem.ts';
 import type { EvaluationJob } from './run-evaluation.ts';

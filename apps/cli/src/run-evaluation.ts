@@ -1,8 +1,9 @@
-import { hashFile, type Pack, type SplitName } from '@clusterboard/datasets';
+import { hashFile } from '@clusterboard/artifacts';
+import type { Pack, SplitName } from '@clusterboard/datasets';
 import type { Protocol } from '@clusterboard/evaluation';
 import { type ExtractedSplits, type ExtractionSettings, extractSplits } from '@clusterboard/extraction';
+import { buildReceipt, evaluateSplits, type Receipt } from '@clusterboard/pipeline';
 import { type Result, success } from '@clusterboard/problems';
-import { buildReceipt, evaluateSplits, type Receipt } from '@clusterboard/receipt';
 import type { CommandContext } from './context.ts';
 import { evaluationProgress } from './evaluation-progress.ts';
 

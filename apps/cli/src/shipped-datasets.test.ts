@@ -1,5 +1,5 @@
 import { importDigits, importFashionMnist } from '@clusterboard/datasets';
-import { hashContent } from '@clusterboard/receipt';
+import { hashContent } from '@clusterboard/pipeline';
 import { useDirectory } from '@clusterboard/testkit';
 import { expect, it } from 'vitest';
 import { shippedDatasets } from './shipped-datasets.ts';

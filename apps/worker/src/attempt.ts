@@ -1,3 +1,4 @@
+import type { TaskName } from '@clusterboard/core';
 import {
   AttemptLost,
   type Claim,
@@ -5,8 +6,7 @@ import {
   endWithProblem,
   releaseAttempt,
   SubmissionCancelled,
-} from '@clusterboard/database';
-import type { TaskName } from '@clusterboard/jobs';
+} from '@clusterboard/core';
 import type { Result } from '@clusterboard/problems';
 import type { WorkerContext } from './context.ts';
 import { holdLease } from './lease.ts';

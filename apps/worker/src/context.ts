@@ -1,6 +1,6 @@
-import type { Changes, Database } from '@clusterboard/database';
+import type { ObjectStore } from '@clusterboard/artifacts';
+import type { Changes, Database } from '@clusterboard/core';
 import type { WorkerEnvironment } from '@clusterboard/environment';
-import type { ObjectStore } from '@clusterboard/storage';
 import type { Logger } from 'pino';
 
 /** What every task works with. */

@@ -1,4 +1,4 @@
-import type { TaskName } from '@clusterboard/jobs';
+import type { TaskName } from '@clusterboard/core';
 import type { Work } from './attempt.ts';
 import { evaluate } from './tasks/evaluate.ts';
 import { inspect } from './tasks/inspect.ts';

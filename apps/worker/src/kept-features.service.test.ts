@@ -1,12 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Prisma, requestRescoring } from '@clusterboard/database';
+import { type Prisma, requestRescoring } from '@clusterboard/core';
 import { importDataset, openPack } from '@clusterboard/datasets';
 import { photograph, writeTree } from '@clusterboard/datasets/image-fixture';
 import { type Protocol, paper2020, strict1 } from '@clusterboard/evaluation';
 import * as models from '@clusterboard/extraction/test-models';
+import { receiptSchema } from '@clusterboard/pipeline';
 import type { Preprocessing } from '@clusterboard/preprocessing';
-import { receiptSchema } from '@clusterboard/receipt';
 import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkerFixture, type Settled, type WorkerFixture } from './worker-fixture.ts';

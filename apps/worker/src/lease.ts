@@ -4,7 +4,7 @@ import {
   refuseCancelled,
   renewLease,
   SubmissionCancelled,
-} from '@clusterboard/database';
+} from '@clusterboard/core';
 import type { WorkerContext } from './context.ts';
 
 export interface HeldLease {

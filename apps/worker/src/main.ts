@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createDatabase, listenForChanges } from '@clusterboard/database';
+import { openObjectStore } from '@clusterboard/artifacts';
+import { createDatabase, listenForChanges } from '@clusterboard/core';
 import { EnvironmentError, readWorkerEnvironment, type WorkerEnvironment } from '@clusterboard/environment';
-import { openObjectStore } from '@clusterboard/storage';
 import pino from 'pino';
 import type { WorkerContext } from './context.ts';
 import { clearScratch } from './scratch.ts';

@@ -4,11 +4,11 @@ import {
   type NewEvaluation,
   plainJson,
   publishEvaluation,
-} from '@clusterboard/database';
+} from '@clusterboard/core';
 import type { SplitName } from '@clusterboard/datasets';
 import type { MetricSummary } from '@clusterboard/evaluation';
 import type { ExtractedSplits } from '@clusterboard/extraction';
-import { buildReceipt, type Receipt, type TimedEvaluation } from '@clusterboard/receipt';
+import { buildReceipt, type Receipt, type TimedEvaluation } from '@clusterboard/pipeline';
 import type { WorkerContext } from './context.ts';
 import { type Assignment, outputOf } from './tasks/submission.ts';
 import { type KeptViews, keepViews } from './views.ts';

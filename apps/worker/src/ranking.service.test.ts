@@ -8,8 +8,8 @@ import {
   publishEvaluation,
   putBenchmark,
   unrankedBoards,
-} from '@clusterboard/database';
-import { claimFor, someEvaluation } from '@clusterboard/database/catalogue-fixture';
+} from '@clusterboard/core';
+import { claimFor, someEvaluation } from '@clusterboard/core/catalogue-fixture';
 import { rankBoard } from '@clusterboard/evaluation';
 import { useDatabase } from '@clusterboard/testkit';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';

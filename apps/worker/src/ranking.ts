@@ -8,7 +8,7 @@ import {
   storeRankIntervals,
   type UnrankedBoard,
   unrankedBoards,
-} from '@clusterboard/database';
+} from '@clusterboard/core';
 import { rankBoardInTurns } from '@clusterboard/evaluation';
 
 /** Half a million pairs, about a second for each metric. */

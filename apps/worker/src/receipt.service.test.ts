@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { importDigits } from '@clusterboard/datasets';
 import { evaluationViewsSchema } from '@clusterboard/evaluation';
-import { receiptSchema } from '@clusterboard/receipt';
+import { receiptSchema } from '@clusterboard/pipeline';
 import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Claim, liveTokens } from '@clusterboard/database';
+import { type Claim, liveTokens } from '@clusterboard/core';
 import type { WorkerContext } from './context.ts';
 
 /** Removes what attempts that were killed have left; each has a folder named by its token. */

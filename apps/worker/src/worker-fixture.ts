@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openObjectStore } from '@clusterboard/artifacts';
 import {
   createDatabase,
   createSubmission,
@@ -7,13 +8,12 @@ import {
   listenForChanges,
   type Prisma,
   putBenchmark,
-} from '@clusterboard/database';
+} from '@clusterboard/core';
 import type { Pack } from '@clusterboard/datasets';
 import { strict1 } from '@clusterboard/evaluation';
 import { createRunnerFixture, outputName } from '@clusterboard/extraction/runner-fixture';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { Result } from '@clusterboard/problems';
-import { openObjectStore } from '@clusterboard/storage';
 import pino from 'pino';
 import type { WorkerContext } from './context.ts';
 import { startWorker } from './worker.ts';

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { cancelSubmission, claimAttempt, maxInterruptions } from '@clusterboard/database';
+import { cancelSubmission, claimAttempt, maxInterruptions } from '@clusterboard/core';
 import { importDigits } from '@clusterboard/datasets';
 import { evaluationReportSchema } from '@clusterboard/evaluation';
 import { outputName, runnerProcesses } from '@clusterboard/extraction/runner-fixture';

@@ -1,18 +1,23 @@
-export { type CropOptions, type Crops, decoders, openCrops, UnreadableImage } from './crops.ts';
-export { errorCode } from './damage.ts';
-export { type DecodingLimits, decodeImage, decodingLimits } from './decode-image.ts';
-export { type ImportDigitsOptions, importDigits } from './digits.ts';
-export { type ImportFashionMnistOptions, type ImportProgress, importFashionMnist } from './fashion-mnist.ts';
-export { EntryWriter, type FileCacheSettings, findEntry, isFull } from './file-cache.ts';
-export { isGated } from './gated.ts';
-export { hashFile } from './hash.ts';
-export { type IdxContent, readIdx } from './idx.ts';
-export type { ImageReader } from './image-reader.ts';
-export { type ImportDatasetOptions, importDataset } from './import-dataset.ts';
-export { type ImportOptions, type ImportOutcome, type ImportReport, slugOf } from './import-report.ts';
-export { type ListedPack, listPacks } from './list-packs.ts';
-export { makeFolder } from './make-folder.ts';
-export { type Manifest, manifestSchema, type SplitName, splitNames } from './manifest.ts';
-export { hashManifest } from './manifest-hash.ts';
-export { openPack, type Pack, type PackSplit, samplesPerClass } from './pack.ts';
-export { verifyPack } from './verify-pack.ts';
+export { type CropOptions, type Crops, decoders, openCrops, UnreadableImage } from './decode/crops.ts';
+export { type DecodingLimits, decodeImage, decodingLimits } from './decode/decode-image.ts';
+export { type IdxContent, readIdx } from './importers/idx.ts';
+export { type ImportDatasetOptions, importDataset } from './importers/import-dataset.ts';
+export {
+  type ImportOptions,
+  type ImportOutcome,
+  type ImportReport,
+  slugOf,
+} from './importers/import-report.ts';
+export type { ImageReader } from './pack/image-reader.ts';
+export { type ListedPack, listPacks } from './pack/list-packs.ts';
+export { type Manifest, manifestSchema, type SplitName, splitNames } from './pack/manifest.ts';
+export { hashManifest } from './pack/manifest-hash.ts';
+export { openPack, type Pack, type PackSplit, samplesPerClass } from './pack/pack.ts';
+export { verifyPack } from './pack/verify-pack.ts';
+export { type ImportDigitsOptions, importDigits } from './shipped/digits.ts';
+export {
+  type ImportFashionMnistOptions,
+  type ImportProgress,
+  importFashionMnist,
+} from './shipped/fashion-mnist.ts';
+export { isGated } from './shipped/gated.ts';

@@ -1,4 +1,4 @@
-import type { Matrix, PcaModel } from '@clusterboard/faiss';
+import type { Matrix, PcaModel } from '@clusterboard/clustering';
 import type { Replicates } from './intervals/bootstrap.ts';
 
 /** What one k-means run left behind. */

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Matrix } from '@clusterboard/clustering';
 import { importDigits, type Pack, type PackSplit } from '@clusterboard/datasets';
-import type { Matrix } from '@clusterboard/faiss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import miniBatch from '../golden/digits-mini-batch.golden.json' with { type: 'json' };
 import reduced from '../golden/digits-pca16.golden.json' with { type: 'json' };
 import pixels from '../golden/digits-pixels.golden.json' with { type: 'json' };
 import { evaluate } from './evaluate.ts';
-import { paper2020, strict1 } from './protocols.ts';
-import { type MetricSummary, metrics } from './scores.ts';
+import { type MetricSummary, metrics } from './metrics/scores.ts';
+import { paper2020, strict1 } from './protocol/protocols.ts';
 
 /** Agreement cannot be closer than what one image more or less in a cluster is worth. */
 const floor = 0.005;

@@ -1,4 +1,4 @@
-import { applyPca, assign, type Matrix } from '@clusterboard/faiss';
+import { applyPca, assign, type Matrix } from '@clusterboard/clustering';
 import { describe, expect, it } from 'vitest';
 import { type Evaluation, evaluate } from './evaluate.ts';
 import type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
@@ -6,10 +6,10 @@ import { goldenDraws } from './golden-draws.ts';
 import { bootstrap } from './intervals/bootstrap.ts';
 import type { ScoredAssignment } from './intervals/influence.ts';
 import { scoreInterval } from './intervals/percentile-interval.ts';
-import { paper2020Over, strict1 } from './protocols.ts';
+import { scoreClustering } from './metrics/score-clustering.ts';
+import { metrics } from './metrics/scores.ts';
+import { paper2020Over, strict1 } from './protocol/protocols.ts';
 import { type EvaluationReport, evaluationReportSchema } from './report.ts';
-import { scoreClustering } from './score-clustering.ts';
-import { metrics } from './scores.ts';
 
 const classCount = 4;
 const dim = 12;

@@ -1,22 +1,22 @@
-import { AbortError } from '@clusterboard/faiss';
+import { AbortError } from '@clusterboard/clustering';
 import { type Result, success } from '@clusterboard/problems';
 import type { EvaluationArtefacts } from './artefacts.ts';
-import { checkShapes } from './check-shapes.ts';
+import { checkShapes } from './clustering/check-shapes.ts';
+import { checkDistinct, checkFinite } from './clustering/feature-check.ts';
+import { type Reduced, reduceFeatures } from './clustering/reduce.ts';
+import { runSeeds, type ScoredRun } from './clustering/run-seeds.ts';
+import { truncatePca } from './clustering/truncate-pca.ts';
 import { mostDims } from './curves/curve-plan.ts';
 import type { Curves } from './curves/curve-schema.ts';
 import { computeCurves } from './curves/curves.ts';
 import type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
-import { checkDistinct, checkFinite } from './feature-check.ts';
 import { bootstrapSteps, type Replicates, resamples } from './intervals/bootstrap.ts';
+import { meanScores, summariseRuns } from './metrics/summary.ts';
 import type { Probes } from './probes/probe-schema.ts';
 import { computeProbes } from './probes/probes.ts';
-import { clusterCount } from './protocol.ts';
-import { type Reduced, reduceFeatures } from './reduce.ts';
+import { clusterCount } from './protocol/protocol.ts';
 import type { EvaluationReport } from './report.ts';
-import { runSeeds, type ScoredRun } from './run-seeds.ts';
 import { finishInTurns } from './steps.ts';
-import { meanScores, summariseRuns } from './summary.ts';
-import { truncatePca } from './truncate-pca.ts';
 
 export interface Evaluation {
   readonly report: EvaluationReport;

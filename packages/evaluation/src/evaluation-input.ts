@@ -1,6 +1,6 @@
-import type { Matrix } from '@clusterboard/faiss';
-import type { Labels } from './contingency.ts';
-import type { Protocol } from './protocol.ts';
+import type { Matrix } from '@clusterboard/clustering';
+import type { Labels } from './metrics/contingency.ts';
+import type { Protocol } from './protocol/protocol.ts';
 
 export interface EvaluationProgress {
   /** In this order. */

@@ -1,7 +1,4 @@
-export { adjustedMutualInformation } from './adjusted-mutual-information.ts';
-export { adjustedRandIndex } from './adjusted-rand.ts';
 export type { EvaluationArtefacts, SeedArtefacts } from './artefacts.ts';
-export { type Contingency, contingencyTable, type Labels } from './contingency.ts';
 export type { CurvePoint, Curves } from './curves/curve-schema.ts';
 export { type Evaluation, evaluate } from './evaluate.ts';
 export type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
@@ -15,9 +12,20 @@ export {
 } from './intervals/paired-difference.ts';
 export { type Interval, percentileInterval, scoreInterval } from './intervals/percentile-interval.ts';
 export { type RankInterval, rankBoard, rankBoardInTurns, rankIntervals } from './intervals/rank-intervals.ts';
-export { linearAssignment } from './linear-assignment.ts';
-export { accuracy, type Matching, type Matchings, matchByAssignment, matchByMajority } from './matching.ts';
-export { mutualInformation, normalizedMutualInformation } from './mutual-information.ts';
+export { linearAssignment } from './matching/linear-assignment.ts';
+export {
+  accuracy,
+  type Matching,
+  type Matchings,
+  matchByAssignment,
+  matchByMajority,
+} from './matching/matching.ts';
+export { adjustedMutualInformation } from './metrics/adjusted-mutual-information.ts';
+export { adjustedRandIndex } from './metrics/adjusted-rand.ts';
+export { type Contingency, contingencyTable, type Labels } from './metrics/contingency.ts';
+export { mutualInformation, normalizedMutualInformation } from './metrics/mutual-information.ts';
+export { type LabelledClusters, type ScoredClustering, scoreClustering } from './metrics/score-clustering.ts';
+export { type Metric, type MetricSummary, metrics, type Scores } from './metrics/scores.ts';
 export { type Probes, probesSchema } from './probes/probe-schema.ts';
 export {
   clusterCount,
@@ -25,12 +33,10 @@ export {
   type MiniBatchProtocol,
   type Protocol,
   protocolSchema,
-} from './protocol.ts';
-export { protocolHash } from './protocol-hash.ts';
-export { paper2020, paper2020Over, protocols, strict1, strict1Over } from './protocols.ts';
+} from './protocol/protocol.ts';
+export { protocolHash } from './protocol/protocol-hash.ts';
+export { paper2020, paper2020Over, protocols, strict1, strict1Over } from './protocol/protocols.ts';
 export { type EvaluationReport, evaluationReportSchema, type Reduction, type SeedRun } from './report.ts';
-export { type LabelledClusters, type ScoredClustering, scoreClustering } from './score-clustering.ts';
-export { type Metric, type MetricSummary, metrics, type Scores } from './scores.ts';
 export {
   type AssignmentAgreement,
   assignmentAgreement,

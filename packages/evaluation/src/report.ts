@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { curvesSchema } from './curves/curve-schema.ts';
+import { metricSummarySchema, metrics, scoresSchema } from './metrics/scores.ts';
 import { probesSchema } from './probes/probe-schema.ts';
-import { protocolSchema } from './protocol.ts';
-import { metricSummarySchema, metrics, scoresSchema } from './scores.ts';
+import { protocolSchema } from './protocol/protocol.ts';
 
 /** One k-means run on the train features, and its scores on the test split. */
 export const seedRunSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AbortError } from '@clusterboard/faiss';
+import { AbortError } from '@clusterboard/clustering';
 
 /** Work that can pause: others may run at every `yield`. No more than some ten milliseconds lie between two. */
 export type Steps<T> = Generator<undefined, T, undefined>;

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FileCacheSettings, openCrops, type Pack, type SplitName } from '@clusterboard/datasets';
+import type { FileCacheSettings } from '@clusterboard/artifacts';
+import { openCrops, type Pack, type SplitName } from '@clusterboard/datasets';
 import { type Result, success } from '@clusterboard/problems';
-import { featureKey, keepFeatures, takeFeatures } from './feature-cache.ts';
+import { featureKey, keepFeatures, takeFeatures } from './cache/feature-cache.ts';
 import { type EncoderFeatures, type EncoderSettings, runEncoder } from './run-encoder.ts';
 
 /** float32 features of one split on disk, row-major [rows, dim]. */

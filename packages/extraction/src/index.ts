@@ -1,3 +1,4 @@
+export { readFeatures } from './cache/feature-file.ts';
 export {
   type ExtractedSplit,
   type ExtractedSplits,
@@ -5,8 +6,6 @@ export {
   type ExtractionSettings,
   extractSplits,
 } from './extract-splits.ts';
-export { readFeatures } from './feature-file.ts';
-export type { JailChoice } from './jail.ts';
 export {
   type CroppedImages,
   type EncoderFeatures,
@@ -18,3 +17,4 @@ export {
   probeEncoder,
   runEncoder,
 } from './run-encoder.ts';
+export type { JailChoice } from './sandbox/sandbox.ts';

@@ -6,8 +6,8 @@ import { importDataset, type Pack } from '@clusterboard/datasets';
 import { type Preprocessing, presetNormalisation } from '@clusterboard/preprocessing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import golden from '../../datasets/golden/pillow.golden.json' with { type: 'json' };
+import { readFeatures } from './cache/feature-file.ts';
 import { extractSplits } from './extract-splits.ts';
-import { readFeatures } from './feature-file.ts';
 import { createRunnerFixture, type RunnerFixture } from './runner-fixture.ts';
 import { inputValues } from './test-models.ts';
 

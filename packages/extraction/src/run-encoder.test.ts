@@ -5,7 +5,6 @@ import { createPreprocessor } from '@clusterboard/preprocessing';
 import { problem } from '@clusterboard/problems';
 import runtime from 'onnxruntime-node/package.json' with { type: 'json' };
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { childEnvironment } from './jail.ts';
 import { probeEncoder, runEncoder } from './run-encoder.ts';
 import {
   createRunnerFixture,
@@ -16,6 +15,7 @@ import {
   type RunnerFixture,
   runnerProcesses,
 } from './runner-fixture.ts';
+import { childEnvironment } from './sandbox/sandbox.ts';
 import * as models from './test-models.ts';
 
 let fixture: RunnerFixture;

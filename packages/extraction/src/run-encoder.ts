@@ -1,16 +1,17 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Crops, FileCacheSettings } from '@clusterboard/datasets';
+import type { FileCacheSettings } from '@clusterboard/artifacts';
+import type { Crops } from '@clusterboard/datasets';
 import type { ExecutionProvider } from '@clusterboard/environment';
 import type { EncoderOutput } from '@clusterboard/onnx';
 import { channelCount, type ImageSize, type Preprocessing } from '@clusterboard/preprocessing';
 import { failure, type Result, success } from '@clusterboard/problems';
-import { endingProblem } from './ending-problem.ts';
-import { type JailChoice, jailedCommand } from './jail.ts';
-import type { RunnerJob } from './job.ts';
-import type { RunnerMessage } from './messages.ts';
-import { supervise } from './supervise.ts';
+import { endingProblem } from './sandbox/exit-problem.ts';
+import type { RunnerJob } from './sandbox/job.ts';
+import type { RunnerMessage } from './sandbox/messages.ts';
+import { type JailChoice, jailedCommand } from './sandbox/sandbox.ts';
+import { supervise } from './sandbox/supervise.ts';
 
 /** Images without their labels. */
 export interface ImageFile {

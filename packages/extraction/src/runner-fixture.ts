@@ -8,7 +8,7 @@ import type { EncoderSettings, ExtractionTarget, ImageFile } from './run-encoder
 // A built runner, and images of 4 × 4 grey pixels, in a folder of their own.
 
 const packageFolder = fileURLToPath(new URL('../', import.meta.url));
-const buildScript = new URL('../../../scripts/build-app.mjs', import.meta.url).href;
+const buildScript = new URL('../../../tools/build-app.mjs', import.meta.url).href;
 
 /** A run over a file of images. */
 export type FileRun = EncoderSettings & ImageFile & ExtractionTarget;

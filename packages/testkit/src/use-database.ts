@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyDatabase, databaseUrl, dropDatabase } from '@clusterboard/services';
+import { copyDatabase, databaseUrl, dropDatabase } from '@clusterboard/local-stack';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { templateDatabase } from './provided.ts';
 

@@ -1,10 +1,11 @@
 import { basename, join } from 'node:path';
-import { makeFolder, type Pack } from '@clusterboard/datasets';
+import { makeFolder } from '@clusterboard/artifacts';
+import type { Pack } from '@clusterboard/datasets';
 import { type Protocol, strict1 } from '@clusterboard/evaluation';
 import { type ExtractedSplits, readFeatures } from '@clusterboard/extraction';
 import { acceptModel } from '@clusterboard/onnx';
+import type { Receipt } from '@clusterboard/pipeline';
 import { failure, type Result, success } from '@clusterboard/problems';
-import type { Receipt } from '@clusterboard/receipt';
 import type { CommandContext } from '../context.ts';
 import { unwritable } from '../file-problem.ts';
 import { findPack, type PackChoice } from '../find-pack.ts';

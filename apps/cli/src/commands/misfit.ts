@@ -1,5 +1,5 @@
 import { protocolHash } from '@clusterboard/evaluation';
-import type { Comparison, ReadReceipt, Receipt } from '@clusterboard/receipt';
+import type { Comparison, ReadReceipt, Receipt } from '@clusterboard/pipeline';
 import { exitCodes, type Outcome } from '../output/outcome.ts';
 import { printable } from '../output/printable.ts';
 import { publishedProtocol } from '../published-protocol.ts';

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { listPacks, type Pack } from '@clusterboard/datasets';
-import { failure, type Result, success } from '@clusterboard/problems';
 import {
   compareReceipts,
   differencesOfSurroundings,
@@ -8,7 +7,8 @@ import {
   type ReadReceipt,
   type Receipt,
   readReceipt,
-} from '@clusterboard/receipt';
+} from '@clusterboard/pipeline';
+import { failure, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { unreadable } from '../file-problem.ts';
 import { findPack } from '../find-pack.ts';

@@ -1,4 +1,4 @@
-import { NpyRefusal } from '@clusterboard/npy';
+import { NpyRefusal } from '@clusterboard/artifacts';
 
 /** One element type as it lies in a file. */
 export interface Element {

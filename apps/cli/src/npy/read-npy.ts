@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { Matrix } from '@clusterboard/faiss';
-import { headerEnd, type NpyHeader, NpyRefusal, parseHeader, preludeBytes } from '@clusterboard/npy';
+import { headerEnd, type NpyHeader, NpyRefusal, parseHeader, preludeBytes } from '@clusterboard/artifacts';
+import type { Matrix } from '@clusterboard/clustering';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { unreadable } from '../file-problem.ts';
 import { type Element, elementOf } from './element.ts';

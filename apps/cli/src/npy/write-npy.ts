@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { npyHeader } from '@clusterboard/npy';
+import { npyHeader } from '@clusterboard/artifacts';
 
 const types = [
   [Float32Array, '<f4'],

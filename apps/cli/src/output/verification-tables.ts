@@ -1,5 +1,5 @@
 import { metrics } from '@clusterboard/evaluation';
-import { type Comparison, type Receipt, steps } from '@clusterboard/receipt';
+import { type Comparison, type Receipt, steps } from '@clusterboard/pipeline';
 import { metricNames } from './score-table.ts';
 import { table } from './table.ts';
 

@@ -1,5 +1,5 @@
-import { type Database, deliverOutbox, findUnheld } from '@clusterboard/database';
-import type { Message } from '@clusterboard/jobs';
+import type { Message } from '@clusterboard/core';
+import { type Database, deliverOutbox, findUnheld } from '@clusterboard/core';
 import type { Logger } from 'pino';
 import { repeat } from '../repeat.ts';
 

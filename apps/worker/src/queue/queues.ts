@@ -1,4 +1,4 @@
-import { type Message, messageOf, type TaskName, type TaskPayload, taskNames } from '@clusterboard/jobs';
+import { type Message, messageOf, type TaskName, type TaskPayload, taskNames } from '@clusterboard/core';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';

@@ -1,7 +1,7 @@
-import { reportProgress, startClustering } from '@clusterboard/database';
+import { reportProgress, startClustering } from '@clusterboard/core';
 import { extractSplits } from '@clusterboard/extraction';
+import { evaluateSplits } from '@clusterboard/pipeline';
 import { type Result, success } from '@clusterboard/problems';
-import { evaluateSplits } from '@clusterboard/receipt';
 import type { Work } from '../attempt.ts';
 import { keepFeatures, publish } from '../publication.ts';
 import { withScratch } from '../scratch.ts';

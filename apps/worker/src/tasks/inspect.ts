@@ -1,4 +1,4 @@
-import { acceptInspection, plainJson } from '@clusterboard/database';
+import { acceptInspection, plainJson } from '@clusterboard/core';
 import { openCrops } from '@clusterboard/datasets';
 import { probeEncoder } from '@clusterboard/extraction';
 import { acceptModel, checkPreprocessing, inspectModel } from '@clusterboard/onnx';

@@ -1,9 +1,9 @@
-import { loadRescoring, type Rescoring } from '@clusterboard/database';
+import { loadRescoring, type Rescoring } from '@clusterboard/core';
 import type { SplitName } from '@clusterboard/datasets';
 import { protocolSchema } from '@clusterboard/evaluation';
 import { type ExtractedSplits, extractSplits } from '@clusterboard/extraction';
+import { evaluateSplits, hashContent, type Receipt, receiptSchema } from '@clusterboard/pipeline';
 import { type Result, success } from '@clusterboard/problems';
-import { evaluateSplits, hashContent, type Receipt, receiptSchema } from '@clusterboard/receipt';
 import type { Work } from '../attempt.ts';
 import type { WorkerContext } from '../context.ts';
 import { type FeatureHashes, keepFeatures, publish } from '../publication.ts';

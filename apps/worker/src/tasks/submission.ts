@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadForWork, type SubmissionForWork } from '@clusterboard/database';
+import { loadForWork, type SubmissionForWork } from '@clusterboard/core';
 import { openPack, type Pack } from '@clusterboard/datasets';
 import { type Protocol, protocolSchema } from '@clusterboard/evaluation';
 import type { ExtractionSettings } from '@clusterboard/extraction';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clusterCount } from '../protocol.ts';
-import { strict1 } from '../protocols.ts';
+import { clusterCount } from '../protocol/protocol.ts';
+import { strict1 } from '../protocol/protocols.ts';
 import { expectedIterations, type MainRun, planCurves } from './curve-plan.ts';
 
 /** An ImageNet run of 2048 features. */

@@ -1,4 +1,4 @@
-import { clusterCount, type Protocol } from '../protocol.ts';
+import { clusterCount, type Protocol } from '../protocol/protocol.ts';
 
 /** One place on a curve: k-means to `clusters` in `dim` principal components, on so many train rows. */
 export interface PlannedPoint {

@@ -1,7 +1,7 @@
-import { assign, kmeans } from '@clusterboard/faiss';
-import type { Labels } from '../contingency.ts';
-import { scoreClusteringSteps } from '../score-clustering.ts';
-import type { Scores } from '../scores.ts';
+import { assign, kmeans } from '@clusterboard/clustering';
+import type { Labels } from '../metrics/contingency.ts';
+import { scoreClusteringSteps } from '../metrics/score-clustering.ts';
+import type { Scores } from '../metrics/scores.ts';
 import { finishInTurns } from '../steps.ts';
 import { type MainRun, type PlannedPoint, planCurves, pointIterations } from './curve-plan.ts';
 import type { CurvePoint, Curves } from './curve-schema.ts';

@@ -1,5 +1,5 @@
-import type { Matrix } from '@clusterboard/faiss';
-import type { Labels } from '../contingency.ts';
+import type { Matrix } from '@clusterboard/clustering';
+import type { Labels } from '../metrics/contingency.ts';
 import type { Steps } from '../steps.ts';
 
 const rowsAtOnce = 8192;

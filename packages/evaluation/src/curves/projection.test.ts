@@ -1,9 +1,9 @@
-import { applyPca, fitPca, type Matrix } from '@clusterboard/faiss';
+import { applyPca, fitPca, type Matrix } from '@clusterboard/clustering';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Reduced, reduceFeatures } from '../clustering/reduce.ts';
+import { truncatePca } from '../clustering/truncate-pca.ts';
 import { goldenDraws } from '../golden-draws.ts';
-import { type Reduced, reduceFeatures } from '../reduce.ts';
 import { finish } from '../steps.ts';
-import { truncatePca } from '../truncate-pca.ts';
 import { evenlySpread, takeRows } from './every-nth-row.ts';
 import { projector } from './projection.ts';
 

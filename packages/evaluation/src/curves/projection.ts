@@ -1,6 +1,6 @@
-import { applyPca, fitPca, type Matrix, type PcaModel } from '@clusterboard/faiss';
+import { applyPca, fitPca, type Matrix, type PcaModel } from '@clusterboard/clustering';
+import { truncatePca } from '../clustering/truncate-pca.ts';
 import { finishInTurns } from '../steps.ts';
-import { truncatePca } from '../truncate-pca.ts';
 import { evenlySpread, takeRows } from './every-nth-row.ts';
 
 export interface Limits {

@@ -1,4 +1,4 @@
-import type { Scores } from '../scores.ts';
+import type { Scores } from '../metrics/scores.ts';
 
 /** All that ARI, MI, NMI and AMI want to know of a contingency table. */
 export interface TableSums {

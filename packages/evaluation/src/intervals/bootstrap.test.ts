@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { scoreClustering } from '../metrics/score-clustering.ts';
+import { metrics, type Scores } from '../metrics/scores.ts';
 import { Random } from '../random.ts';
-import { scoreClustering } from '../score-clustering.ts';
-import { metrics, type Scores } from '../scores.ts';
 import { finishInTurns } from '../steps.ts';
 import { type BootstrapInput, bootstrap, bootstrapSteps } from './bootstrap.ts';
 import { pairedDifference } from './paired-difference.ts';

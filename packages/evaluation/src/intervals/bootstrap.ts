@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Labels } from '../contingency.ts';
+import type { Labels } from '../metrics/contingency.ts';
+import { byMetric, type Metric, metrics } from '../metrics/scores.ts';
 import { Random } from '../random.ts';
-import { byMetric, type Metric, metrics } from '../scores.ts';
 import { finish, type Steps } from '../steps.ts';
 import { ImageResamples } from './image-resamples.ts';
 import { type Influence, influenceSteps, type ScoredAssignment } from './influence.ts';

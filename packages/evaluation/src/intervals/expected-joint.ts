@@ -1,5 +1,5 @@
-import type { Contingency } from '../contingency.ts';
-import { expectedLogMoment } from '../log-moment.ts';
+import type { Contingency } from '../metrics/contingency.ts';
+import { expectedLogMoment } from '../metrics/log-moment.ts';
 import type { Steps } from '../steps.ts';
 
 /** Sizes of groups, and of groups with one image less: rising, with how many groups have each. */

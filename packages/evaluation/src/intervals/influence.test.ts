@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contingencyTable, type Labels } from '../contingency.ts';
-import { accuracy } from '../matching.ts';
-import { type ScoredClustering, scoreClustering } from '../score-clustering.ts';
-import { metrics, type Scores } from '../scores.ts';
+import { accuracy } from '../matching/matching.ts';
+import { contingencyTable, type Labels } from '../metrics/contingency.ts';
+import { type ScoredClustering, scoreClustering } from '../metrics/score-clustering.ts';
+import { metrics, type Scores } from '../metrics/scores.ts';
 import { finish } from '../steps.ts';
 import { influenceSteps } from './influence.ts';
 

@@ -1,8 +1,8 @@
-import { classChances } from '../alike-clusters.ts';
-import { type Contingency, contingencyTable, type Labels } from '../contingency.ts';
-import { logMoments } from '../log-moment.ts';
-import type { Matchings } from '../matching.ts';
-import { type Metric, metrics, type Scores } from '../scores.ts';
+import { classChances } from '../matching/exchangeable-clusters.ts';
+import type { Matchings } from '../matching/matching.ts';
+import { type Contingency, contingencyTable, type Labels } from '../metrics/contingency.ts';
+import { logMoments } from '../metrics/log-moment.ts';
+import { type Metric, metrics, type Scores } from '../metrics/scores.ts';
 import type { Steps } from '../steps.ts';
 import { type Agreement, agreementOf, type TableSums } from './agreement.ts';
 import { expectedJointWithout } from './expected-joint.ts';

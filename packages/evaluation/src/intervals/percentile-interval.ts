@@ -1,4 +1,4 @@
-import { type Metric, metricBounds } from '../scores.ts';
+import { type Metric, metricBounds } from '../metrics/scores.ts';
 
 export interface Interval {
   readonly low: number;

@@ -1,4 +1,4 @@
-import { nearestByCosine } from '@clusterboard/faiss';
+import { nearestByCosine } from '@clusterboard/clustering';
 import { finishInTurns, type Steps } from '../steps.ts';
 import type { ProbeInput } from './linear-probe.ts';
 

@@ -1,4 +1,4 @@
-import { logisticLoss, type Matrix, predictLinear } from '@clusterboard/faiss';
+import { logisticLoss, type Matrix, predictLinear } from '@clusterboard/clustering';
 import { type Minimum, minimise } from './minimise.ts';
 
 /** What a fit is about. */

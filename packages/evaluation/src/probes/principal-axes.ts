@@ -1,4 +1,4 @@
-import { applyPca, fitPca, type Matrix, type RowSource } from '@clusterboard/faiss';
+import { applyPca, fitPca, type Matrix, type RowSource } from '@clusterboard/clustering';
 import { finishInTurns } from '../steps.ts';
 import { type Standardisation, standardisationOf } from './standardisation.ts';
 

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Matrix } from '@clusterboard/clustering';
 import { importDigits, type PackSplit } from '@clusterboard/datasets';
-import type { Matrix } from '@clusterboard/faiss';
 import { beforeAll, describe, expect, it } from 'vitest';
 import golden from '../../golden/digits-probes.golden.json' with { type: 'json' };
 import { knnProbe } from './knn-probe.ts';

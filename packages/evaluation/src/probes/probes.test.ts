@@ -1,4 +1,4 @@
-import type { Matrix } from '@clusterboard/faiss';
+import type { Matrix } from '@clusterboard/clustering';
 import { describe, expect, it } from 'vitest';
 import { goldenDraws } from '../golden-draws.ts';
 import { ImageResamples } from '../intervals/image-resamples.ts';

@@ -1,6 +1,6 @@
-import type { Labels } from '../contingency.ts';
 import { ImageResamples } from '../intervals/image-resamples.ts';
 import { type Interval, percentileInterval } from '../intervals/percentile-interval.ts';
+import type { Labels } from '../metrics/contingency.ts';
 import { finishInTurns, type Steps } from '../steps.ts';
 import { knnNeighbours, knnProbe, knnTemperature } from './knn-probe.ts';
 import { linearProbe, type ProbeInput } from './linear-probe.ts';

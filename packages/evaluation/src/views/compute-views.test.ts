@@ -1,8 +1,8 @@
-import type { Matrix } from '@clusterboard/faiss';
+import type { Matrix } from '@clusterboard/clustering';
 import { expect, it } from 'vitest';
 import { evaluate } from '../evaluate.ts';
 import { goldenDraws } from '../golden-draws.ts';
-import { strict1 } from '../protocols.ts';
+import { strict1 } from '../protocol/protocols.ts';
 import { evaluationViewsSchema } from './view-schema.ts';
 import { computeViews } from './views.ts';
 

@@ -1,4 +1,4 @@
-import type { Matrix } from '@clusterboard/faiss';
+import type { Matrix } from '@clusterboard/clustering';
 import { describe, expect, it } from 'vitest';
 import { goldenDraws } from '../golden-draws.ts';
 import { mapImages, mapNeighbours, mappedImages, mostMapped } from './image-map.ts';

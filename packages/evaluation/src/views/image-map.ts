@@ -1,4 +1,4 @@
-import { applyPca, buildNeighbourIndex, fitPca, type Matrix } from '@clusterboard/faiss';
+import { applyPca, buildNeighbourIndex, fitPca, type Matrix } from '@clusterboard/clustering';
 import { UMAP } from 'umap-js';
 import { takeRows } from '../curves/every-nth-row.ts';
 import { Random } from '../random.ts';

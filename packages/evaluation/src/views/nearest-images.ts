@@ -1,4 +1,4 @@
-import type { Matrix } from '@clusterboard/faiss';
+import type { Matrix } from '@clusterboard/clustering';
 import type { Steps } from '../steps.ts';
 
 const rowsAtOnce = 1024;

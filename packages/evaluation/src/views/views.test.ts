@@ -1,9 +1,9 @@
-import type { Matrix } from '@clusterboard/faiss';
+import type { Matrix } from '@clusterboard/clustering';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contingencyTable } from '../contingency.ts';
 import { goldenDraws } from '../golden-draws.ts';
-import { accuracy, matchByMajority } from '../matching.ts';
+import { accuracy, matchByMajority } from '../matching/matching.ts';
+import { contingencyTable } from '../metrics/contingency.ts';
 import { finish } from '../steps.ts';
 import { summariseClusters } from './cluster-summaries.ts';
 import { confusedPairs } from './confused-pairs.ts';

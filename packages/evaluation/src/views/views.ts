@@ -1,5 +1,5 @@
-import { contingencySteps, type Labels } from '../contingency.ts';
 import type { Evaluation } from '../evaluate.ts';
+import { contingencySteps, type Labels } from '../metrics/contingency.ts';
 import { finishInTurns } from '../steps.ts';
 import { summariseClusters } from './cluster-summaries.ts';
 import { confusedPairs } from './confused-pairs.ts';

@@ -6,8 +6,8 @@ import {
   tensorFormatOf,
 } from '@clusterboard/preprocessing/tensor-format';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { RunnerJob } from '../job.ts';
-import { errorText, OutOfMemory, Rejection, tellsOfMemory } from '../rejection.ts';
+import type { RunnerJob } from '../sandbox/job.ts';
+import { errorText, OutOfMemory, Rejection, tellsOfMemory } from '../sandbox/rejection.ts';
 
 type Runtime = typeof import('onnxruntime-node');
 type TensorMetadata = InferenceSession.TensorValueMetadata;

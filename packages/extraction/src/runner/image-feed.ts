@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { allocateTensor, type TensorFormat } from '@clusterboard/preprocessing/tensor-format';
-import type { RunnerJob } from '../job.ts';
+import type { RunnerJob } from '../sandbox/job.ts';
 import type { Batch } from './image-worker.ts';
 
 /**

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TensorData, TensorFormat } from '@clusterboard/preprocessing';
 import { createPreprocessor, type Preprocessor } from '@clusterboard/preprocessing/preprocess';
-import { descriptors, type RunnerJob } from '../job.ts';
+import { descriptors, type RunnerJob } from '../sandbox/job.ts';
 
 /** An empty buffer that is to be filled, or a full one on its way back. */
 export interface Batch {

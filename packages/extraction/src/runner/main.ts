@@ -1,8 +1,8 @@
 import { writeFileSync, writeSync } from 'node:fs';
 import { isMainThread, Worker } from 'node:worker_threads';
-import { descriptors, type RunnerJob } from '../job.ts';
-import type { RunnerMessage } from '../messages.ts';
-import { errorText, OutOfMemory, Rejection, tellsOfMemory } from '../rejection.ts';
+import { descriptors, type RunnerJob } from '../sandbox/job.ts';
+import type { RunnerMessage } from '../sandbox/messages.ts';
+import { errorText, OutOfMemory, Rejection, tellsOfMemory } from '../sandbox/rejection.ts';
 import { openEncoder } from './encoder-session.ts';
 import { extractFeatures } from './extract-features.ts';
 import { startImageWorker } from './image-feed.ts';

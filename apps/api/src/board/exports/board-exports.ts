@@ -1,0 +1,80 @@
+import {
+  type BenchmarkModel,
+  type BoardMetric,
+  boardMetrics,
+  type Database,
+  type ExportedEntry,
+  exportBoard,
+} from '@clusterboard/core';
+import type { RequestHandler } from 'express';
+import { boardAsCsv } from './csv.ts';
+import { boardAsJson, boardAsNdjson } from './json.ts';
+import { boardAsParquet } from './parquet.ts';
+import { streamOut } from './stream-out.ts';
+
+type Pages = AsyncIterable<readonly ExportedEntry[]>;
+
+interface Format {
+  readonly type: string;
+  readonly write: (
+    pages: Pages,
+    about: { benchmark: string; revision: number; metric: string },
+  ) => AsyncIterable<string | Uint8Array>;
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  csv: { type: 'text/csv; charset=utf-8; header=present', write: boardAsCsv },
+  json: { type: 'application/json; charset=utf-8', write: boardAsJson },
+  ndjson: { type: 'application/x-ndjson; charset=utf-8', write: boardAsNdjson },
+  parquet: { type: 'application/vnd.apache.parquet', write: boardAsParquet },
+};
+
+const isMetric = (text: string): text is BoardMetric => boardMetrics.some((metric) => metric === text);
+
+interface Asked {
+  readonly metric: BoardMetric;
+  readonly revision: number;
+}
+
+/** The sentence of a mistake, or what is asked for: the board as it is now unless a revision is named. */
+function readQuery({ revision: current }: BenchmarkModel, query: Record<string, unknown>): Asked | string {
+  const { metric = 'acc', revision = String(current) } = query;
+  if (typeof metric !== 'string' || !isMetric(metric))
+    return `The metric is one of ${boardMetrics.join(', ')}.`;
+  if (typeof revision !== 'string' || !/^\d{1,9}$/.test(revision)) return 'A revision is a whole number.';
+  if (Number(revision) > current) return `The board has come to revision ${current}.`;
+  return { metric, revision: Number(revision) };
+}
+
+/** A board as a whole, of any size, as it stood at one revision whatever is published meanwhile. */
+export const boardExports =
+  (database: Database): RequestHandler<{ slug: string; format: string }> =>
+  async (request, response) => {
+    const { slug } = request.params;
+    const format = formats[request.params.format];
+    const found = slug.includes('\0') ? null : await database.benchmark.findUnique({ where: { slug } });
+    if (!found || !format) {
+      response.status(404).json({ message: `There is no such export of a board “${slug.slice(0, 80)}”.` });
+      return;
+    }
+    const asked = readQuery(found, request.query);
+    if (typeof asked === 'string') {
+      response.status(400).json({ message: asked });
+      return;
+    }
+    const about = { benchmark: slug, ...asked };
+    response.setHeader('Content-Type', format.type);
+    const name = `${slug}-r${asked.revision}.${request.params.format}`;
+    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+    response.setHeader('X-Board-Revision', String(asked.revision));
+    // Rank intervals follow a publication some seconds later.
+    response.setHeader('ETag', `"${slug}-${asked.metric}-${asked.revision}-${found.rankedRevision}"`);
+    response.setHeader('Cache-Control', 'no-cache');
+    if (request.fresh) {
+      response.status(304).end();
+      return;
+    }
+    if (request.method === 'HEAD') return void response.end();
+    const pages = exportBoard(database, found.id, asked);
+    await streamOut(format.write(pages, about), response);
+  };

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { Database } from '@clusterboard/core';
+import type { RequestHandler } from 'express';
+import { isSlug } from './slug.ts';
+
+/** The picture of sample images in a dataset pack, unless the host keeps its images to itself. */
+export const samples =
+  (database: Database, datasetsDirectory: string): RequestHandler<{ slug: string }> =>
+  async (request, response) => {
+    const { slug } = request.params;
+    const missing = () =>
+      void response.status(404).json({ message: `There is no picture of a dataset “${slug.slice(0, 80)}”.` });
+    if (!isSlug(slug)) return missing();
+    const dataset = await database.dataset.findUnique({ where: { slug }, select: { gated: true } });
+    if (dataset?.gated) return missing();
+    response.sendFile(
+      'samples.png',
+      { root: join(datasetsDirectory, slug), maxAge: '1h', etag: true },
+      (error) => {
+        if (error && !response.headersSent) missing();
+      },
+    );
+  };

@@ -1,0 +1,103 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { ObjectStore } from '@clusterboard/artifacts';
+import { type Database, type StoredFeatures, storedFeatures } from '@clusterboard/core';
+import type { Request, RequestHandler, Response } from 'express';
+import { streamOut } from '../../board/exports/stream-out.ts';
+import { type FeatureFile, type FeatureSplit, featureSplits, openFeatures } from '../views/features.ts';
+
+interface Bytes {
+  readonly start: number;
+  /** The last of them. */
+  readonly end: number;
+}
+
+/** Those that are asked for; null for all, `unsatisfiable` where there are none such. */
+function askedFor(request: Request, sizeBytes: number, etag: string): Bytes | null | 'unsatisfiable' {
+  const condition = request.get('if-range');
+  if (condition !== undefined && condition !== etag) return null;
+  const ranges = request.range(sizeBytes, { combine: true });
+  if (ranges === -1) return 'unsatisfiable';
+  // Several parts would need a multipart answer; whoever asks for them must take the whole as well.
+  if (ranges === undefined || ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return null;
+  return ranges[0] ?? null;
+}
+
+async function* read({ header }: FeatureFile, values: FileHandle, { start, end }: Bytes) {
+  if (start < header.length) yield header.subarray(start, end + 1);
+  if (end < header.length) return;
+  const from = Math.max(0, start - header.length);
+  yield* values.createReadStream({ start: from, end: end - header.length, autoClose: false });
+}
+
+/** For file systems of all kinds. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
+
+const fileName = ({ name, benchmark, submissionId }: StoredFeatures, split: FeatureSplit): string =>
+  `${plain(name) || submissionId}-${benchmark}-${split}.npy`;
+
+async function send(
+  request: Request,
+  response: Response,
+  { file, values }: { readonly file: FeatureFile; readonly values: FileHandle },
+): Promise<void> {
+  const etag = `"${file.sha256}-${file.dimension}"`;
+  response.setHeader('ETag', etag);
+  // An entry that is evaluated anew may have other features.
+  response.setHeader('Cache-Control', 'no-cache');
+  response.setHeader('Accept-Ranges', 'bytes');
+  if (request.fresh) return void response.status(304).end();
+  const asked = askedFor(request, file.sizeBytes, etag);
+  if (asked === 'unsatisfiable') {
+    response.setHeader('Content-Range', `bytes */${file.sizeBytes}`);
+    response.status(416).json({ message: `The file has ${file.sizeBytes} bytes.` });
+    return;
+  }
+  const bytes = asked ?? { start: 0, end: file.sizeBytes - 1 };
+  if (asked) {
+    response.status(206);
+    response.setHeader('Content-Range', `bytes ${bytes.start}-${bytes.end}/${file.sizeBytes}`);
+  }
+  response.setHeader('Content-Type', 'application/octet-stream');
+  response.setHeader('Content-Length', bytes.end - bytes.start + 1);
+  if (request.method === 'HEAD') return void response.end();
+  await streamOut(read(file, values, bytes), response);
+}
+
+/** The features of an entry's split as a .npy file, as far as they are kept and given out. */
+export const featureDownloads =
+  (database: Database, objects: ObjectStore): RequestHandler<{ id: string; file: string }> =>
+  async (request, response) => {
+    const { id, file } = request.params;
+    const refuse = (status: number, message: string) => void response.status(status).json({ message });
+    const split = featureSplits.find((name) => file === `${name}.npy`);
+    // Postgres has no NUL in its texts and refuses to compare with one.
+    const [stored] = id.includes('\0') ? [] : await storedFeatures(database, [id]);
+    if (split === undefined) return refuse(404, 'There are the features train.npy and test.npy.');
+    if (stored === undefined) return refuse(404, `There is no entry “${id.slice(0, 80)}”.`);
+    if (stored.gated) {
+      return refuse(
+        403,
+        'The host of this site keeps the images of this benchmark, and features of them, to itself.',
+      );
+    }
+    const opened = await openFeatures(objects, stored, split);
+    if (opened === null) {
+      return refuse(
+        410,
+        'The features of this entry are no longer kept. With the model file, `clusterboard evaluate` computes them again.',
+      );
+    }
+    try {
+      response.setHeader('Content-Disposition', `attachment; filename="${fileName(stored, split)}"`);
+      await send(request as unknown as Request, response, opened);
+    } finally {
+      await opened.values.close();
+    }
+  };

@@ -1,0 +1,105 @@
+import type { DatasetModel } from '@clusterboard/core';
+import { ImageClassType } from '../../catalogue/dataset-image.ts';
+import { datasetOf } from '../../catalogue/dataset-images.ts';
+import { builder } from '../../platform/builder.ts';
+import { partOf } from '../../platform/pagination.ts';
+import { LeaderboardEntryType } from '../leaderboard-entry.ts';
+import type { RunView, View } from './entry-views.ts';
+
+interface Table extends RunView<'contingency'> {
+  readonly dataset: DatasetModel;
+}
+
+const mostColumns = 1000;
+const mostCells = 2500;
+
+interface Column {
+  readonly dataset: DatasetModel;
+  readonly cluster: number;
+  readonly matchedClass: number;
+}
+
+const ColumnType = builder.objectRef<Column>('ContingencyColumn').implement({
+  description: 'A cluster, as a column of the table.',
+  fields: (t) => ({
+    cluster: t.exposeInt('cluster', { description: 'Index of the cluster.' }),
+    class: t.field({
+      type: ImageClassType,
+      description: 'The class that it was matched to on train.',
+      resolve: ({ dataset, matchedClass }) => ({ dataset, index: matchedClass }),
+    }),
+  }),
+});
+
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly count: number;
+}
+
+const CellType = builder.objectRef<Cell>('ContingencyCell').implement({
+  description: 'A count that is not zero.',
+  fields: (t) => ({
+    row: t.exposeInt('row', { description: 'Index of the class.' }),
+    column: t.exposeInt('column', { description: 'Place among the columns.' }),
+    count: t.exposeInt('count', { description: 'Test images of the class in the cluster.' }),
+  }),
+});
+
+/** Largest counts first, so that a part of a large table is the part that matters. */
+const cellsOf = ({ cellClass, cellColumn, cellCount }: View<'contingency'>): Cell[] =>
+  cellCount
+    .map((count, i) => ({ row: cellClass[i] as number, column: cellColumn[i] as number, count }))
+    .sort((a, b) => b.count - a.count || a.row - b.row || a.column - b.column);
+
+const TableType = builder.objectRef<Table>('ContingencyTable').implement({
+  description:
+    'Test images by class (rows) and cluster (columns) of one k-means run, columns ordered by the class that they were matched to: agreement stands on the diagonal.',
+  fields: (t) => ({
+    seed: t.exposeInt('seed', { description: 'Seed of the run: that of median accuracy.' }),
+    rowCount: t.int({ description: 'Classes.', resolve: ({ view }) => view.classes }),
+    columnCount: t.int({ description: 'Clusters.', resolve: ({ view }) => view.clusters.length }),
+    columns: t.field({
+      type: [ColumnType],
+      description: 'The columns, in order.',
+      args: {
+        first: t.arg.int({ required: true, defaultValue: 100, description: `At most ${mostColumns}.` }),
+        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Columns to leave out before.' }),
+      },
+      resolve: ({ dataset, view }, part) => {
+        const { clusters, matched } = view;
+        const columns = clusters.map((cluster, i) => ({
+          dataset,
+          cluster,
+          matchedClass: matched[i] as number,
+        }));
+        return partOf(columns, part, mostColumns);
+      },
+    }),
+    cellCount: t.int({
+      description: 'Counts that are not zero.',
+      resolve: ({ view }) => view.cellCount.length,
+    }),
+    cells: t.field({
+      type: [CellType],
+      description: 'Counts that are not zero, largest first.',
+      args: {
+        first: t.arg.int({ required: true, defaultValue: 1000, description: `At most ${mostCells}.` }),
+        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Cells to leave out before.' }),
+      },
+      resolve: ({ view }, part) => partOf(cellsOf(view), part, mostCells),
+    }),
+  }),
+});
+
+builder.objectField(LeaderboardEntryType, 'contingency', (t) =>
+  t.field({
+    type: TableType,
+    nullable: true,
+    description: 'Classes against clusters; null for results older than views.',
+    resolve: async (entry, _args, { loaders }) => {
+      const table = await loaders.contingency(entry.evaluationId);
+      return table && { ...table, dataset: await datasetOf(entry, loaders) };
+    },
+  }),
+);

@@ -1,0 +1,65 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { ObjectStore } from '@clusterboard/artifacts';
+import { npyHeader } from '@clusterboard/artifacts';
+import type { StoredFeatures } from '@clusterboard/core';
+import { isMissing } from '../../platform/uploads/system-error.ts';
+
+export const featureSplits = ['train', 'test'] as const;
+export type FeatureSplit = (typeof featureSplits)[number];
+
+/** Features of a split as a .npy file: a header, then float32 [rows, dimension] as they are kept. */
+export interface FeatureFile {
+  readonly submissionId: string;
+  readonly split: FeatureSplit;
+  readonly rows: number;
+  readonly dimension: number;
+  /** Of the values, without the header. */
+  readonly sha256: string;
+  readonly header: Buffer;
+  /** Of header and values. */
+  readonly sizeBytes: number;
+}
+
+export type EntryFeatures = Readonly<Record<FeatureSplit, FeatureFile>>;
+
+/** Null where the features are no longer kept, or not given out. */
+export type FindFeatures = (stored: StoredFeatures) => Promise<EntryFeatures | null>;
+
+/** Opens the values of a split; null when they are no longer kept. The handle is the caller's to close. */
+export async function openFeatures(
+  objects: ObjectStore,
+  stored: StoredFeatures,
+  split: FeatureSplit,
+): Promise<{ readonly file: FeatureFile; readonly values: FileHandle } | null> {
+  const { submissionId, featureDim: dimension } = stored;
+  const sha256 = split === 'train' ? stored.trainFeaturesSha256 : stored.testFeaturesSha256;
+  const values = await open(objects.path(sha256)).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (values === null) return null;
+  try {
+    const { size } = await values.stat();
+    const rows = size / (dimension * Float32Array.BYTES_PER_ELEMENT);
+    if (!Number.isInteger(rows)) throw new Error(`${sha256} holds no rows of ${dimension} values`);
+    const header = npyHeader('<f4', [rows, dimension]);
+    const file = { submissionId, split, rows, dimension, sha256, header, sizeBytes: header.length + size };
+    return { file, values };
+  } catch (error) {
+    await values.close();
+    throw error;
+  }
+}
+
+export function createFindFeatures(objects: ObjectStore): FindFeatures {
+  const find = async (stored: StoredFeatures, split: FeatureSplit): Promise<FeatureFile | null> => {
+    const opened = await openFeatures(objects, stored, split);
+    await opened?.values.close();
+    return opened?.file ?? null;
+  };
+  return async (stored) => {
+    if (stored.gated) return null;
+    const [train, test] = [await find(stored, 'train'), await find(stored, 'test')];
+    return train && test ? { train, test } : null;
+  };
+}

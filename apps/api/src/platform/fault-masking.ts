@@ -1,0 +1,53 @@
+import type { ApolloServerOptions } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { statementTimedOut } from '@clusterboard/core';
+import { problem } from '@clusterboard/problems';
+import { GraphQLError } from 'graphql';
+import type { ApiContext } from './context.ts';
+import { currentRequest } from './http/request-scope.ts';
+
+/** Errors that tell people what they can change; everything else is a fault of ours. */
+const publicCodes = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_LARGE',
+]);
+
+/** What Apollo refuses without a code, such as a persisted query under a hash that is not its own. */
+const isRefusal = (error: unknown): boolean => {
+  if (!(error instanceof GraphQLError) || error.path !== undefined || error.originalError) return false;
+  const { http } = error.extensions;
+  const status = typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500;
+};
+
+type FormatError = NonNullable<ApolloServerOptions<ApiContext>['formatError']>;
+
+/** Shows a fault only as a code and the request's id, under which the log has its stack. */
+export const maskFaults: FormatError = (formatted, error) => {
+  const code = formatted.extensions?.code;
+  if (typeof code === 'string' && publicCodes.has(code)) return formatted;
+  if (isRefusal(error)) return { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_REQUEST' } };
+  const { id, log } = currentRequest();
+  if (statementTimedOut(unwrapResolverError(error))) {
+    log.warn({ path: formatted.path }, 'a question took too long');
+    const message = 'This question takes too long to answer. Ask for less at once, or for an earlier page.';
+    return {
+      message,
+      ...(formatted.path ? { path: formatted.path } : {}),
+      extensions: { code: 'QUERY_TOO_SLOW', reference: id },
+    };
+  }
+  log.error({ err: unwrapResolverError(error), path: formatted.path }, 'a question could not be answered');
+  const { message, advice } = problem('PLATFORM_FAULT', { reference: id });
+  return {
+    message,
+    ...(formatted.path ? { path: formatted.path } : {}),
+    extensions: { code: 'PLATFORM_FAULT', reference: id, advice },
+  };
+};

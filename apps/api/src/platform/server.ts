@@ -1,0 +1,169 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { openObjectStore } from '@clusterboard/artifacts';
+import { type Database, listenForChanges, watchCatalogue } from '@clusterboard/core';
+import express from 'express';
+import type { Logger } from 'pino';
+import { boardExports } from '../board/exports/board-exports.ts';
+import { testImages } from '../catalogue/dataset-image-files.ts';
+import { samples } from '../catalogue/samples.ts';
+import { benchmarkCitation, entryCitation } from '../entry/downloads/citations.ts';
+import { featureDownloads } from '../entry/downloads/feature-downloads.ts';
+import { receipts } from '../entry/receipt-download.ts';
+import { createFindFeatures } from '../entry/views/features.ts';
+import { boundNeighbours, createNeighbours } from '../entry/views/neighbours.ts';
+import { createRetrySubmission } from '../submission/retry-submission.ts';
+import { createSubmitModel } from '../submission/submit-model.ts';
+import type { ApiContext } from './context.ts';
+import { maskFaults } from './fault-masking.ts';
+import { bodyLimitBytes, errors, nothingHere } from './http/errors.ts';
+import { eventStream } from './http/event-stream.ts';
+import { graphqlAnswers } from './http/graphql.ts';
+import { graphqlPage } from './http/graphql-page.ts';
+import { health } from './http/health.ts';
+import { listen } from './http/listen.ts';
+import { currentRequest, requestScope } from './http/request-scope.ts';
+import { refuseSubscriptions } from './limits/only-streamed.ts';
+import { boundQueries, longestQueryTokens } from './limits/query-bounds.ts';
+import { createLoaders } from './loaders/loaders.ts';
+import { markAnswers } from './response-cache/response-headers.ts';
+import { schema } from './schema.ts';
+import { keepExpiring } from './uploads/expire.ts';
+import { UploadFileStore } from './uploads/file-store.ts';
+import { createUploadHandler } from './uploads/upload-server.ts';
+import { openUploads } from './uploads/uploads.ts';
+
+export interface ApiOptions {
+  readonly database: Database;
+  /** The same database, for a connection that hears of changes. */
+  readonly databaseUrl: string;
+  /** Absolute; holds `uploads/`, `objects/` and `datasets/`. */
+  readonly dataDir: string;
+  readonly maxUploadBytes: number;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly log: Logger;
+}
+
+export interface RunningApi {
+  readonly port: number;
+  /** Lets requests under way finish for some seconds; an upload that is cut can be resumed. */
+  stop(): Promise<void>;
+}
+
+/** @throws ListenFailure when the port cannot be had */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { database, dataDir, maxUploadBytes, log } = options;
+  const uploadDirectory = join(dataDir, 'uploads');
+  await mkdir(uploadDirectory, { recursive: true });
+  const uploadStore = new UploadFileStore(uploadDirectory);
+  const uploads = await openUploads(uploadDirectory, uploadStore);
+  const objects = openObjectStore(join(dataDir, 'objects'));
+  const neighbours = createNeighbours(database, objects);
+  const findFeatures = createFindFeatures(objects);
+  const changes = await listenForChanges(options.databaseUrl, (error) =>
+    log.warn({ err: error }, 'the connection that hears of changes was lost; it is made anew'),
+  );
+  const catalogue = watchCatalogue(options.databaseUrl, (error) =>
+    log.warn({ err: error }, 'the connection that reads versions was lost; it is made anew'),
+  );
+  const submitModel = createSubmitModel({ database, objects, uploads });
+  const retrySubmission = createRetrySubmission(database, objects);
+
+  const stopping = new AbortController();
+  const createContext = (signal: AbortSignal): ApiContext => {
+    const { id, log: requestLog } = currentRequest();
+    return {
+      requestId: id,
+      log: requestLog,
+      database,
+      changes,
+      signal,
+      loaders: createLoaders(database),
+      submitModel,
+      retrySubmission,
+      findNeighbours: boundNeighbours(neighbours),
+      findFeatures,
+      maxUploadBytes,
+    };
+  };
+
+  const app = express().disable('x-powered-by');
+  const server = createServer(
+    {
+      // A large upload over a slow line takes longer than any fixed time; an idle socket is closed below.
+      requestTimeout: 0,
+      // Longer than the proxy's, so that it never sends into a connection that is just being closed.
+      keepAliveTimeout: 75_000,
+    },
+    app,
+  );
+  server.timeout = 120_000;
+
+  const apollo = new ApolloServer<ApiContext>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: longestQueryTokens },
+    formatError: maskFaults,
+    logger: log,
+    plugins: [
+      refuseSubscriptions,
+      boundQueries,
+      markAnswers,
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 5000 }),
+    ],
+  });
+  await apollo.start();
+
+  app.use(requestScope(log));
+  app.get('/health', health(database));
+  app.get('/datasets/:slug/samples.png', samples(database, join(dataDir, 'datasets')));
+  app.get('/datasets/:slug/:version/test/:file', testImages(database, join(dataDir, 'datasets')));
+  app.get('/entries/:id/receipt.json', receipts(database));
+  app.get('/entries/:id/features/:file', featureDownloads(database, objects));
+  app.get('/entries/:id/cite.bib', entryCitation(database));
+  app.get('/benchmarks/:id/cite.bib', benchmarkCitation(database));
+  app.get('/benchmarks/:slug/leaderboard.:format', boardExports(database));
+  const handleUpload = createUploadHandler(uploadStore, maxUploadBytes);
+  app.all('/uploads{/:id}', (request, response) => handleUpload(request, response));
+  app.use('/graphql', graphqlPage, express.json({ limit: bodyLimitBytes }));
+  app.all('/graphql/stream', eventStream({ schema, createContext, stopping: stopping.signal }));
+  app.use(
+    '/graphql',
+    graphqlAnswers({ apollo, catalogue, createContext: () => createContext(stopping.signal) }),
+  );
+  app.use(nothingHere, errors);
+
+  const expiring = keepExpiring(uploadDirectory, log);
+  try {
+    await listen(server, options.port, options.host);
+  } catch (error) {
+    expiring.stop();
+    await apollo.stop();
+    await Promise.all([changes.close(), catalogue.close()]);
+    throw error;
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      expiring.stop();
+      stopping.abort();
+      await apollo.stop();
+      await Promise.all([changes.close(), catalogue.close()]);
+    },
+  };
+}

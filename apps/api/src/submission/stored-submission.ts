@@ -1,0 +1,17 @@
+import type { SubmissionModel } from '@clusterboard/core';
+import { type Problem, type ProblemCode, problemTable } from '@clusterboard/problems';
+
+const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problemTable, code);
+
+/** The problem that a worker stored; null while nothing is wrong. */
+export function storedProblem(submission: SubmissionModel): Problem | null {
+  const { problemCode: code, problemMessage: message, problemAdvice: advice } = submission;
+  if (code === null) return null;
+  if (!isProblemCode(code)) throw new Error(`submission ${submission.id} has the unknown problem ${code}`);
+  return { code, message: message ?? '', advice: advice ?? '' };
+}
+
+export function storedPooling({ id, pooling }: SubmissionModel): 'mean' | 'first' {
+  if (pooling === 'mean' || pooling === 'first') return pooling;
+  throw new Error(`submission ${id} has the unknown pooling ${pooling}`);
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { node, value, writeModel } from '@clusterboard/onnx/model-writer';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useApi } from '../../test/api.fixture.ts';
+import { resume, send, sendPart } from '../../test/upload.fixture.ts';
+import { addBenchmark } from '../catalogue/catalogue.fixture.ts';
+
+const api = useApi();
+const modelPath = fileURLToPath(new URL('../../../../examples/models/simclr.onnx', import.meta.url));
+let model: Buffer;
+beforeAll(async () => {
+  await addBenchmark(api.database, 'clothes');
+  model = await readFile(modelPath);
+});
+
+const preprocessing = { height: 28, width: 28, colour: 'GREY', scale: 1 / 255, mean: [0], std: [1] };
+const form = { benchmark: 'clothes', name: 'SimCLR', submittedBy: 'Ada', preprocessing };
+
+interface Outcome {
+  readonly __typename: 'SubmitModelSuccess' | 'SubmitModelFailure';
+  readonly problems: { readonly field: string | null; readonly code: string; readonly message: string }[];
+  readonly submission: { readonly submissionId: string };
+}
+
+async function submit(input: Record<string, unknown>): Promise<Outcome> {
+  const { data, errors } = await api.ask<{ submitModel: Outcome }>(
+    `mutation ($input: SubmitModelInput!) { submitModel(input: $input) { __typename
+      ... on SubmitModelFailure { problems { field code message advice } }
+      ... on SubmitModelSuccess { submission { submissionId state queuePosition output { name pooling }
+        encoder { name description submittedBy fileName sizeBytes sha256 parameters } benchmark { slug }
+        preprocessing { height width shorterSide interpolation colour mean std } events { state } } } } }`,
+    { input: { ...form, ...input } },
+  );
+  expect(errors).toEqual([]);
+  return data.submitModel;
+}
+
+const upload = async (bytes: Buffer): Promise<string> => {
+  const { id, error } = await send(api.url, bytes);
+  expect(error).toBeNull();
+  return id;
+};
+const codes = ({ problems }: Outcome) => problems.map(({ field, code }) => `${field} ${code}`);
+const uploadFiles = () => readdir(join(api.dataDir, 'uploads'), { recursive: true });
+const submissions = () => api.database.submission.count();
+
+describe('an accepted model', () => {
+  it('is kept at its content address, queued, and put into the outbox with it', async () => {
+    const uploadId = await upload(model);
+    const outcome = await submit({ uploadId, description: ' Two\r\nlines ', name: '  SimCLR ' });
+    const sha256 = createHash('sha256').update(model).digest('hex');
+    expect(outcome).toMatchObject({
+      __typename: 'SubmitModelSuccess',
+      submission: {
+        state: 'QUEUED',
+        queuePosition: 0,
+        output: { name: null, pooling: 'MEAN' },
+        encoder: {
+          name: 'SimCLR',
+          description: 'Two\nlines',
+          submittedBy: 'Ada',
+          fileName: 'encoder.onnx',
+          sizeBytes: model.length,
+          sha256,
+          parameters: 129_602,
+        },
+        benchmark: { slug: 'clothes' },
+        preprocessing: { shorterSide: null, interpolation: 'BILINEAR', colour: 'GREY', mean: [0], std: [1] },
+        events: [{ state: 'QUEUED' }],
+      },
+    });
+    const stored = join(api.dataDir, 'objects', sha256.slice(0, 2), sha256);
+    expect((await stat(stored)).size).toBe(model.length);
+    const messages = await api.database.outboxMessage.findMany();
+    expect(messages).toMatchObject([
+      { task: 'inspect', payload: { submissionId: outcome.submission.submissionId, background: false } },
+    ]);
+    expect(await uploadFiles()).toEqual(['claimed']);
+  });
+
+  it('may be submitted again from another upload of the same bytes', async () => {
+    expect((await submit({ uploadId: await upload(model) })).__typename).toBe('SubmitModelSuccess');
+    expect(await uploadFiles()).toEqual(['claimed']);
+  });
+});
+
+describe('a model that takes bytes with the channels last', () => {
+  const bytes = Buffer.from(
+    writeModel({
+      input: [value('image', ['batch', 16, 16, 3], 'uint8')],
+      output: [value('features', ['batch', 768])],
+      node: [
+        node('Cast', ['image'], ['values'], { to: 1n }),
+        node('Flatten', ['values'], ['features'], { axis: 1n }),
+      ],
+    }),
+  );
+  const spec = { height: 16, width: 16, shorterSide: 18, interpolation: 'BICUBIC', colour: 'BGR' };
+
+  it('is refused pixels from 0 to 1, and accepted with those as they are', async () => {
+    const uploadId = await upload(bytes);
+    const unit = { ...spec, scale: 1 / 255, mean: [0, 0, 0], std: [1, 1, 1] };
+    const refused = await submit({ uploadId, preprocessing: unit });
+    expect(codes(refused)).toEqual(['preprocessing INPUT_RANGE']);
+    expect(refused.problems[0]?.message).toContain('whole numbers from 0 to 255');
+    const accepted = await submit({ uploadId, preprocessing: { ...unit, scale: 1 } });
+    expect(accepted.submission).toMatchObject({
+      preprocessing: { ...spec, mean: [0, 0, 0], std: [1, 1, 1] },
+    });
+  });
+});
+
+describe('an upload', () => {
+  it('that was cut off is refused with what has come, and accepted once it was resumed', async () => {
+    const half = Math.floor(model.length / 2);
+    const uploadId = await sendPart(api.url, model, half);
+    expect((await submit({ uploadId })).problems).toMatchObject([
+      {
+        field: 'upload',
+        code: 'UPLOAD_INCOMPLETE',
+        message: expect.stringContaining(`${half} of ${model.length}`),
+      },
+    ]);
+    await resume(api.url, model, uploadId);
+    expect((await submit({ uploadId })).__typename).toBe('SubmitModelSuccess');
+  });
+
+  it('makes one submission however many ask at once, and none later', async () => {
+    const uploadId = await upload(model);
+    const before = await submissions();
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => submit({ uploadId })));
+    const refused = outcomes.filter(({ __typename }) => __typename === 'SubmitModelFailure');
+    expect(refused.map(codes)).toEqual(Array(5).fill(['upload UPLOAD_NOT_FOUND']));
+    expect(codes(await submit({ uploadId }))).toEqual(['upload UPLOAD_NOT_FOUND']);
+    expect(await submissions()).toBe(before + 1);
+  });
+
+  it.each(['nothing', '../objects', '', 'a'.repeat(32), `${'a'.repeat(32)}.json`, 'claimed'])(
+    '%j does not exist',
+    async (uploadId) => {
+      expect(codes(await submit({ uploadId }))).toEqual(['upload UPLOAD_NOT_FOUND']);
+    },
+  );
+
+  it('that is empty is refused', async () => {
+    expect(codes(await submit({ uploadId: await upload(Buffer.alloc(0)) }))).toEqual(['upload UPLOAD_EMPTY']);
+  });
+});
+
+describe('a file that no form can mend', () => {
+  it.each([
+    ['text', Buffer.from('Dear reader, this is not a model.'), 'NOT_ONNX'],
+    ['zeros', Buffer.alloc(5000), 'NOT_ONNX'],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'NOT_ONNX'],
+    ['the first half of a model', null, 'MODEL_TRUNCATED'],
+  ])('such as %s is refused at once and deleted', async (_what, bytes, code) => {
+    const before = await submissions();
+    const uploadId = await upload(bytes ?? model.subarray(0, model.length / 2));
+    expect(codes(await submit({ uploadId }))).toEqual([`upload ${code}`]);
+    expect(codes(await submit({ uploadId }))).toEqual(['upload UPLOAD_NOT_FOUND']);
+    expect(await submissions()).toBe(before);
+  });
+});
+
+describe('a form', () => {
+  it('is told everything that is wrong with it at once, and the upload stays', async () => {
+    const uploadId = await upload(model);
+    const wrong = {
+      uploadId,
+      benchmark: 'nothing',
+      name: '   ',
+      description: 'x'.repeat(2001),
+      submittedBy: 'Ada\u202E',
+      preprocessing: { ...preprocessing, height: 0, scale: 0, std: [0] },
+      outputName: 'logits',
+    };
+    expect(codes(await submit(wrong)).toSorted()).toEqual([
+      'benchmark BENCHMARK_NOT_FOUND',
+      'description INVALID_FIELD',
+      'name INVALID_FIELD',
+      'outputName OUTPUT_MISSING',
+      'preprocessing.height INVALID_FIELD',
+      'preprocessing.scale INVALID_FIELD',
+      'preprocessing.std INVALID_FIELD',
+      'submittedBy INVALID_FIELD',
+    ]);
+    expect(codes(await submit({ uploadId, preprocessing: { ...preprocessing, width: 32 } }))).toEqual([
+      'preprocessing INPUT_SIZE_MISMATCH',
+    ]);
+    expect((await submit({ uploadId, outputName: 'features' })).__typename).toBe('SubmitModelSuccess');
+  });
+
+  it('is told of a missing upload beside its own faults', async () => {
+    expect(codes(await submit({ uploadId: 'nothing', name: '' })).toSorted()).toEqual([
+      'name INVALID_FIELD',
+      'upload UPLOAD_NOT_FOUND',
+    ]);
+  });
+
+  it('takes 80 characters, not 80 code units', async () => {
+    const uploadId = await upload(model);
+    expect(codes(await submit({ uploadId, name: '🦜'.repeat(81) }))).toEqual(['name INVALID_FIELD']);
+    expect((await submit({ uploadId, name: '🦜'.repeat(80) })).__typename).toBe('SubmitModelSuccess');
+  });
+});
+
+it('gives the upload back when the submission could not be written', async () => {
+  const uploadId = await upload(model);
+  await api.database.$executeRaw`ALTER TABLE "OutboxMessage" RENAME TO "Elsewhere"`;
+  const { errors } = await api
+    .ask('mutation ($input: SubmitModelInput!) { submitModel(input: $input) { __typename } }', {
+      input: { ...form, uploadId },
+    })
+    .finally(() => api.database.$executeRaw`ALTER TABLE "Elsewhere" RENAME TO "OutboxMessage"`);
+  expect(errors.map(({ extensions }) => extensions.code)).toEqual(['PLATFORM_FAULT']);
+  expect((await submit({ uploadId })).__typename).toBe('SubmitModelSuccess');
+});

@@ -1,0 +1,129 @@
+import type { ObjectStore } from '@clusterboard/artifacts';
+import { createSubmission, type Database, plainJson, type SubmissionModel } from '@clusterboard/core';
+import type { ModelInspection } from '@clusterboard/onnx';
+import { problem, type Result } from '@clusterboard/problems';
+import { isSlug } from '../catalogue/slug.ts';
+import { isDiskFull } from '../platform/uploads/system-error.ts';
+import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
+import type { FieldProblem } from './field-problem.ts';
+import { checkModelFile, type ModelCheck } from './model-file.ts';
+import { type CheckedFields, checkFields, type GivenFields } from './submission-fields.ts';
+
+interface SubmitModelInput extends GivenFields {
+  readonly uploadId: string;
+  /** Slug. */
+  readonly benchmark: string;
+  readonly pooling: 'mean' | 'first';
+}
+
+export type SubmitModelResult =
+  | { readonly ok: true; readonly submission: SubmissionModel }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+
+/** Submits an upload, or tells everything that is wrong at once. An upload makes one submission. */
+export type SubmitModel = (input: SubmitModelInput) => Promise<SubmitModelResult>;
+
+interface Stores {
+  readonly database: Database;
+  readonly objects: ObjectStore;
+  readonly uploads: Uploads;
+}
+
+const refuse = (problems: readonly FieldProblem[]): SubmitModelResult => ({ ok: false, problems });
+
+export function createSubmitModel(stores: Stores): SubmitModel {
+  const { database, uploads } = stores;
+  return async (input) => {
+    const { problems: fieldProblems, fields } = checkFields(input);
+    const { benchmark: slug } = input;
+    const benchmark = isSlug(slug) ? await findBenchmark(database, slug) : null;
+    const upload = await uploads.find(input.uploadId);
+    const model = await checkUpload(upload, input, fields);
+    if (upload.ok && model.verdict === 'file') await uploads.discard(input.uploadId);
+    const problems: FieldProblem[] = [
+      ...fieldProblems,
+      ...benchmarkProblems(benchmark, input.benchmark),
+      ...(model.verdict === 'accepted' ? [] : [model.problem]),
+    ];
+    if (!benchmark?.dataset.available || !fields || !upload.ok || model.verdict !== 'accepted')
+      return refuse(problems);
+    return submit(stores, upload.value, {
+      benchmarkId: benchmark.id,
+      fields,
+      pooling: input.pooling,
+      inspection: model.inspection,
+    });
+  };
+}
+
+const findBenchmark = (database: Database, slug: string) =>
+  database.benchmark.findUnique({ where: { slug }, include: { dataset: { select: { available: true } } } });
+
+function benchmarkProblems(
+  benchmark: Awaited<ReturnType<typeof findBenchmark>>,
+  slug: string,
+): FieldProblem[] {
+  if (benchmark === null) return [benchmarkMissing(slug)];
+  if (benchmark.dataset.available) return [];
+  return [{ field: 'benchmark', problem: problem('BENCHMARK_WITHOUT_IMAGES', { name: benchmark.name }) }];
+}
+
+const benchmarkMissing = (slug: string): FieldProblem => ({
+  field: 'benchmark',
+  problem: problem('BENCHMARK_NOT_FOUND', { slug: slug.slice(0, 80) }),
+});
+
+async function checkUpload(
+  upload: Result<FinishedUpload>,
+  input: SubmitModelInput,
+  fields: CheckedFields | null,
+): Promise<ModelCheck> {
+  if (!upload.ok) return { verdict: 'form', problem: { field: 'upload', problem: upload.problem } };
+  return checkModelFile(upload.value.path, {
+    outputName: fields?.outputName ?? (input.outputName?.trim() || null),
+    preprocessing: fields?.preprocessing ?? null,
+  });
+}
+
+async function submit(
+  { database, objects, uploads }: Stores,
+  upload: FinishedUpload,
+  entry: {
+    benchmarkId: string;
+    fields: CheckedFields;
+    pooling: 'mean' | 'first';
+    inspection: ModelInspection;
+  },
+): Promise<SubmitModelResult> {
+  const claimed = await uploads.claim(upload);
+  if (claimed === null) {
+    return refuse([{ field: 'upload', problem: problem('UPLOAD_NOT_FOUND', {}) }]);
+  }
+  try {
+    const { sha256, sizeBytes } = await claimed.adoptInto(objects);
+    if (sizeBytes !== upload.sizeBytes) {
+      throw new Error(`upload ${upload.id} has ${sizeBytes} bytes, not ${upload.sizeBytes}`);
+    }
+    const { preprocessing, outputName, ...texts } = entry.fields;
+    const id = await createSubmission(database, {
+      benchmarkId: entry.benchmarkId,
+      encoder: {
+        ...texts,
+        fileName: upload.fileName,
+        sha256,
+        sizeBytes,
+        parameters: entry.inspection.parameters,
+        inspection: plainJson(entry.inspection),
+      },
+      preprocessing,
+      outputName,
+      pooling: entry.pooling,
+    });
+    await claimed.forget();
+    return { ok: true, submission: await database.submission.findUniqueOrThrow({ where: { id } }) };
+  } catch (error) {
+    await claimed.release();
+    if (isDiskFull(error)) return refuse([{ field: null, problem: problem('STORAGE_FULL', {}) }]);
+    throw error;
+  }
+}

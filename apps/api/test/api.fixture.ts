@@ -1,0 +1,88 @@
+import { createDatabase, type Database } from '@clusterboard/core';
+import { useDatabase, useDirectory } from '@clusterboard/testkit';
+import { pino } from 'pino';
+import { afterAll, beforeAll } from 'vitest';
+import { type RunningApi, startApi } from '../src/platform/server.ts';
+
+interface AnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string; readonly reference?: string; readonly advice?: string };
+}
+
+interface Answer<Data> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: Data;
+  /** Empty when all went well. */
+  readonly errors: readonly AnswerError[];
+}
+
+export interface ApiUnderTest {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly database: Database;
+  /** What the API wrote to its log, one object a line. */
+  readonly logged: Record<string, unknown>[];
+  /** `Data` is what the test expects of the answer; it is not checked here. */
+  ask<Data = unknown>(
+    query: string,
+    variables?: Record<string, unknown>,
+    signal?: AbortSignal,
+  ): Promise<Answer<Data>>;
+}
+
+/** A real API with its own database and directory for the test file that calls this at its top level. */
+export function useApi({
+  maxUploadBytes = 2 ** 20,
+  statementMilliseconds = 10_000,
+  watch = (database: Database): Database => database,
+} = {}): ApiUnderTest {
+  const { url: databaseUrl } = useDatabase();
+  const { path: dataDir } = useDirectory();
+  const database = createDatabase(databaseUrl, 10, statementMilliseconds);
+  const logged: Record<string, unknown>[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  let api: RunningApi | undefined;
+  beforeAll(async () => {
+    const watched = watch(database);
+    api = await startApi({
+      database: watched,
+      databaseUrl,
+      dataDir,
+      maxUploadBytes,
+      host: '127.0.0.1',
+      port: 0,
+      log,
+    });
+  });
+  afterAll(async () => {
+    await api?.stop();
+    await database.$disconnect();
+  });
+  const url = () => `http://127.0.0.1:${api?.port}`;
+  return {
+    get url() {
+      return url();
+    },
+    dataDir,
+    databaseUrl,
+    database,
+    logged,
+    async ask<Data>(
+      query: string,
+      variables?: Record<string, unknown>,
+      signal?: AbortSignal,
+    ): Promise<Answer<Data>> {
+      const response = await fetch(`${url()}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+        signal: signal ?? null,
+      });
+      const { data, errors = [] } = (await response.json()) as { data: Data; errors?: AnswerError[] };
+      return { status: response.status, headers: response.headers, data, errors };
+    },
+  };
+}

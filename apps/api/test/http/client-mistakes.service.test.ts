@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { useApi } from '../api.fixture.ts';
+
+const api = useApi();
+
+interface Mistake {
+  readonly errors: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
+}
+
+/** Asks, and looks that it is not taken for a fault of ours. */
+async function refused(path: string, init: RequestInit = {}) {
+  const logged = api.logged.length;
+  const response = await fetch(`${api.url}${path}`, init);
+  const { errors } = (await response.json()) as Mistake;
+  expect(api.logged.slice(logged)).toEqual([]);
+  return {
+    status: response.status,
+    errors: errors.map(({ message, extensions: { code } }) => [code, message]),
+  };
+}
+
+const post = (body: string, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body,
+});
+
+describe('a subscription that is asked as a question', () => {
+  const query = 'subscription { leaderboardChanged(benchmark: "digits") { cursor } }';
+
+  it('is sent to where it is streamed', async () => {
+    expect(await refused('/graphql', post(JSON.stringify({ query })))).toEqual({
+      status: 400,
+      errors: [['BAD_REQUEST', 'Subscriptions are streamed at /graphql/stream.']],
+    });
+  });
+});
+
+describe('a persisted query', () => {
+  const query = '{ __typename }';
+  const ask = (persistedQuery: unknown) =>
+    refused('/graphql', post(JSON.stringify({ query, extensions: { persistedQuery } })));
+
+  it.each([
+    ['another hash', { version: 1, sha256Hash: '0'.repeat(64) }, 'provided sha does not match query'],
+    ['another version', { version: 2, sha256Hash: '0'.repeat(64) }, 'Unsupported persisted query version'],
+    ['a number', 5, 'Unsupported persisted query version'],
+  ])('is refused with its reason under %s', async (_what, persistedQuery, message) => {
+    expect(await ask(persistedQuery)).toEqual({ status: 400, errors: [['BAD_REQUEST', message]] });
+  });
+
+  it('is refused by GET too', async () => {
+    const extensions = JSON.stringify({ persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } });
+    const address = `/graphql?${new URLSearchParams({ query, extensions })}`;
+    expect(await refused(address, { headers: { 'apollo-require-preflight': '1' } })).toEqual({
+      status: 400,
+      errors: [['BAD_REQUEST', 'provided sha does not match query']],
+    });
+  });
+});
+
+describe('what cannot be read', () => {
+  const question = JSON.stringify({ query: '{ __typename }' });
+
+  it.each([
+    ['an address', '/entries/%ff/receipt.json', {}, 400, /address/],
+    ['no JSON', '/graphql', post('{'), 400, /not JSON/],
+    ['no gzip', '/graphql', post(question, { 'content-encoding': 'gzip' }), 400, /cannot be read/],
+    ['an encoding', '/graphql', post(question, { 'content-encoding': 'x-own' }), 415, /compressed/],
+    [
+      'a charset',
+      '/graphql',
+      post(question, { 'content-type': 'application/json; charset=x' }),
+      415,
+      /UTF-8/,
+    ],
+  ] as const)('is the mistake of whoever sent it: %s', async (_what, path, init, status, sentence) => {
+    expect(await refused(path, init)).toEqual({
+      status,
+      errors: [['BAD_REQUEST', expect.stringMatching(sentence)]],
+    });
+  });
+});
+
+it('a fault outside of GraphQL shows the id of the request', async () => {
+  await api.database.$executeRaw`ALTER TABLE "Benchmark" RENAME TO "Elsewhere"`;
+  const response = await fetch(`${api.url}/benchmarks/digits/leaderboard.csv`).finally(
+    () => api.database.$executeRaw`ALTER TABLE "Elsewhere" RENAME TO "Benchmark"`,
+  );
+  expect(response.status).toBe(500);
+  const reference = response.headers.get('x-request-id');
+  const { errors } = (await response.json()) as Mistake;
+  expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'PLATFORM_FAULT', reference }]);
+  expect(api.logged.filter(({ request, level }) => request === reference && level === 50)).toHaveLength(1);
+});

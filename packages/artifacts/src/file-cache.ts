@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { errorCode } from './errno.ts';
+import { hashFile } from './hash.ts';
+import { makeFolder } from './make-folder.ts';
+
+/** A cache of what can be made again: an entry is a folder of files with their hashes. */
+export interface FileCacheSettings {
+  /** Made when it is first written to; nothing else may be in it. */
+  readonly directory: string;
+  /** Of all entries together; those used longest ago go first. */
+  readonly limitBytes: number;
+}
+
+/** SHA-256 of each file of an entry. */
+type Hashes = Readonly<Record<string, string>>;
+
+const hashesFile = 'sha256.json';
+const hashesSchema = z.record(z.string(), z.string());
+const suffix = '.kept';
+const abandonedAfterMs = 60 * 60 * 1000;
+
+const entryPath = ({ directory }: FileCacheSettings, key: string): string =>
+  join(directory, `${key}${suffix}`);
+
+/**
+ * The folder of what is kept under `key`, marked as used; null when it is not there, or one of the files
+ * `names` is not as it was written.
+ */
+export async function findEntry(
+  settings: FileCacheSettings,
+  key: string,
+  names: readonly string[],
+): Promise<string | null> {
+  const entry = entryPath(settings, key);
+  try {
+    const hashes = hashesSchema.parse(JSON.parse(await readFile(join(entry, hashesFile), 'utf8')));
+    for (const name of names) {
+      if ((await hashFile(join(entry, name))) !== hashes[name]) return null;
+    }
+    const now = new Date();
+    await utimes(entry, now, now);
+    return entry;
+  } catch (error) {
+    const foreign = error instanceof z.ZodError || error instanceof SyntaxError;
+    // ENOENT also where another process takes it away at this moment, ENOTDIR where it is of an older version.
+    if (foreign || ['ENOENT', 'ENOTDIR'].includes(String(errorCode(error)))) return null;
+    throw error;
+  }
+}
+
+interface Found {
+  readonly path: string;
+  readonly bytes: number;
+  readonly usedMs: number;
+  readonly writtenMs: number;
+}
+
+async function measure(path: string): Promise<Found | null> {
+  try {
+    const own = await stat(path);
+    const names = own.isDirectory() ? await readdir(path) : [];
+    const files = await Promise.all(names.map((name) => stat(join(path, name))));
+    return {
+      path,
+      bytes: (own.isDirectory() ? files : [own]).reduce((sum, { size }) => sum + size, 0),
+      usedMs: own.mtimeMs,
+      writtenMs: Math.max(own.mtimeMs, ...files.map(({ mtimeMs }) => mtimeMs)),
+    };
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Out of sight first, so that nobody finds half of it. */
+async function remove(path: string): Promise<void> {
+  const hidden = `${path}-${randomUUID()}.part`;
+  await rename(path, hidden).catch((error: unknown) => {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  });
+  await rm(hidden, { recursive: true, force: true });
+}
+
+/** What is there, but for what a process that was killed has left: that is removed. */
+async function listFound(directory: string): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const name of await readdir(directory)) {
+    const one = await measure(join(directory, name));
+    if (one === null) continue;
+    const abandoned = !name.endsWith(suffix) && Date.now() - one.writtenMs > abandonedAfterMs;
+    if (abandoned) await rm(one.path, { recursive: true, force: true });
+    else found.push(one);
+  }
+  return found;
+}
+
+/** Removes what was used longest ago until `bytes` more fit; unfinished entries count, but stay. */
+async function makeRoom({ directory, limitBytes }: FileCacheSettings, bytes: number): Promise<void> {
+  const found = await listFound(directory);
+  let used = found.reduce((sum, one) => sum + one.bytes, 0);
+  for (const { path, bytes: freed } of found.sort((one, other) => one.usedMs - other.usedMs)) {
+    if (used + bytes <= limitBytes) return;
+    if (!path.endsWith(suffix)) continue;
+    await remove(path);
+    used -= freed;
+  }
+}
+
+/** Whether there was no room left: that ends the keeping, not the work that it is done beside. */
+export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(String(errorCode(error)));
+
+/** An entry on its way into the cache: nobody sees it before it is whole and on the disk. */
+export class EntryWriter {
+  /** To be filled. */
+  readonly directory: string;
+  private readonly target: string;
+
+  private constructor(directory: string, target: string) {
+    this.directory = directory;
+    this.target = target;
+  }
+
+  /** Null when `bytes` are more than the cache may hold, or the disk is full. */
+  static async create(settings: FileCacheSettings, key: string, bytes: number): Promise<EntryWriter | null> {
+    if (bytes > settings.limitBytes) return null;
+    await makeFolder(settings.directory);
+    await makeRoom(settings, bytes);
+    const directory = join(settings.directory, `${key}-${randomUUID()}.part`);
+    try {
+      await mkdir(directory);
+    } catch (error) {
+      if (isFull(error)) return null;
+      throw error;
+    }
+    return new EntryWriter(directory, entryPath(settings, key));
+  }
+
+  /** Puts the entry in its place, and in that of what was kept there; its files are on the disk already. */
+  async keep(hashes: Hashes): Promise<void> {
+    try {
+      await writeFile(join(this.directory, hashesFile), JSON.stringify(hashes), { flush: true });
+      await remove(this.target);
+      await rename(this.directory, this.target);
+    } catch (error) {
+      // Another process has kept the same, or somebody has emptied the cache.
+      if (!isFull(error) && !['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(String(errorCode(error))))
+        throw error;
+    } finally {
+      await this.discard();
+    }
+  }
+
+  /** Removes what was written; after {@link EntryWriter.keep} it does nothing. */
+  async discard(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}

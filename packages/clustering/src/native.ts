@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Matrix } from './matrix.ts';
+
+/** A computation on a thread of its own. `cancel` makes `promise` reject within one block of rows. */
+export interface NativeJob<T> {
+  readonly promise: Promise<T>;
+  cancel(): void;
+}
+
+interface Threaded {
+  readonly threads: number;
+}
+
+interface KmeansJob extends Threaded {
+  readonly points: Matrix;
+  readonly clusters: number;
+  readonly seed: number;
+  readonly maxIterations: number;
+  /** Whether `centroids` holds the start. */
+  readonly started: boolean;
+  readonly centroids: Float32Array;
+  readonly assignment: Int32Array;
+}
+
+interface KmeansSummary {
+  readonly inertia: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly reseeded: number;
+}
+
+interface NativeProgress {
+  readonly iteration: number;
+  readonly inertia: number;
+  readonly moved: number;
+}
+
+interface PrincipalComponentsJob {
+  /** Lower triangle [dim, dim]; overwritten. */
+  readonly scatter: Float64Array;
+  readonly dim: number;
+  readonly rows: number;
+  readonly count: number;
+  readonly components: Float32Array;
+  readonly explainedVariance: Float64Array;
+}
+
+interface ApplyPcaJob extends Threaded {
+  readonly points: Matrix;
+  readonly mean: Float64Array;
+  readonly components: Matrix;
+  readonly projected: Float32Array;
+}
+
+/** As in native/logistic.h. */
+interface LinearJob extends Threaded {
+  readonly points: Matrix;
+  readonly rows: Int32Array;
+  readonly classes: number;
+  readonly mean: Float32Array;
+  readonly scale: Float32Array;
+  readonly weights: Float64Array;
+}
+
+/** As in native/step_rates.h. */
+interface StepSeconds {
+  readonly assignment: number;
+  readonly product: number;
+}
+
+/** What native/addon.cc exports. It trusts its arguments and writes into the arrays it is given. */
+interface NativeAddon {
+  /** The first row with NaN or infinity, or `points.rows`. */
+  firstRowNotFinite(job: Threaded & { readonly points: Matrix }): NativeJob<number>;
+  /** Resolves with the inertia. */
+  assign(
+    job: Threaded & { readonly points: Matrix; readonly centroids: Matrix; readonly assignment: Int32Array },
+  ): NativeJob<number>;
+  kmeans(job: KmeansJob, onProgress?: (progress: NativeProgress) => void): NativeJob<KmeansSummary>;
+  addColumnSums(job: Threaded & { readonly points: Matrix; readonly sums: Float64Array }): NativeJob<void>;
+  addScatter(
+    job: Threaded & { readonly points: Matrix; readonly mean: Float64Array; readonly scatter: Float64Array },
+  ): NativeJob<void>;
+  /** Resolves with the variance of all columns together. */
+  principalComponents(job: PrincipalComponentsJob): NativeJob<number>;
+  applyPca(job: ApplyPcaJob): NativeJob<void>;
+  /** Resolves with the sum of losses. */
+  logisticLoss(
+    job: LinearJob & { readonly labels: Int32Array; readonly gradient: Float64Array },
+  ): NativeJob<number>;
+  predictLinear(job: LinearJob & { readonly predicted: Int32Array }): NativeJob<void>;
+  measureSteps(
+    job: Threaded & { readonly points: Matrix; readonly centroids: Matrix; readonly assignment: Int32Array },
+  ): NativeJob<StepSeconds>;
+  /** Names of the panel scans that this processor runs, best first. */
+  kernels(): string[];
+  /** For the whole process; one of `kernels()`. For tests: results never depend on it. */
+  chooseKernel(name: string): void;
+  /** For OpenMP regions that the calling thread starts, such as those of faiss-node. */
+  useOneOpenMpThread(): void;
+  versions(): { readonly faiss: string; readonly kernel: string; readonly blas: string };
+}
+
+// By the package's name rather than a path, so that a bundle in another folder finds the addon too.
+const requireNative = createRequire(import.meta.url);
+
+/** The addon that tools/build-native.mjs builds. Loaded on first use. */
+export function native(): NativeAddon {
+  return requireNative('@clusterboard/clustering/native');
+}
+
+/** The faiss-node package. Loaded on first use, and never part of a bundle. */
+export function faissNode(): typeof import('faiss-node') {
+  return requireNative('faiss-node');
+}
+
+/** SHA-256 of the addon's sources and of what they were compiled for, as tools/build-native.mjs left it. */
+export function addonSha256(): string {
+  const binary = requireNative.resolve('@clusterboard/clustering/native');
+  return readFileSync(join(dirname(binary), '..', 'sources.sha256'), 'utf8');
+}
+
+export function faissNodeVersion(): string {
+  return requireNative('faiss-node/package.json').version;
+}

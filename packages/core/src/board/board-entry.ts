@@ -1,0 +1,81 @@
+import { Prisma } from '@clusterboard/database/client';
+import type { EntryKind } from '@clusterboard/database/enums';
+import { type BoardMetric, boardMetrics, type MetricColumns, meanColumn } from './board-metrics.ts';
+import { type AsOf, standing } from './board-revision.ts';
+
+/** A ranked submission with its scores. */
+export interface BoardEntry extends MetricColumns {
+  readonly submissionId: string;
+  readonly benchmarkId: string;
+  readonly evaluationId: string;
+  /** 1 is the highest score of the whole board; equal scores share a rank. */
+  readonly rank: number;
+  /** The metric of the ranks on the board as it is now; null where they are of an earlier board. */
+  readonly rankedBy: BoardMetric | null;
+  /** The ranks that the data leave open; null while they are not computed. */
+  readonly rankFirst: number | null;
+  readonly rankLast: number | null;
+  /** Of the board when this result was published. */
+  readonly fromRevision: number;
+  readonly name: string;
+  readonly description: string;
+  readonly submittedBy: string;
+  readonly kind: EntryKind;
+  readonly parameters: bigint | null;
+  readonly clusters: number;
+  readonly featureDim: number;
+  readonly pcaDim: number | null;
+  readonly imagesPerSecond: number;
+  readonly executionProvider: string;
+  readonly publishedAt: Date;
+}
+
+const figures = boardMetrics
+  .flatMap((metric) => ['Mean', 'Std', 'Low', 'High'].map((figure) => `v."${metric}${figure}"`))
+  .join(', ');
+
+/** The columns of an evaluation `v` that its page needs. */
+export const evaluationColumns = Prisma.raw(`v."submissionId", v."id" AS "evaluationId", v."benchmarkId",
+  v."fromRevision", v."kind", v."parameters", v."clusters", v."featureDim", v."pcaDim", ${figures},
+  v."imagesPerSecond", v."executionProvider", v."publishedAt"`);
+
+/** Current scores above that of `p`: whole buckets by their counts, the score's own by the index. */
+export const countedAbove = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
+  coalesce((SELECT sum(c."count") FROM "ScoreCount" c WHERE c."benchmarkId" = b."id"
+    AND c."metric" = ${metric}::"Metric" AND c."bucket" > "score_bucket"(p.${meanColumn[metric]})), 0)
+  + (SELECT count(*) FROM "Evaluation" w WHERE w."benchmarkId" = b."id"
+      AND w.${meanColumn[metric]} > p.${meanColumn[metric]}
+      AND w.${meanColumn[metric]} < CASE "score_bucket"(p.${meanColumn[metric]}) WHEN 10239 THEN 'Infinity'
+        ELSE ("score_bucket"(p.${meanColumn[metric]}) + 1) / 1024::float8 END
+      AND w."toRevision" IS NULL)`;
+
+/** Earlier boards have no counts: all scores above that of `p` are gone through, in the index alone. */
+const foundAbove = (metric: BoardMetric, asOf: AsOf): Prisma.Sql => Prisma.sql`
+  (SELECT count(*) FROM "Evaluation" w WHERE w."benchmarkId" = b."id"
+    AND w.${meanColumn[metric]} > p.${meanColumn[metric]} AND ${standing(asOf, 'w')})`;
+
+/** The columns of an entry beside its evaluation and its rank; {@link entryJoins} gives them. */
+export const describedColumns = Prisma.raw(`c."name", c."description", c."submittedBy",
+  i."first" AS "rankFirst", i."last" AS "rankLast"`);
+
+/** The columns of an entry beside its evaluation `p`, which stands on board `b`. */
+export const entryColumns = (metric: BoardMetric, asOf: AsOf): Prisma.Sql => Prisma.sql`
+  ${describedColumns}, CASE WHEN p."evaluationId" IS NOT NULL
+    THEN (1 + ${asOf === null ? countedAbove(metric) : foundAbove(metric, asOf)})::int END AS "rank",
+  ${asOf === null ? metric : null}::text AS "rankedBy"`;
+
+/** The rank interval `i` of an evaluation `p` on board `b`, where those of its revision are computed. */
+export const intervalJoin = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT i."first", i."last" FROM "RankInterval" i
+    WHERE i."evaluationId" = p."evaluationId" AND i."metric" = ${metric}::"Metric"
+      AND b."rankedRevision" = b."revision" LIMIT 1
+  ) i ON TRUE`;
+
+/** LIMIT keeps the planner at a look-up for each row of a page: it would read whole tables to join them. */
+export const entryJoins = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT c."name", c."description", c."submittedBy" FROM "Submission" s JOIN "Encoder" c ON c."id" = s."encoderId"
+    WHERE s."id" = p."submissionId" LIMIT 1
+  ) c ON TRUE
+  ${intervalJoin(metric)}`;

@@ -1,0 +1,50 @@
+import { Prisma } from '@clusterboard/database/client';
+import type { Database } from '../infra/database.ts';
+import { type BoardEntry, describedColumns, entryJoins, evaluationColumns } from './board-entry.ts';
+import type { BoardMetric } from './board-metrics.ts';
+import { type BoardOrder, type BoardPlace, follows, keyOf, orderedBy } from './board-order.ts';
+import { boardsAsOf, standing } from './board-revision.ts';
+
+export type ExportedEntry = Omit<BoardEntry, 'rankedBy'>;
+
+const pageRows = 1000;
+
+/**
+ * All entries of a board as they stood at a revision, best first by a metric, page by page; ranks are
+ * counted on the way, so that the whole costs in proportion to its length.
+ */
+export async function* exportBoard(
+  database: Database,
+  benchmarkId: string,
+  { metric, revision }: { readonly metric: BoardMetric; readonly revision: number },
+): AsyncGenerator<readonly ExportedEntry[]> {
+  const order: BoardOrder = { metric, by: 'score', direction: 'desc' };
+  const asOf = { revision };
+  let after: BoardPlace | null = null;
+  let position = 0;
+  let rank = 0;
+  for (;;) {
+    const rows: (Omit<ExportedEntry, 'rank'> & { key: number })[] = await database.$queryRaw`
+      WITH boards AS (${boardsAsOf(asOf, Prisma.sql`${benchmarkId}`)})
+      SELECT p.*, ${describedColumns}
+      FROM boards b CROSS JOIN LATERAL (
+        SELECT ${evaluationColumns}, ${keyOf(order)} AS "key" FROM "Evaluation" v
+        WHERE v."benchmarkId" = b."id" AND ${standing(asOf, 'v')}
+          AND ${after === null ? Prisma.sql`TRUE` : follows(order, after)}
+        ORDER BY ${orderedBy(order, 'start')} LIMIT ${pageRows}
+      ) p
+      ${entryJoins(metric)}
+      ORDER BY p."key" DESC, p."publishedAt", p."submissionId"`;
+    const last = rows.at(-1);
+    if (!last) return;
+    let previous: number | undefined = after?.key;
+    yield rows.map((row) => {
+      position += 1;
+      if (row.key !== previous) rank = position;
+      previous = row.key;
+      return { ...row, rank };
+    });
+    if (rows.length < pageRows) return;
+    after = { key: last.key, publishedAt: last.publishedAt, submissionId: last.submissionId };
+  }
+}

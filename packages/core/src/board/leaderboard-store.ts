@@ -1,0 +1,165 @@
+import { Prisma } from '@clusterboard/database/client';
+import type { Database } from '../infra/database.ts';
+import { type BoardEntry, entryColumns, entryJoins, evaluationColumns } from './board-entry.ts';
+import { type BoardFilter, leftOut, passes, unfiltered } from './board-filter.ts';
+import {
+  type BoardOrder,
+  type BoardPlace,
+  follows,
+  followsOrIs,
+  keyOf,
+  orderedBy,
+  precedes,
+  precedesOrIs,
+} from './board-order.ts';
+import { type AsOf, awaitPublications, boardsAsOf, standing, stood } from './board-revision.ts';
+
+/** What is asked of a board, whatever the page. */
+export interface BoardQuery extends BoardOrder {
+  readonly filter: BoardFilter;
+  readonly asOf: AsOf;
+}
+
+export interface BoardPageQuery extends BoardQuery {
+  readonly after: BoardPlace | null;
+  readonly before: BoardPlace | null;
+  readonly take: { readonly from: 'start' | 'end'; readonly count: number };
+}
+
+/** An entry and the key that it is ordered by. */
+export interface BoardRow extends BoardEntry {
+  readonly key: number;
+}
+
+export interface BoardPage {
+  /** Of the board that the page is of. */
+  readonly revision: number;
+  readonly entries: readonly BoardRow[];
+  readonly hasPreviousPage: boolean;
+  readonly hasNextPage: boolean;
+}
+
+type PageRow = { [Key in keyof BoardRow]: BoardRow[Key] | null } & {
+  readonly board: string;
+  readonly revision: number;
+  /** Whether anything stands at or before `after`, and at or after `before`. */
+  readonly earlier: boolean;
+  readonly later: boolean;
+};
+
+const isRow = (row: PageRow): row is PageRow & BoardRow => row.submissionId !== null;
+
+function selected(query: BoardQuery): Prisma.Sql {
+  return Prisma.sql`v."benchmarkId" = b."id" AND ${standing(query.asOf, 'v')} AND ${passes(query.filter)}`;
+}
+
+const exists = (query: BoardQuery, there: Prisma.Sql | null): Prisma.Sql =>
+  there === null
+    ? Prisma.sql`FALSE`
+    : Prisma.sql`EXISTS (SELECT FROM "Evaluation" v WHERE ${selected(query)} AND ${there})`;
+
+/**
+ * The same page of several boards in one statement, at a cost that does not depend on how deep it lies.
+ *
+ * @returns a page for every id of `benchmarkIds` that is one, empty where nothing matches
+ */
+export async function leaderboardPages(
+  database: Database,
+  benchmarkIds: readonly string[],
+  query: BoardPageQuery,
+): Promise<ReadonlyMap<string, BoardPage>> {
+  if (benchmarkIds.length === 0) return new Map();
+  const { metric, asOf, take } = query;
+  const after = query.after && follows(query, query.after);
+  const before = query.before && precedes(query, query.before);
+  await awaitPublications(database, asOf, benchmarkIds);
+  const rows = await database.$queryRaw<PageRow[]>`
+    WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
+    SELECT b."id" AS "board", b."revision", p.*, ${entryColumns(metric, asOf)},
+      ${exists(query, query.after && precedesOrIs(query, query.after))} AS "earlier",
+      ${exists(query, query.before && followsOrIs(query, query.before))} AS "later"
+    FROM boards b
+    LEFT JOIN LATERAL (
+      SELECT ${evaluationColumns}, ${keyOf(query)} AS "key",
+        row_number() OVER (ORDER BY ${orderedBy(query, take.from)}) AS "place"
+      FROM "Evaluation" v
+      WHERE ${selected(query)} AND ${after ?? Prisma.sql`TRUE`} AND ${before ?? Prisma.sql`TRUE`}
+      ORDER BY ${orderedBy(query, take.from)} LIMIT ${take.count + 1}
+    ) p ON TRUE
+    ${entryJoins(metric)}
+    ORDER BY b."id", p."place"`;
+  const page = (id: string) =>
+    pageOf(
+      rows.filter(({ board }) => board === id),
+      take,
+    );
+  return new Map([...new Set(rows.map(({ board }) => board))].map((id) => [id, page(id)]));
+}
+
+function pageOf(rows: readonly PageRow[], { from, count }: BoardPageQuery['take']): BoardPage {
+  const found = rows.filter(isRow);
+  const entries = found.slice(0, count);
+  const more = found.length > count;
+  const [{ earlier = false, later = false, revision = 0 } = {}] = rows;
+  if (from === 'end') entries.reverse();
+  return {
+    revision,
+    entries,
+    hasPreviousPage: entries.length > 0 && (from === 'start' ? earlier : more),
+    hasNextPage: entries.length > 0 && (from === 'start' ? more || later : later),
+  };
+}
+
+/** A board as it was after one of its changes. */
+export interface BoardRevision {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** How many entries of each board match, over all pages; kept with the board where nothing is filtered. */
+export async function countEntries(
+  database: Database,
+  boards: readonly BoardRevision[],
+  filter: BoardFilter,
+): Promise<readonly (BoardRevision & { count: number })[]> {
+  if (boards.length === 0) return [];
+  const kept = Prisma.sql`coalesce((SELECT e."entryCount" FROM "BoardEvent" e
+    WHERE e."benchmarkId" = b."id" AND e."revision" <= b."revision" ORDER BY e."revision" DESC LIMIT 1), 0)`;
+  const counted = (passing: BoardFilter) => Prisma.sql`(SELECT count(*)::int FROM "Evaluation" v
+    WHERE v."benchmarkId" = b."id" AND ${stood('v')} AND ${passes(passing)})`;
+  const others = leftOut(filter);
+  const some = others === null ? counted(filter) : Prisma.sql`${kept} - ${counted(others)}`;
+  return database.$queryRaw`
+    WITH boards AS (
+      SELECT * FROM unnest(${boards.map(({ id }) => id)}::text[], ${boards.map(({ revision }) => revision)}::int[])
+        b("id", "revision")
+    )
+    SELECT b.*, ${unfiltered(filter) ? kept : some} AS "count" FROM boards b`;
+}
+
+/** The entries of ranked submissions among `submissionIds`, with their rank by `acc`. */
+export async function entriesOf(
+  database: Database,
+  submissionIds: readonly string[],
+): Promise<readonly BoardEntry[]> {
+  if (submissionIds.length === 0) return [];
+  return database.$queryRaw`
+    SELECT p.*, ${entryColumns('acc', null)}
+    FROM (
+      SELECT ${evaluationColumns} FROM "Evaluation" v
+      WHERE v."submissionId" IN (${Prisma.join([...submissionIds])}) AND v."toRevision" IS NULL
+    ) p
+    JOIN "Benchmark" b ON b."id" = p."benchmarkId"
+    ${entryJoins('acc')}`;
+}
+
+/** The runs of published evaluation reports, as stored. */
+export async function reportedRuns(
+  database: Database,
+  evaluationIds: readonly string[],
+): Promise<readonly { evaluationId: string; runs: Prisma.JsonValue }[]> {
+  if (evaluationIds.length === 0) return [];
+  return database.$queryRaw`
+    SELECT "id" AS "evaluationId", "report"->'runs' AS "runs"
+    FROM "Evaluation" WHERE "id" IN (${Prisma.join([...evaluationIds])})`;
+}

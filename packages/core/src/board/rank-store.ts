@@ -1,0 +1,97 @@
+import { Prisma } from '@clusterboard/database/client';
+import { readReplicates } from '../evaluation/replicates.ts';
+import type { Database } from '../infra/database.ts';
+import { type BoardMetric, meanColumn } from './board-metrics.ts';
+
+export interface UnrankedBoard {
+  readonly id: string;
+  /** What stands there now; its rank intervals are those of an earlier one. */
+  readonly revision: number;
+}
+
+/** Boards that have changed since rank intervals were computed for them. */
+export const unrankedBoards = (database: Database): Promise<readonly UnrankedBoard[]> =>
+  database.$queryRaw`SELECT "id", "revision" FROM "Benchmark" WHERE "rankedRevision" < "revision" ORDER BY "id"`;
+
+export interface Contender {
+  readonly evaluationId: string;
+  /** Null for results older than replicates. */
+  readonly replicates: Float32Array | null;
+}
+
+/** The current entries of a board with the highest scores, best first, at most `limit`. */
+export async function contenders(
+  database: Database,
+  benchmarkId: string,
+  metric: BoardMetric,
+  limit: number,
+): Promise<readonly Contender[]> {
+  const rows = await database.$queryRaw<{ evaluationId: string; values: Uint8Array | null }[]>`
+    SELECT v."id" AS "evaluationId", r."values" FROM "Evaluation" v
+    LEFT JOIN "Replicates" r ON r."evaluationId" = v."id" AND r."metric" = ${metric}::"Metric"
+    WHERE v."benchmarkId" = ${benchmarkId} AND v."toRevision" IS NULL
+    ORDER BY v.${meanColumn[metric]} DESC, v."publishedAt", v."submissionId" LIMIT ${limit}`;
+  return rows.map(({ evaluationId, values }) => ({
+    evaluationId,
+    replicates: values && readReplicates(values),
+  }));
+}
+
+/**
+ * The highest replicate of all entries beyond the first `limit` by score: −∞ when there are none, and ∞
+ * when one of them has no replicates.
+ */
+export async function highestBeyond(
+  database: Database,
+  benchmarkId: string,
+  metric: BoardMetric,
+  limit: number,
+): Promise<number> {
+  const [row] = await database.$queryRaw<{ most: number | null }[]>`
+    SELECT max(coalesce(r."most", 'Infinity')) AS "most" FROM (
+      SELECT v."id" FROM "Evaluation" v
+      WHERE v."benchmarkId" = ${benchmarkId} AND v."toRevision" IS NULL
+      ORDER BY v.${meanColumn[metric]} DESC, v."publishedAt", v."submissionId" OFFSET ${limit}
+    ) v LEFT JOIN "Replicates" r ON r."evaluationId" = v."id" AND r."metric" = ${metric}::"Metric"`;
+  return row?.most ?? Number.NEGATIVE_INFINITY;
+}
+
+export interface StoredRankInterval {
+  readonly evaluationId: string;
+  readonly metric: BoardMetric;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Replaces the rank intervals of a board, unless it has changed since `revision`: then they are computed
+ * once more.
+ *
+ * @returns whether they were stored
+ */
+export async function storeRankIntervals(
+  database: Database,
+  { id, revision }: UnrankedBoard,
+  intervals: readonly StoredRankInterval[],
+): Promise<boolean> {
+  const column = (key: keyof StoredRankInterval) => intervals.map((interval) => interval[key]);
+  return database.$transaction(async (transaction) => {
+    const moved = await transaction.$executeRaw`
+      UPDATE "Benchmark" SET "rankedRevision" = ${revision} WHERE "id" = ${id} AND "revision" = ${revision}`;
+    if (moved === 0) return false;
+    const computed = Prisma.sql`SELECT * FROM unnest(${column('evaluationId')}::text[], ${column('metric')}::text[],
+      ${column('first')}::int[], ${column('last')}::int[]) c("evaluationId", "metric", "first", "last")`;
+    await transaction.$executeRaw`
+      DELETE FROM "RankInterval" i USING "Evaluation" v
+      WHERE v."id" = i."evaluationId" AND v."benchmarkId" = ${id} AND NOT EXISTS (
+        SELECT FROM (${computed}) c
+        WHERE c."evaluationId" = i."evaluationId" AND c."metric"::"Metric" = i."metric")`;
+    await transaction.$executeRaw`
+      INSERT INTO "RankInterval" ("evaluationId", "metric", "first", "last")
+      SELECT "evaluationId", "metric"::"Metric", "first", "last" FROM (${computed}) c
+      ON CONFLICT ("evaluationId", "metric") DO UPDATE SET "first" = excluded."first", "last" = excluded."last"
+      WHERE ("RankInterval"."first", "RankInterval"."last") <> (excluded."first", excluded."last")`;
+    await transaction.$executeRaw`SELECT pg_notify('board', ${id})`;
+    return true;
+  });
+}

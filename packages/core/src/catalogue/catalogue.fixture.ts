@@ -1,0 +1,78 @@
+import type { NewEvaluation } from '../evaluation/publish-store.ts';
+import type { Database } from '../infra/database.ts';
+import type { TaskName } from '../infra/tasks.ts';
+import { type Claim, claimAttempt } from '../submission/attempt-store.ts';
+import { createSubmission } from '../submission/submission-store.ts';
+import { putBenchmark } from './catalogue-store.ts';
+
+/** A benchmark and a submission to it, as the API would write them; for tests. */
+export async function submitSomething(database: Database, exampleKey?: string): Promise<string> {
+  const benchmarkId = await putBenchmark(database, {
+    dataset: {
+      slug: 'digits',
+      name: 'Digits',
+      description: 'Handwritten digits.',
+      licence: 'CC-BY-4.0',
+      homepage: 'https://archive.ics.uci.edu/dataset/80',
+      height: 8,
+      width: 8,
+      channels: 1,
+      classNames: ['0', '1'],
+      trainCount: 3,
+      testCount: 2,
+      manifestSha256: '0'.repeat(64),
+    },
+    protocol: { id: 'strict-1', summary: 'k-means.', definition: { over: 1 } },
+    benchmark: { slug: 'digits', name: 'Digits', summary: 'Digits.', position: 0, clusters: 2 },
+  });
+  return createSubmission(database, {
+    benchmarkId,
+    encoder: {
+      name: 'Encoder',
+      description: '',
+      submittedBy: 'Somebody',
+      fileName: 'encoder.onnx',
+      sha256: '1'.repeat(64),
+      sizeBytes: 10,
+    },
+    preprocessing: { height: 8 },
+    outputName: null,
+    pooling: 'mean',
+    ...(exampleKey === undefined ? {} : { exampleKey }),
+  });
+}
+
+/** A result of two features; for tests. */
+export const someEvaluation: NewEvaluation = {
+  protocolId: 'strict-1',
+  featureDim: 2,
+  pcaDim: null,
+  clusters: 2,
+  accMean: 0.5,
+  accStd: 0,
+  ariMean: 0,
+  ariStd: 0,
+  amiMean: 0,
+  amiStd: 0,
+  miMean: 0,
+  miStd: 0,
+  nmiMean: 0,
+  nmiStd: 0,
+  imagesPerSecond: 1,
+  executionProvider: 'cpu',
+  report: {},
+  trainFeaturesSha256: '2'.repeat(64),
+  testFeaturesSha256: '3'.repeat(64),
+};
+
+/** Takes a submission as a worker does, for `lease` seconds. */
+export async function claimFor(
+  database: Database,
+  task: TaskName,
+  submissionId: string,
+  lease = 60,
+): Promise<Claim> {
+  const outcome = await claimAttempt(database, task, submissionId, lease);
+  if (outcome.kind !== 'claimed') throw new Error(outcome.reason);
+  return outcome.claim;
+}

@@ -1,0 +1,75 @@
+import { Prisma } from '@clusterboard/database/client';
+import type { Database } from '../infra/database.ts';
+
+export type ViewColumn = 'probes' | 'contingency' | 'clusters' | 'confusedPairs' | 'map';
+
+export interface StoredView {
+  readonly evaluationId: string;
+  /** The seed of the run that it shows. */
+  readonly seed: number;
+  readonly view: Prisma.JsonValue;
+}
+
+/** One view of those evaluations that have it, without reading the others. */
+export async function storedViews(
+  database: Database,
+  column: ViewColumn,
+  evaluationIds: readonly string[],
+): Promise<readonly StoredView[]> {
+  if (evaluationIds.length === 0) return [];
+  const name = Prisma.raw(`"${column}"`);
+  return database.$queryRaw`
+    SELECT "evaluationId", "seed", ${name} AS "view" FROM "EvaluationViews"
+    WHERE "evaluationId" IN (${Prisma.join([...evaluationIds])}) AND ${name} IS NOT NULL`;
+}
+
+/** The curves of those evaluations whose reports have them, as stored. */
+export async function reportedCurves(
+  database: Database,
+  evaluationIds: readonly string[],
+): Promise<readonly { evaluationId: string; curves: Prisma.JsonValue }[]> {
+  if (evaluationIds.length === 0) return [];
+  return database.$queryRaw`
+    SELECT "id" AS "evaluationId", "report"->'curves' AS "curves" FROM "Evaluation"
+    WHERE "id" IN (${Prisma.join([...evaluationIds])}) AND "report"->'curves' IS NOT NULL`;
+}
+
+/** An entry whose test assignments are kept. */
+export interface AssignedEntry {
+  readonly evaluationId: string;
+  readonly submissionId: string;
+  readonly trainFeaturesSha256: string;
+  readonly testFeaturesSha256: string;
+  readonly assignments: Prisma.JsonValue;
+}
+
+const assigned = Prisma.sql`
+  SELECT v."id" AS "evaluationId", v."submissionId", v."trainFeaturesSha256", v."testFeaturesSha256",
+    w."assignments"
+  FROM "Evaluation" v JOIN "EvaluationViews" w ON w."evaluationId" = v."id"`;
+
+export async function assignedEntry(database: Database, evaluationId: string): Promise<AssignedEntry | null> {
+  const [entry] = await database.$queryRaw<AssignedEntry[]>`${assigned} WHERE v."id" = ${evaluationId}`;
+  return entry ?? null;
+}
+
+/**
+ * The current entries of an evaluation's board whose ACC is nearest to its own: at most `eachSide` above
+ * (equal ones among them) and below, with their assignments.
+ */
+export async function entriesOfLikeScore(
+  database: Database,
+  evaluationId: string,
+  eachSide: number,
+): Promise<readonly AssignedEntry[]> {
+  const side = (comparison: Prisma.Sql, order: Prisma.Sql) => Prisma.sql`(
+    ${assigned} JOIN own ON v."benchmarkId" = own."benchmarkId"
+    WHERE v."toRevision" IS NULL AND v."submissionId" <> own."submissionId"
+      AND v."accMean" ${comparison} own."accMean"
+    ORDER BY v."accMean" ${order}, v."id" LIMIT ${eachSide})`;
+  return database.$queryRaw`
+    WITH own AS (
+      SELECT "submissionId", "benchmarkId", "accMean" FROM "Evaluation" WHERE "id" = ${evaluationId}
+    )
+    ${side(Prisma.sql`>=`, Prisma.sql`ASC`)} UNION ALL ${side(Prisma.sql`<`, Prisma.sql`DESC`)}`;
+}

@@ -1,0 +1,107 @@
+export { Prisma } from '@clusterboard/database/client';
+export type * from '@clusterboard/database/enums';
+export type * from '@clusterboard/database/models';
+export type { BoardEntry } from './board/board-entry.ts';
+export { type BoardFilter, type Range, unfiltered } from './board/board-filter.ts';
+export {
+  type BoardMetric,
+  boardMetrics,
+  figuresOf,
+  type MetricFigures,
+  meanColumn,
+} from './board/board-metrics.ts';
+export { type BoardKey, type BoardOrder, type BoardPlace, boardKeys } from './board/board-order.ts';
+export type { AsOf } from './board/board-revision.ts';
+export { type ExportedEntry, exportBoard } from './board/export-store.ts';
+export {
+  type BoardPage,
+  type BoardPageQuery,
+  type BoardQuery,
+  type BoardRevision,
+  type BoardRow,
+  countEntries,
+  entriesOf,
+  leaderboardPages,
+  reportedRuns,
+} from './board/leaderboard-store.ts';
+export { type RankChange, type RankHistoryQuery, rankHistories } from './board/rank-history.ts';
+export { type EntryPlace, placesOf } from './board/rank-of-entry-store.ts';
+export {
+  type Contender,
+  contenders,
+  highestBeyond,
+  type StoredRankInterval,
+  storeRankIntervals,
+  type UnrankedBoard,
+  unrankedBoards,
+} from './board/rank-store.ts';
+export {
+  type BenchmarkCounts,
+  type BoardProgress,
+  boardProgress,
+  countSubmissions,
+  listBenchmarks,
+} from './catalogue/benchmark-store.ts';
+export { type CatalogueEntry, putBenchmark } from './catalogue/catalogue-store.ts';
+export { type CatalogueVersion, watchCatalogue } from './catalogue/catalogue-version.ts';
+export { type StoredFeatures, storedFeatures } from './evaluation/features-store.ts';
+export {
+  type NewEvaluation,
+  type NewReplicates,
+  publishEvaluation,
+  withdrawEntry,
+} from './evaluation/publish-store.ts';
+export { receiptHashes, receiptOf } from './evaluation/receipt-store.ts';
+export { type EvaluationReplicates, replicatesOf } from './evaluation/replicates.ts';
+export {
+  loadRescoring,
+  type ProtocolRow,
+  type Rescoring,
+  requestRescoring,
+} from './evaluation/rescore-store.ts';
+export {
+  type AssignedEntry,
+  assignedEntry,
+  entriesOfLikeScore,
+  reportedCurves,
+  type StoredView,
+  storedViews,
+  type ViewColumn,
+} from './evaluation/views-store.ts';
+export { createDatabase, type Database, statementTimedOut } from './infra/database.ts';
+export { type Changes, type Channel, listenForChanges } from './infra/notifications.ts';
+export { deliverOutbox, findUnheld } from './infra/outbox-store.ts';
+export { plainJson } from './infra/plain-json.ts';
+export { type Message, messageOf, type TaskName, type TaskPayload, taskNames } from './infra/tasks.ts';
+export {
+  listReportedCurves,
+  listReportedResults,
+  putReported,
+  type Reported,
+} from './literature/reported-store.ts';
+export {
+  AttemptLost,
+  type Claim,
+  type ClaimOutcome,
+  claimAttempt,
+  liveTokens,
+  maxInterruptions,
+  refuseCancelled,
+  releaseAttempt,
+  renewLease,
+  SubmissionCancelled,
+} from './submission/attempt-store.ts';
+export { type CancelOutcome, cancelSubmission } from './submission/cancel-store.ts';
+export { boardEventsAfter, submissionEventsAfter } from './submission/event-store.ts';
+export { isFinal } from './submission/final-states.ts';
+export { acceptInspection, endWithProblem } from './submission/outcome-store.ts';
+export { type Progress, reportProgress, startClustering } from './submission/progress-store.ts';
+export { queuePositions } from './submission/queue-store.ts';
+export { type RetryOutcome, retrySubmission } from './submission/retry-store.ts';
+export {
+  createSubmission,
+  hasExample,
+  loadForWork,
+  type NewSubmission,
+  type SubmissionForWork,
+} from './submission/submission-store.ts';

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import type { Prisma } from '@clusterboard/database/client';
+import type { SubmissionState } from '@clusterboard/database/enums';
+import { type Problem, problem } from '@clusterboard/problems';
+import { endRescoring } from '../evaluation/rescore-store.ts';
+import type { Database } from '../infra/database.ts';
+import type { TaskName } from '../infra/tasks.ts';
+
+/** How often a submission may be interrupted or meet a fault in one task before it is given up. */
+export const maxInterruptions = 3;
+
+/** What a worker holds while it works; every write of it carries the token. */
+export interface Claim {
+  readonly task: TaskName;
+  readonly submissionId: string;
+  readonly token: string;
+  readonly number: number;
+}
+
+export type ClaimOutcome =
+  | { readonly kind: 'claimed'; readonly claim: Claim }
+  /** Nothing to do: done already, held by another worker, unknown, or given up just now. */
+  | { readonly kind: 'skipped'; readonly reason: 'done' | 'held' | 'unknown' | 'given up' };
+
+/** Thrown by a fenced write whose attempt is over: its lease ran out and another worker took over. */
+export class AttemptLost extends Error {
+  override readonly name = 'AttemptLost';
+}
+
+/** Thrown by a worker's write to a submission that was cancelled meanwhile. */
+export class SubmissionCancelled extends Error {
+  override readonly name = 'SubmissionCancelled';
+}
+
+/** The states in which a task may be claimed, and the one it is claimed into; null leaves it as it is. */
+const claimable: Record<TaskName, { from: readonly SubmissionState[]; into: SubmissionState | null }> = {
+  inspect: { from: ['QUEUED', 'INSPECTING'], into: 'INSPECTING' },
+  evaluate: { from: ['INSPECTED', 'EXTRACTING', 'CLUSTERING'], into: 'EXTRACTING' },
+  rescore: { from: ['RANKED'], into: null },
+};
+
+interface Claimable {
+  readonly state: SubmissionState;
+  readonly rescoreProtocolId: string | null;
+  readonly rescoreRequestedAt: Date | null;
+}
+
+/**
+ * Takes a submission for one task by compare-and-set, unless another attempt holds a live lease.
+ * An attempt whose lease ran out is closed as LOST and counts as an interruption.
+ */
+export async function claimAttempt(
+  database: Database,
+  task: TaskName,
+  submissionId: string,
+  leaseSeconds: number,
+): Promise<ClaimOutcome> {
+  return database.$transaction(async (transaction) => {
+    const [submission] = await transaction.$queryRaw<Claimable[]>`
+      SELECT "state", "rescoreProtocolId", "rescoreRequestedAt"
+      FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
+    if (!submission) return { kind: 'skipped', reason: 'unknown' };
+    const { from, into } = claimable[task];
+    const wanted = task !== 'rescore' || submission.rescoreProtocolId !== null;
+    if (!wanted || !from.includes(submission.state)) return { kind: 'skipped', reason: 'done' };
+
+    const held = await transaction.$queryRaw<{ live: boolean; id: string }[]>`
+      SELECT "id", "leaseExpiresAt" > now() AS "live" FROM "Attempt"
+      WHERE "submissionId" = ${submissionId} AND "finishedAt" IS NULL`;
+    if (held.some(({ live }) => live)) return { kind: 'skipped', reason: 'held' };
+    await transaction.attempt.updateMany({
+      where: { id: { in: held.map(({ id }) => id) } },
+      data: { finishedAt: new Date(), outcome: 'LOST' },
+    });
+
+    const earlier = await transaction.attempt.findMany({
+      where: { submissionId, task },
+      select: { outcome: true, claimedAt: true },
+      orderBy: { number: 'asc' },
+    });
+    // Each request to score it anew begins to count anew.
+    const since = task === 'rescore' ? (submission.rescoreRequestedAt ?? new Date(0)) : new Date(0);
+    const interruptions = earlier.filter(
+      ({ outcome, claimedAt }) => claimedAt >= since && outcome !== null && outcome in reasons,
+    ).length;
+    if (interruptions >= maxInterruptions) {
+      const problem = reasonOf(earlier.at(-1)?.outcome ?? 'LOST', submissionId, interruptions);
+      if (task === 'rescore') await endRescoring(transaction, submissionId, problem);
+      else await giveUp(transaction, submissionId, problem);
+      return { kind: 'skipped', reason: 'given up' };
+    }
+    const claim = { task, submissionId, token: randomUUID(), number: earlier.length + 1 };
+    await transaction.$executeRaw`
+      INSERT INTO "Attempt" ("id", "submissionId", "task", "number", "token", "leaseExpiresAt")
+      VALUES (${claim.token}, ${submissionId}, ${task}, ${claim.number}, ${claim.token},
+              now() + make_interval(secs => ${leaseSeconds}))`;
+    const progress = { imagesDone: 0, imagesTotal: 0, seedsDone: 0, seedsTotal: 0 };
+    if (into !== null) await enter(transaction, submissionId, into, progress);
+    return { kind: 'claimed', claim };
+  });
+}
+
+/** The outcomes that count as interruptions, and what the page says when the last of too many was one. */
+const reasons: Record<string, (submissionId: string, times: number) => Problem> = {
+  LOST: (_, times) => problem('WORKER_LOST', { times }),
+  FAULT: (reference) => problem('PLATFORM_FAULT', { reference }),
+  STORAGE_FULL: () => problem('STORAGE_FULL', {}),
+};
+
+const reasonOf = (outcome: string, submissionId: string, times: number): Problem =>
+  reasons[outcome]?.(submissionId, times) ?? problem('WORKER_LOST', { times });
+
+async function giveUp(
+  transaction: Prisma.TransactionClient,
+  submissionId: string,
+  { code, message, advice }: Problem,
+): Promise<void> {
+  await enter(transaction, submissionId, 'FAILED', {
+    problemCode: code,
+    problemMessage: message,
+    problemAdvice: advice,
+  });
+}
+
+/**
+ * Moves a submission to a state and writes the event of it.
+ *
+ * @throws SubmissionCancelled when it was cancelled first: nothing follows a cancellation
+ */
+export async function enter(
+  transaction: Prisma.TransactionClient,
+  submissionId: string,
+  state: SubmissionState,
+  data: Prisma.SubmissionUpdateInput = {},
+  note?: string,
+): Promise<void> {
+  const [before] = await transaction.$queryRaw<{ state: SubmissionState }[]>`
+    SELECT "state" FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
+  if (before?.state === 'CANCELLED') throw new SubmissionCancelled(`${submissionId} was cancelled`);
+  await transaction.submission.update({ where: { id: submissionId }, data: { ...data, state } });
+  await transaction.submissionEvent.create({ data: { submissionId, state, note: note ?? null } });
+  await transaction.$executeRaw`SELECT pg_notify('submission', ${submissionId}), pg_notify('queue', '')`;
+}
+
+/**
+ * Runs writes in one transaction that holds only while the attempt is this worker's.
+ *
+ * @throws AttemptLost when another worker has taken over or the attempt is finished
+ */
+export async function fenced<T>(
+  database: Database,
+  claim: Claim,
+  write: (transaction: Prisma.TransactionClient) => Promise<T>,
+): Promise<T> {
+  return database.$transaction(async (transaction) => {
+    const rows = await transaction.$queryRaw<unknown[]>`
+      SELECT 1 FROM "Attempt"
+      WHERE "token" = ${claim.token} AND "finishedAt" IS NULL AND "leaseExpiresAt" > now() FOR UPDATE`;
+    if (rows.length === 0) throw new AttemptLost(`attempt ${claim.number} of ${claim.submissionId} is over`);
+    return write(transaction);
+  });
+}
+
+/**
+ * @throws AttemptLost when the lease has already run out
+ * @throws SubmissionCancelled
+ */
+export async function renewLease(database: Database, claim: Claim, leaseSeconds: number): Promise<void> {
+  await refuseCancelled(database, claim);
+  const renewed = await database.$executeRaw`
+    UPDATE "Attempt" SET "leaseExpiresAt" = now() + make_interval(secs => ${leaseSeconds})
+    WHERE "token" = ${claim.token} AND "finishedAt" IS NULL AND "leaseExpiresAt" > now()`;
+  if (renewed === 0) throw new AttemptLost(`the lease of attempt ${claim.number} ran out`);
+}
+
+/** @throws SubmissionCancelled when nobody waits for the work any more */
+export async function refuseCancelled(database: Database, { submissionId }: Claim): Promise<void> {
+  const submission = await database.submission.findUnique({
+    where: { id: submissionId },
+    select: { state: true },
+  });
+  if (submission?.state === 'CANCELLED') throw new SubmissionCancelled(`${submissionId} was cancelled`);
+}
+
+/**
+ * Closes an attempt that ended without a result: RELEASED when the worker stops on purpose, FAULT
+ * when something of ours broke, STORAGE_FULL when there was no room; the submission then stays where it is
+ * and is delivered again. CANCELLED when the submission was.
+ */
+export async function releaseAttempt(
+  database: Database,
+  claim: Claim,
+  outcome: 'RELEASED' | 'FAULT' | 'STORAGE_FULL' | 'CANCELLED',
+  log?: string,
+): Promise<void> {
+  await database.attempt.updateMany({
+    where: { token: claim.token, finishedAt: null },
+    data: { finishedAt: new Date(), outcome, log: log ?? null },
+  });
+}
+
+/** Which of these tokens belong to attempts that hold a live lease. */
+export async function liveTokens(
+  database: Database,
+  tokens: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await database.attempt.findMany({
+    where: { token: { in: [...tokens] }, finishedAt: null, leaseExpiresAt: { gt: new Date() } },
+    select: { token: true },
+  });
+  return new Set(rows.map(({ token }) => token));
+}

@@ -1,0 +1,69 @@
+import type { Prisma } from '@clusterboard/database/client';
+import { type Problem, problemTable } from '@clusterboard/problems';
+import { endRescoring } from '../evaluation/rescore-store.ts';
+import type { Database } from '../infra/database.ts';
+import { messageOf } from '../infra/tasks.ts';
+import { type Claim, enter, fenced } from './attempt-store.ts';
+
+/** Closes an attempt that has come to its end. */
+export const finish = (transaction: Prisma.TransactionClient, claim: Claim, outcome: string, log?: string) =>
+  transaction.attempt.update({
+    where: { token: claim.token },
+    data: { finishedAt: new Date(), outcome, log: log ?? null },
+  });
+
+/**
+ * Accepts an inspected model and asks for its evaluation.
+ *
+ * @throws AttemptLost, SubmissionCancelled
+ */
+export async function acceptInspection(
+  database: Database,
+  claim: Claim,
+  facts: { parameters: number; inspection: Prisma.InputJsonValue; outputName: string; note: string },
+): Promise<void> {
+  await fenced(database, claim, async (transaction) => {
+    await enter(
+      transaction,
+      claim.submissionId,
+      'INSPECTED',
+      {
+        outputName: facts.outputName,
+        encoder: { update: { parameters: facts.parameters, inspection: facts.inspection } },
+      },
+      facts.note,
+    );
+    const { exampleKey } = await transaction.submission.findUniqueOrThrow({
+      where: { id: claim.submissionId },
+      select: { exampleKey: true },
+    });
+    const message = messageOf('evaluate', {
+      submissionId: claim.submissionId,
+      background: exampleKey !== null,
+    });
+    await transaction.outboxMessage.create({ data: { task: message.task, payload: message.payload } });
+    await finish(transaction, claim, 'DONE');
+  });
+}
+
+/**
+ * Ends a submission with the problem that its page will show. A problem of the submitter's rejects
+ * it, one of the platform's marks it as failed; neither is ever on a board. One that was to be scored anew
+ * keeps its published scores.
+ *
+ * @throws AttemptLost, SubmissionCancelled
+ */
+export async function endWithProblem(database: Database, claim: Claim, problem: Problem): Promise<void> {
+  await fenced(database, claim, async (transaction) => {
+    const state = problemTable[problem.code].fault === 'submitter' ? 'REJECTED' : 'FAILED';
+    if (claim.task === 'rescore') await endRescoring(transaction, claim.submissionId, problem);
+    else {
+      await enter(transaction, claim.submissionId, state, {
+        problemCode: problem.code,
+        problemMessage: problem.message,
+        problemAdvice: problem.advice,
+      });
+    }
+    await finish(transaction, claim, state, problem.log);
+  });
+}

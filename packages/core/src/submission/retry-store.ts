@@ -1,0 +1,43 @@
+import type { SubmissionModel } from '@clusterboard/database/models';
+import type { Database } from '../infra/database.ts';
+import { plainJson } from '../infra/plain-json.ts';
+import { queueSubmission } from './submission-store.ts';
+
+export type RetryOutcome =
+  /** What is tried now, whether it was asked for now or before. */
+  | { readonly kind: 'retried'; readonly submission: SubmissionModel }
+  /** It is not one that was cancelled or that failed through no fault of its file. */
+  | { readonly kind: 'refused'; readonly submission: SubmissionModel }
+  | { readonly kind: 'unknown' };
+
+const retried = ['CANCELLED', 'FAILED'] as const;
+
+/**
+ * Submits the encoder of a cancelled or failed submission once more, as a submission of its own. Where that
+ * was done before and has not ended in the same way, nothing is added.
+ */
+export async function retrySubmission(database: Database, submissionId: string): Promise<RetryOutcome> {
+  return database.$transaction(async (transaction) => {
+    // Of those who ask at once, one adds a submission and the others find it.
+    await transaction.$queryRaw`
+      SELECT 1 FROM "Encoder" WHERE "id" = (SELECT "encoderId" FROM "Submission" WHERE "id" = ${submissionId})
+      FOR NO KEY UPDATE`;
+    const submission = await transaction.submission.findUnique({ where: { id: submissionId } });
+    if (submission === null) return { kind: 'unknown' };
+    if (!retried.some((state) => state === submission.state)) return { kind: 'refused', submission };
+    const { encoderId, benchmarkId, preprocessing, outputName, pooling } = submission;
+    const other = await transaction.submission.findFirst({
+      where: { encoderId, benchmarkId, state: { notIn: [...retried] } },
+      orderBy: { createdAt: 'desc' },
+    });
+    if (other !== null) return { kind: 'retried', submission: other };
+    const added = await queueSubmission(transaction, {
+      encoder: { connect: { id: encoderId } },
+      benchmark: { connect: { id: benchmarkId } },
+      preprocessing: plainJson(preprocessing as object),
+      outputName,
+      pooling,
+    });
+    return { kind: 'retried', submission: added };
+  });
+}

@@ -1,0 +1,105 @@
+import type { Prisma } from '@clusterboard/database/client';
+import type { SubmissionModel } from '@clusterboard/database/models';
+import type { Database } from '../infra/database.ts';
+import { messageOf } from '../infra/tasks.ts';
+
+export interface NewSubmission {
+  readonly benchmarkId: string;
+  readonly encoder: {
+    readonly name: string;
+    readonly description: string;
+    /** Display name; there are no accounts yet. */
+    readonly submittedBy: string;
+    readonly fileName: string;
+    readonly sha256: string;
+    readonly sizeBytes: number;
+    readonly parameters?: number;
+    readonly inspection?: Prisma.InputJsonValue;
+  };
+  readonly preprocessing: Prisma.InputJsonValue;
+  /** null: the model's only output, or its likeliest one. */
+  readonly outputName: string | null;
+  readonly pooling: 'mean' | 'first';
+  /** Names a shipped example; at most one submission of a benchmark has it. */
+  readonly exampleKey?: string;
+}
+
+/**
+ * Writes the encoder, its submission, the first event and the message that starts its inspection,
+ * all or nothing.
+ *
+ * @returns the submission's id
+ */
+export async function createSubmission(database: Database, entry: NewSubmission): Promise<string> {
+  return database.$transaction(async (transaction) => {
+    const { inspection, parameters, ...encoder } = entry.encoder;
+    const { id } = await queueSubmission(transaction, {
+      benchmark: { connect: { id: entry.benchmarkId } },
+      encoder: {
+        create: {
+          ...encoder,
+          ...(parameters === undefined ? {} : { parameters }),
+          ...(inspection === undefined ? {} : { inspection }),
+        },
+      },
+      preprocessing: entry.preprocessing,
+      outputName: entry.outputName,
+      pooling: entry.pooling,
+      exampleKey: entry.exampleKey ?? null,
+    });
+    return id;
+  });
+}
+
+/** Writes a submission, its first event and the message that starts its inspection. */
+export async function queueSubmission(
+  transaction: Prisma.TransactionClient,
+  data: Prisma.SubmissionCreateInput,
+): Promise<SubmissionModel> {
+  const submission = await transaction.submission.create({
+    data: { ...data, events: { create: { state: 'QUEUED' } } },
+  });
+  const message = messageOf('inspect', {
+    submissionId: submission.id,
+    background: submission.exampleKey !== null,
+  });
+  await transaction.outboxMessage.create({ data: { task: message.task, payload: message.payload } });
+  return submission;
+}
+
+/** Whether a shipped example has been submitted to a benchmark already. */
+export async function hasExample(
+  database: Database,
+  benchmarkId: string,
+  exampleKey: string,
+): Promise<boolean> {
+  const found = await database.submission.findUnique({
+    where: { benchmarkId_exampleKey: { benchmarkId, exampleKey } },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** What a worker needs to know of a submission to inspect or evaluate it. */
+export async function loadForWork(database: Database, submissionId: string) {
+  return database.submission.findUniqueOrThrow({
+    where: { id: submissionId },
+    select: {
+      id: true,
+      preprocessing: true,
+      outputName: true,
+      pooling: true,
+      encoder: { select: { sha256: true, sizeBytes: true } },
+      benchmark: {
+        select: {
+          slug: true,
+          clusters: true,
+          dataset: { select: { slug: true, manifestSha256: true } },
+          protocol: { select: { id: true, definition: true } },
+        },
+      },
+    },
+  });
+}
+
+export type SubmissionForWork = Awaited<ReturnType<typeof loadForWork>>;

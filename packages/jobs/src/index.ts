@@ -1,1 +1,0 @@
-export { type Message, messageOf, type TaskName, type TaskPayload, taskNames, tasks } from './tasks.ts';

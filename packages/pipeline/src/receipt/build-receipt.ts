@@ -1,0 +1,88 @@
+import { versions } from '@clusterboard/clustering';
+import type { Pack, SplitName } from '@clusterboard/datasets';
+import { type EvaluationArtefacts, protocolHash } from '@clusterboard/evaluation';
+import evaluator from '@clusterboard/evaluation/package.json' with { type: 'json' };
+import type { ExtractedSplits } from '@clusterboard/extraction';
+import type { Preprocessing } from '@clusterboard/preprocessing';
+import type { TimedEvaluation } from '../evaluate-splits.ts';
+import { hashJson } from './canonical-json.ts';
+import { hashArrays } from './hash-arrays.ts';
+import { hashContent } from './hash-content.ts';
+import { thisMachine } from './machine.ts';
+import { type Receipt, sealReceipt } from './receipt.ts';
+
+/** An evaluation and all that went into it. */
+export interface ReceiptSource {
+  readonly model: Receipt['model'];
+  readonly output: Receipt['output'];
+  readonly preprocessing: Preprocessing;
+  readonly pack: Pack;
+  readonly extracted: ExtractedSplits;
+  /** Of the files of features. */
+  readonly featuresSha256: Record<SplitName, string>;
+  readonly evaluation: TimedEvaluation;
+}
+
+function describeArtefacts({ pca, runs }: EvaluationArtefacts): Pick<Receipt, 'pca' | 'runs'> {
+  return {
+    pca: pca && { dim: pca.count, sha256: hashArrays(pca.mean, pca.components) },
+    runs: runs.map(({ seed, centroids, trainAssignment, testAssignment }) => ({
+      seed,
+      centroidsSha256: hashArrays(centroids.data),
+      trainAssignmentSha256: hashArrays(trainAssignment),
+      testAssignmentSha256: hashArrays(testAssignment),
+    })),
+  };
+}
+
+function software({ train }: ExtractedSplits): Receipt['software'] {
+  const { faiss, faissNode, addonSha256, blas } = versions();
+  return {
+    evaluator: evaluator.version,
+    onnxruntime: train.runtimeVersion,
+    faiss,
+    faissNode,
+    addonSha256,
+    blas,
+    node: process.versions.node,
+  };
+}
+
+/** The receipt of an evaluation that was made in this process; the same for the server and the command. */
+export function buildReceipt(source: ReceiptSource): Receipt {
+  const { pack, extracted, evaluation, preprocessing, featuresSha256 } = source;
+  const { train, test } = extracted;
+  const { protocol } = evaluation.report;
+  return sealReceipt({
+    format: 'clusterboard-receipt',
+    version: evaluation.report.probes ? 2 : 1,
+    madeAt: new Date().toISOString(),
+    model: source.model,
+    output: source.output,
+    dataset: {
+      slug: pack.manifest.slug,
+      name: pack.manifest.name,
+      contentSha256: hashContent(pack.manifest),
+      classCount: pack.manifest.classNames.length,
+      trainCount: pack.train.count,
+      testCount: pack.test.count,
+    },
+    preprocessing: { sha256: hashJson(preprocessing), definition: preprocessing },
+    protocol: { sha256: protocolHash(protocol), definition: protocol },
+    execution: {
+      provider: train.executionProvider,
+      batchSize: train.batchSize,
+      threads: train.threads,
+    },
+    features: { dim: train.dim, trainSha256: featuresSha256.train, testSha256: featuresSha256.test },
+    ...describeArtefacts(evaluation.artefacts),
+    report: evaluation.report,
+    software: software(extracted),
+    machine: thisMachine(),
+    timings: {
+      trainExtractionSeconds: train.seconds,
+      testExtractionSeconds: test.seconds,
+      evaluationSeconds: evaluation.seconds,
+    },
+  });
+}

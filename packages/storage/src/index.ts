@@ -1,1 +1,0 @@
-export { type ObjectStore, openObjectStore, type StoredObject } from './object-store.ts';

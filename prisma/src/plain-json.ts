@@ -1,4 +1,0 @@
-import type { Prisma } from '../generated/client.ts';
-
-/** A JSON column's value: what JSON can say of an object, without its undefined fields. */
-export const plainJson = (value: object): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value));

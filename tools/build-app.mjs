@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+// Bundles a program of ours: `node ../../tools/build-app.mjs src/main.ts …` from the folder of an app
+// writes dist/main.js …, with the sources of @clusterboard/* inside and every npm package left outside.
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const ours = /^@clusterboard\//;
+const bare = /^[^./#]/;
+const json = /\.json$/;
+const ownUrl = /\bimport\.meta\.url\b/g;
+
+/** npm packages and native addons stay where npm put them; what they say of themselves in JSON does not change. */
+const externals = {
+  name: 'externals',
+  setup({ onResolve }) {
+    onResolve({ filter: bare }, ({ path, kind }) =>
+      kind === 'entry-point' || ours.test(path) || json.test(path) ? undefined : { path, external: true },
+    );
+    onResolve({ filter: /\.node$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** Lets a workspace package find its own files: in a bundle `import.meta.url` would be the bundle's. */
+const packageUrls = (appFolder, outputFolder) => ({
+  name: 'package-urls',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (path.startsWith(appFolder + sep)) return undefined;
+      const source = await readFile(path, 'utf8');
+      const fromBundle = relative(outputFolder, path).split(sep).join('/');
+      const url = `new URL(${JSON.stringify(fromBundle)}, import.meta.url).href`;
+      return { contents: source.replace(ownUrl, () => url), loader: 'ts', resolveDir: dirname(path) };
+    });
+  },
+});
+
+/** Of an earlier build; their names change with what is in them. */
+async function removeParts(outdir, name) {
+  const files = await readdir(outdir).catch(() => []);
+  const parts = files.filter((file) => file.startsWith(`${name}.`) && /-[0-9A-Z]{8}\.js(\.map)?$/.test(file));
+  await Promise.all(parts.map((file) => rm(join(outdir, file))));
+}
+
+/**
+ * Bundles one entry into `output`; both are paths in or relative to `appFolder`. What is imported on demand
+ * goes into files of its own beside it, where `import.meta.url` is as good as in the entry.
+ */
+export async function bundle(appFolder, entry, output) {
+  const outfile = resolve(appFolder, output);
+  const outdir = dirname(outfile);
+  const name = basename(outfile, extname(outfile));
+  await removeParts(outdir, name);
+  await build({
+    absWorkingDir: appFolder,
+    entryPoints: [resolve(appFolder, entry)],
+    outdir,
+    entryNames: name,
+    chunkNames: `${name}.[name]-[hash]`,
+    splitting: true,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: true,
+    logLevel: 'warning',
+    plugins: [externals, packageUrls(appFolder, outdir)],
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const entries = process.argv.slice(2);
+  if (entries.length === 0) throw new Error('usage: build-app.mjs src/main.ts …');
+  await Promise.all(
+    entries.map((entry) =>
+      bundle(process.cwd(), entry, entry.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js')),
+    ),
+  );
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CatalogueEntry } from '@clusterboard/core';
+import { isGated, type Pack } from '@clusterboard/datasets';
+import { clusterCount, strict1 } from '@clusterboard/evaluation';
+import { protocolRow } from './protocols.ts';
+
+interface BenchmarkTexts {
+  readonly slug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly position: number;
+}
+
+/** A benchmark on the images of a pack, under the default protocol. */
+export async function catalogueEntry(
+  { slug, name, summary, position }: BenchmarkTexts,
+  { manifest, directory }: Pack,
+): Promise<CatalogueEntry> {
+  const manifestBytes = await readFile(join(directory, 'manifest.json'));
+  const { height, width, channels } = manifest.image;
+  return {
+    dataset: {
+      slug: manifest.slug,
+      name: manifest.name,
+      description: manifest.description,
+      licence: manifest.licence.spdx,
+      homepage: manifest.homepage,
+      height,
+      width,
+      channels,
+      classNames: manifest.classNames,
+      trainCount: manifest.splits.train.count,
+      testCount: manifest.splits.test.count,
+      manifestSha256: createHash('sha256').update(manifestBytes).digest('hex'),
+      gated: isGated(manifest.slug),
+      available: true,
+    },
+    protocol: protocolRow(strict1),
+    benchmark: { slug, name, summary, position, clusters: clusterCount(strict1, manifest.classNames.length) },
+  };
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { migrate } from '@clusterboard/core/migrate';
+import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
+import { lockDataDirectory, ServiceFailure } from '@clusterboard/local-stack';
+import { SeedError, seed } from './seed/seed.ts';
+import { say, step } from './setup/progress.mjs';
+import { startApps } from './start/apps.ts';
+import { requireSpace, startDataServices } from './start/data-services.ts';
+import { untilInterrupted } from './start/interruption.ts';
+import { choosePort } from './start/ports.ts';
+import { RunningParts } from './start/running.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Starts everything, says where it is, and resolves when a part of it is lost for good. */
+async function run(
+  parts: RunningParts,
+  dataDir: string,
+  environment: ReturnType<typeof readStartEnvironment>,
+) {
+  await requireSpace(dataDir);
+  const { port, remark } = await choosePort('PORT', environment.port, 3000, environment.apiPort);
+  const api = await choosePort('API_PORT', environment.apiPort, 4000, port);
+  const services = await startDataServices(environment, dataDir, parts);
+  await step(
+    'database',
+    () => migrate(services.databaseUrl),
+    (applied) => (applied.length === 0 ? 'up to date' : `${applied.length} migrations`),
+  );
+  const { databaseUrl, redisUrl } = services;
+  const seeding = step(
+    'data sets',
+    (onStep) => seed({ databaseUrl, dataDir, onStep }),
+    (added) => (added === 0 ? 'up to date' : `${added} encoders queued`),
+  );
+  const settings = { databaseUrl, redisUrl, dataDir, apiPort: api.port, port, host: environment.host };
+  const apps = await startApps(settings, parts, seeding);
+  say(
+    [
+      '',
+      `  Clusterboard is running: http://localhost:${port}${remark && `  (${remark})`}`,
+      `  GraphQL:                 http://localhost:${port}/graphql`,
+      `  Data and logs:           ${dataDir}`,
+      '  Ctrl-C stops it.',
+      '',
+    ].join('\n'),
+  );
+  return Promise.race([services.lost, apps.lost]);
+}
+
+/**
+ * `npm start` from the point on where everything is installed and built.
+ *
+ * @returns the exit code: 0 after Ctrl-C (or SIGTERM, SIGHUP), 1 when something was lost or refused,
+ * 130 when a second Ctrl-C cut the end short
+ */
+export async function main(): Promise<number> {
+  const parts = new RunningParts();
+  const interruption = untilInterrupted();
+  let release = async () => {};
+  let code = 0;
+  try {
+    const environment = readStartEnvironment();
+    const dataDir = environment.dataDir ?? join(root, '.clusterboard');
+    release = await lockDataDirectory(dataDir);
+    const failure = await Promise.race([run(parts, dataDir, environment), interruption.first]);
+    if (failure) throw failure;
+    say('\nStopping …');
+  } catch (error) {
+    code = 1;
+    const expected = [ServiceFailure, EnvironmentError, SeedError].some((kind) => error instanceof kind);
+    process.stderr.write(
+      `\n${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}\n`,
+    );
+  }
+  const ended = await Promise.race([parts.stop().then(() => 'clean' as const), interruption.second]);
+  if (ended !== 'clean') {
+    parts.kill();
+    code = 130;
+  }
+  await release();
+  if (code === 0) say('Stopped.');
+  return code;
+}

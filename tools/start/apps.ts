@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type AppDefinition, type ServiceFailure, supervise } from '@clusterboard/local-stack';
+import { say, step } from '../setup/progress.mjs';
+import type { RunningParts } from './running.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface AppSettings {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly dataDir: string;
+  readonly apiPort: number;
+  readonly port: number;
+  readonly host: string;
+}
+
+const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host);
+
+/** The three apps as they were built, in the order in which they start. */
+function definitions(settings: AppSettings): {
+  api: AppDefinition;
+  web: AppDefinition;
+  worker: AppDefinition;
+} {
+  const { databaseUrl, redisUrl, dataDir, apiPort, port, host } = settings;
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const;
+  const services = { ...env, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, DATA_DIR: dataDir };
+  const folder = (name: string) => join(root, 'apps', name);
+  return {
+    api: {
+      name: 'api',
+      title: 'The API',
+      args: ['--enable-source-maps', 'dist/main.js'],
+      cwd: folder('api'),
+      env: { ...services, API_PORT: String(apiPort) },
+      ready: { url: `${apiUrl}/health` },
+    },
+    web: {
+      name: 'web',
+      title: 'The web server',
+      args: [
+        join(root, 'node_modules', 'next', 'dist', 'bin', 'next'),
+        'start',
+        '--port',
+        String(port),
+        '--hostname',
+        host,
+      ],
+      cwd: folder('web'),
+      env: { ...env, API_URL: apiUrl },
+      ready: { url: `http://${reachable(host)}:${port}/api/health` },
+    },
+    worker: {
+      name: 'worker',
+      title: 'The worker',
+      args: ['--enable-source-maps', 'dist/main.js'],
+      cwd: folder('worker'),
+      env: services,
+      ready: 'message',
+    },
+  };
+}
+
+/**
+ * Starts the apps and waits until each is ready.
+ *
+ * @param seeding what the worker has to wait for: it clears the folder in which seeding works
+ * @returns what resolves when an app is given up
+ */
+export async function startApps(
+  settings: AppSettings,
+  parts: RunningParts,
+  seeding: Promise<unknown>,
+): Promise<{ readonly lost: Promise<ServiceFailure> }> {
+  const { api, web, worker } = definitions(settings);
+  const losses: Promise<ServiceFailure>[] = [];
+  const start = (name: 'api' | 'web' | 'worker', app: AppDefinition) =>
+    step(app.title.replace('The ', ''), async () => {
+      const show = (line: string) => {
+        if (!parts.ending) say(`  ${name.padEnd(6)} ${line}`);
+      };
+      const supervised = await parts.start(name, async () =>
+        supervise(app, { dataDir: settings.dataDir, show }),
+      );
+      losses.push(supervised.givenUp);
+      await supervised.ready;
+    });
+  await Promise.all([start('api', api), start('web', web), seeding.then(() => start('worker', worker))]);
+  return { lost: Promise.race(losses) };
+}
