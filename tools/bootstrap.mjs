@@ -1,5 +1,6 @@
 // `npm start`, `npm test` and the command on a fresh clone: all that has to be there before anything of ours can
 // run. Only Node's own modules may be used up to the last lines.
+import './setup/require-node.cjs';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,12 +13,6 @@ import { endAll } from './setup/run.mjs';
 import { installSystemPackages } from './setup/system-packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-function requireNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  throw new SetupFailure(`Clusterboard needs Node 20.19 or later; this is ${process.versions.node}.`);
-}
 
 function openLog() {
   const folder = join(resolve(root, process.env.DATA_DIR || '.clusterboard'), 'logs');
@@ -78,7 +73,6 @@ const purpose = process.argv[2];
 try {
   if (purpose !== 'start' && purpose !== 'test' && purpose !== 'command')
     throw new SetupFailure('Usage: bootstrap.mjs start|test|command');
-  requireNode();
   for (const signal of signals) process.on(signal, interrupted);
   say(purpose === 'start' ? '\nClusterboard\n' : '\nSetting up\n');
   const unlock = await takeLock(lockAddress(root), () =>

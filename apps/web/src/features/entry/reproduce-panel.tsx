@@ -22,7 +22,7 @@ export function ReproducePanel({ entry, origin }: { entry: Entry; origin: string
             </p>
             <CopyLine
               label="Command that verifies the receipt"
-              text={`npx clusterboard verify ${file} --model ${submission.encoder.fileName}`}
+              text={`./clusterboard verify ${file} --model ${submission.encoder.fileName}`}
             />
             {features === null ? null : (
               <div className="mt-4">
