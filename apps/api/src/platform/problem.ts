@@ -1,5 +1,5 @@
 import { type Problem, problemCodes, problemTable } from '@clusterboard/problems';
-import type { FieldProblem } from '../submission/field-problem.ts';
+import type { FieldProblem } from '../submission/submission-fields.ts';
 import { builder } from './builder.ts';
 
 const ProblemCodeType = builder.enumType('ProblemCode', {

@@ -2,7 +2,7 @@ import { acceptModel, checkPreprocessing, inspectModel, type ModelInspection } f
 import { fromFile } from '@clusterboard/onnx/file';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { Problem } from '@clusterboard/problems';
-import type { FieldProblem } from './field-problem.ts';
+import type { FieldProblem } from './submission-fields.ts';
 
 export type ModelCheck =
   | { readonly verdict: 'accepted'; readonly inspection: ModelInspection }

@@ -14,6 +14,7 @@ const good: GivenFields = {
     mean: [0, 0, 0],
     std: [1, 1, 1],
   },
+  pooling: 'mean',
 };
 
 const fieldsOf = (given: Partial<GivenFields>) =>

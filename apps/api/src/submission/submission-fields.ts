@@ -1,7 +1,13 @@
-import { encoderOutput } from '@clusterboard/onnx';
-import { type Preprocessing, preprocessing } from '@clusterboard/preprocessing';
-import { problem } from '@clusterboard/problems';
-import type { FieldProblem } from './field-problem.ts';
+import { type SubmissionFields, submissionFields } from '@clusterboard/onnx/submission-fields';
+import type { Preprocessing } from '@clusterboard/preprocessing';
+import { type Problem, problem } from '@clusterboard/problems';
+
+/** A problem with one field of a form; no field means that it concerns the whole. */
+export interface FieldProblem {
+  /** Path in the input, such as `name` or `preprocessing.std`. */
+  readonly field: string | null;
+  readonly problem: Problem;
+}
 
 export interface GivenFields {
   readonly name: string;
@@ -9,71 +15,50 @@ export interface GivenFields {
   readonly submittedBy: string;
   readonly preprocessing: { readonly [Key in keyof Preprocessing]?: Preprocessing[Key] | null | undefined };
   readonly outputName?: string | null | undefined;
+  readonly pooling: SubmissionFields['pooling'];
 }
 
-export interface CheckedFields {
-  readonly name: string;
-  readonly description: string;
-  readonly submittedBy: string;
-  readonly preprocessing: Preprocessing;
-  readonly outputName: string | null;
+const labels: Readonly<Record<keyof SubmissionFields, string>> = {
+  name: 'Name',
+  description: 'Description',
+  submittedBy: 'Submitted by',
+  preprocessing: 'Preprocessing',
+  outputName: 'Output',
+  pooling: 'Pooling',
+};
+
+const isField = (name: PropertyKey | undefined): name is keyof SubmissionFields =>
+  name !== undefined && Object.hasOwn(labels, name);
+
+const fieldProblem = (path: readonly PropertyKey[], reason: string): FieldProblem => {
+  const [field] = path;
+  return {
+    field: path.slice(0, 2).map(String).join('.'),
+    problem: problem('INVALID_FIELD', { field: isField(field) ? labels[field] : 'Submission', reason }),
+  };
+};
+
+/** GraphQL says null where the schema says nothing. */
+function asGiven({ preprocessing, description, outputName, ...rest }: GivenFields) {
+  const { shorterSide, ...others } = preprocessing;
+  return {
+    ...rest,
+    description: description ?? '',
+    preprocessing: typeof shorterSide === 'number' ? { ...others, shorterSide } : others,
+    outputName: outputName?.trim() || null,
+  };
 }
 
-// Bidirectional overrides would let one row of a board write over its neighbours.
-const unprintable = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-const unprintableInText = /[^\P{Cc}\n\t]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-
-const invalid = (field: string, label: string, reason: string): FieldProblem => ({
-  field,
-  problem: problem('INVALID_FIELD', { field: label, reason }),
-});
-
-function checkLine(field: string, label: string, given: string): FieldProblem[] {
-  const length = [...given].length;
-  if (length < 1 || length > 80) return [invalid(field, label, 'it needs 1 to 80 characters.')];
-  if (unprintable.test(given) || !given.isWellFormed()) {
-    return [invalid(field, label, 'it holds characters that cannot be shown.')];
-  }
-  return [];
-}
-
-function checkDescription(given: string): FieldProblem[] {
-  if ([...given].length > 2000) {
-    return [invalid('description', 'Description', 'it may have at most 2000 characters.')];
-  }
-  if (unprintableInText.test(given) || !given.isWellFormed()) {
-    return [invalid('description', 'Description', 'it holds characters that cannot be shown.')];
-  }
-  return [];
-}
-
-function checkOutputName(given: string | null): FieldProblem[] {
-  if (given === null || encoderOutput.shape.name.safeParse(given).success) return [];
-  return [invalid('outputName', 'Output', 'its name may have at most 512 characters.')];
-}
-
-/** Holds what a form says against the rules: either all of it in its stored form, or all its problems. */
+/** Checks what a form states: either all of it in its stored form, or all its problems. */
 export function checkFields(
   given: GivenFields,
-): { readonly problems: FieldProblem[]; readonly fields: null } | { problems: []; fields: CheckedFields } {
-  const name = given.name.trim();
-  const submittedBy = given.submittedBy.trim();
-  const description = (given.description ?? '').replaceAll('\r\n', '\n').trim();
-  const outputName = given.outputName?.trim() || null;
-  const { shorterSide, ...rest } = given.preprocessing;
-  const parsed = preprocessing.safeParse(typeof shorterSide === 'number' ? { ...rest, shorterSide } : rest);
-  const preprocessingProblems = parsed.success
-    ? []
-    : parsed.error.issues.map(({ path, message }) =>
-        invalid(['preprocessing', ...path.slice(0, 1)].join('.'), 'Preprocessing', message),
-      );
-  const problems = [
-    ...checkLine('name', 'Name', name),
-    ...checkDescription(description),
-    ...checkLine('submittedBy', 'Submitted by', submittedBy),
-    ...preprocessingProblems,
-    ...checkOutputName(outputName),
-  ];
-  if (problems.length > 0 || !parsed.success) return { problems, fields: null };
-  return { problems: [], fields: { name, description, submittedBy, preprocessing: parsed.data, outputName } };
+):
+  | { readonly problems: readonly FieldProblem[]; readonly fields: null }
+  | { readonly problems: readonly []; readonly fields: SubmissionFields } {
+  const parsed = submissionFields.safeParse(asGiven(given));
+  if (parsed.success) return { problems: [], fields: parsed.data };
+  return {
+    problems: parsed.error.issues.map(({ path, message }) => fieldProblem(path, message)),
+    fields: null,
+  };
 }

@@ -1,19 +1,18 @@
 import type { ObjectStore } from '@clusterboard/artifacts';
 import { createSubmission, type Database, plainJson, type SubmissionModel } from '@clusterboard/core';
 import type { ModelInspection } from '@clusterboard/onnx';
+import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
 import { problem, type Result } from '@clusterboard/problems';
 import { isSlug } from '../catalogue/slug.ts';
 import { isDiskFull } from '../platform/uploads/system-error.ts';
 import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
-import type { FieldProblem } from './field-problem.ts';
 import { checkModelFile, type ModelCheck } from './model-file.ts';
-import { type CheckedFields, checkFields, type GivenFields } from './submission-fields.ts';
+import { checkFields, type FieldProblem, type GivenFields } from './submission-fields.ts';
 
 interface SubmitModelInput extends GivenFields {
   readonly uploadId: string;
   /** Slug. */
   readonly benchmark: string;
-  readonly pooling: 'mean' | 'first';
 }
 
 export type SubmitModelResult =
@@ -50,7 +49,6 @@ export function createSubmitModel(stores: Stores): SubmitModel {
     return submit(stores, upload.value, {
       benchmarkId: benchmark.id,
       fields,
-      pooling: input.pooling,
       inspection: model.inspection,
     });
   };
@@ -76,7 +74,7 @@ const benchmarkMissing = (slug: string): FieldProblem => ({
 async function checkUpload(
   upload: Result<FinishedUpload>,
   input: SubmitModelInput,
-  fields: CheckedFields | null,
+  fields: SubmissionFields | null,
 ): Promise<ModelCheck> {
   if (!upload.ok) return { verdict: 'form', problem: { field: 'upload', problem: upload.problem } };
   return checkModelFile(upload.value.path, {
@@ -90,8 +88,7 @@ async function submit(
   upload: FinishedUpload,
   entry: {
     benchmarkId: string;
-    fields: CheckedFields;
-    pooling: 'mean' | 'first';
+    fields: SubmissionFields;
     inspection: ModelInspection;
   },
 ): Promise<SubmitModelResult> {
@@ -104,7 +101,7 @@ async function submit(
     if (sizeBytes !== upload.sizeBytes) {
       throw new Error(`upload ${upload.id} has ${sizeBytes} bytes, not ${upload.sizeBytes}`);
     }
-    const { preprocessing, outputName, ...texts } = entry.fields;
+    const { preprocessing, outputName, pooling, ...texts } = entry.fields;
     const id = await createSubmission(database, {
       benchmarkId: entry.benchmarkId,
       encoder: {
@@ -117,7 +114,7 @@ async function submit(
       },
       preprocessing,
       outputName,
-      pooling: entry.pooling,
+      pooling,
     });
     await claimed.forget();
     return { ok: true, submission: await database.submission.findUniqueOrThrow({ where: { id } }) };

@@ -1,8 +1,9 @@
 'use client';
 
+import { maxDescriptionLength, maxNameLength } from '@clusterboard/onnx/submission-fields';
 import { useFormContext } from 'react-hook-form';
 import { FormField } from '../site/form-field.tsx';
-import { mostInDescription, mostInName, type SubmitValues } from './submit-values.ts';
+import type { SubmitValues } from './submit-values.ts';
 import { TextLimit } from './text-limit.tsx';
 
 /** Who and what: the texts that stand beside the scores. */
@@ -16,7 +17,7 @@ export function AboutFields() {
       <div className="grid gap-5 sm:grid-cols-2">
         <FormField
           label="Name of the encoder"
-          hint={<TextLimit name="name" most={mostInName} />}
+          hint={<TextLimit name="name" most={maxNameLength} />}
           error={errors.name?.message}
         >
           {(control) => (
@@ -25,7 +26,7 @@ export function AboutFields() {
               {...register('name')}
               className="input"
               autoComplete="off"
-              maxLength={mostInName}
+              maxLength={maxNameLength}
             />
           )}
         </FormField>
@@ -34,7 +35,7 @@ export function AboutFields() {
           hint={
             <>
               Shown beside the entry. This browser remembers it.
-              <TextLimit name="submittedBy" most={mostInName} />
+              <TextLimit name="submittedBy" most={maxNameLength} />
             </>
           }
           error={errors.submittedBy?.message}
@@ -45,7 +46,7 @@ export function AboutFields() {
               {...register('submittedBy')}
               className="input"
               autoComplete="name"
-              maxLength={mostInName}
+              maxLength={maxNameLength}
             />
           )}
         </FormField>
@@ -55,7 +56,7 @@ export function AboutFields() {
         hint={
           <>
             How it was trained, on what, a link to the paper. Optional.
-            <TextLimit name="description" most={mostInDescription} />
+            <TextLimit name="description" most={maxDescriptionLength} />
           </>
         }
         error={errors.description?.message}
@@ -66,7 +67,7 @@ export function AboutFields() {
             {...register('description')}
             rows={3}
             className="input h-auto py-2"
-            maxLength={mostInDescription}
+            maxLength={maxDescriptionLength}
           />
         )}
       </FormField>

@@ -1,4 +1,4 @@
-import { mostInName } from './submit-values.ts';
+import { maxNameLength } from '@clusterboard/onnx/submission-fields';
 
 /** A first guess at a display name: "sim_clr-v2.onnx" becomes "sim clr-v2". At most 80 characters. */
 export const encoderName = (fileName: string): string =>
@@ -6,4 +6,4 @@ export const encoderName = (fileName: string): string =>
     .replace(/\.onnx$/i, '')
     .replace(/_+/g, ' ')
     .trim()
-    .slice(0, mostInName);
+    .slice(0, maxNameLength);

@@ -1,0 +1,48 @@
+import { preprocessing } from '@clusterboard/preprocessing';
+import { z } from 'zod';
+import { encoderOutput } from './encoder-output.ts';
+
+/** Characters (Unicode code points). */
+export const maxNameLength = 80;
+/** Characters (Unicode code points). */
+export const maxDescriptionLength = 2000;
+
+// A bidirectional override in one row of a leaderboard would change how its neighbours are displayed.
+const unprintable = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+const unprintableInText = /[^\P{Cc}\n\t]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+
+const displayable = (pattern: RegExp) => (text: string) => text.isWellFormed() && !pattern.test(text);
+const notDisplayable = 'Remove the characters that cannot be displayed.';
+const tooLong = (max: number) => `Use at most ${max} characters.`;
+
+/** Trimmed. Each rule stops at the first that fails, so that a field has one problem at a time. */
+const line = (missing: string) =>
+  z
+    .string()
+    .trim()
+    .refine((text) => text !== '', { error: missing, abort: true })
+    .refine((text) => [...text].length <= maxNameLength, { error: tooLong(maxNameLength), abort: true })
+    .refine(displayable(unprintable), notDisplayable);
+
+const text = z
+  .string()
+  .overwrite((given) => given.replaceAll('\r\n', '\n'))
+  .trim()
+  .refine((given) => [...given].length <= maxDescriptionLength, {
+    error: tooLong(maxDescriptionLength),
+    abort: true,
+  })
+  .refine(displayable(unprintableInText), notDisplayable);
+
+/** What a submitter states about a model: the same rules for the API, the command and the web form. */
+export const submissionFields = z.object({
+  name: line('Enter a name for the encoder.'),
+  description: text,
+  submittedBy: line('Enter your name. It will appear on the entry.'),
+  preprocessing,
+  /** null takes the most likely output. */
+  outputName: encoderOutput.shape.name.nullable(),
+  pooling: encoderOutput.shape.pooling,
+});
+
+export type SubmissionFields = z.infer<typeof submissionFields>;
