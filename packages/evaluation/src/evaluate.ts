@@ -6,6 +6,7 @@ import { checkDistinct, checkFinite } from './clustering/feature-check.ts';
 import { type Reduced, reduceFeatures } from './clustering/reduce.ts';
 import { runSeeds, type ScoredRun } from './clustering/run-seeds.ts';
 import { truncatePca } from './clustering/truncate-pca.ts';
+import { runCooperatively } from './cooperative.ts';
 import { mostDims } from './curves/curve-plan.ts';
 import type { Curves } from './curves/curve-schema.ts';
 import { computeCurves } from './curves/curves.ts';
@@ -16,7 +17,6 @@ import type { Probes } from './probes/probe-schema.ts';
 import { computeProbes } from './probes/probes.ts';
 import { clusterCount } from './protocol/protocol.ts';
 import type { EvaluationReport } from './report.ts';
-import { finishInTurns } from './steps.ts';
 
 export interface Evaluation {
   readonly report: EvaluationReport;
@@ -41,7 +41,7 @@ async function checkFeatures(
     checkFinite(test, 'test'),
     checkDistinct(train, clusters),
   ]) {
-    const checked = await finishInTurns(check, signal);
+    const checked = await runCooperatively(check, signal);
     if (!checked.ok) return checked;
   }
   return success(undefined);
@@ -66,7 +66,7 @@ function bootstrapRuns(input: EvaluationInput, runs: readonly ScoredRun[]): Prom
       if (done % stride === 0) tell(input, 'interval', done, resamples);
     },
   });
-  return finishInTurns(steps, signal);
+  return runCooperatively(steps, signal);
 }
 
 function drawCurves(input: EvaluationInput, reduced: Reduced, runs: readonly ScoredRun[]): Promise<Curves> {
@@ -134,7 +134,7 @@ export async function evaluate(input: EvaluationInput): Promise<Result<Evaluatio
     ...(signal ? { signal } : {}),
   });
   // Rows that differ only in the dropped dimensions are one to k-means.
-  const distinct = await finishInTurns(checkDistinct(reduced.train, clusters), signal);
+  const distinct = await runCooperatively(checkDistinct(reduced.train, clusters), signal);
   if (!distinct.ok) return distinct;
 
   const runs = await runSeeds(input, reduced);

@@ -1,6 +1,6 @@
 import type { Matrix } from '@clusterboard/clustering';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
-import type { Steps } from '../steps.ts';
+import type { Steps } from '../cooperative.ts';
 
 const rowsAtOnce = 1024;
 

@@ -1,11 +1,11 @@
 import { assign, type Matrix } from '@clusterboard/clustering';
 import type { SeedArtefacts } from '../artefacts.ts';
+import { runCooperatively } from '../cooperative.ts';
 import type { EvaluationInput } from '../evaluation-input.ts';
 import type { Matchings } from '../matching/matching.ts';
 import { scoreClusteringSteps } from '../metrics/score-clustering.ts';
 import { clusterCount } from '../protocol/protocol.ts';
 import type { SeedRun } from '../report.ts';
-import { finishInTurns } from '../steps.ts';
 import { clusterFeatures } from './cluster-features.ts';
 import type { Clustering } from './clustering.ts';
 
@@ -37,7 +37,7 @@ async function scoreRun(
     clusters,
     classCount,
   );
-  const { scores, matchings } = await finishInTurns(scoring, signal);
+  const { scores, matchings } = await runCooperatively(scoring, signal);
   const { inertia, iterations, converged, reseeded } = fitted;
   return {
     report: { seed, scores, matching: [...matchings.acc], inertia, iterations, converged, reseeded },

@@ -1,8 +1,8 @@
 import { assign, kmeans } from '@clusterboard/clustering';
+import { runCooperatively } from '../cooperative.ts';
 import type { Labels } from '../metrics/contingency.ts';
 import { scoreClusteringSteps } from '../metrics/score-clustering.ts';
 import type { Scores } from '../metrics/scores.ts';
-import { finishInTurns } from '../steps.ts';
 import { type MainRun, type PlannedPoint, planCurves, pointIterations } from './curve-plan.ts';
 import type { CurvePoint, Curves } from './curve-schema.ts';
 import { evenlySpread, takeLabels } from './every-nth-row.ts';
@@ -33,7 +33,7 @@ async function measure(project: Project, point: PlannedPoint, input: CurveInput)
     clusters,
     main.classCount,
   );
-  const { scores } = await finishInTurns(scoring, signal);
+  const { scores } = await runCooperatively(scoring, signal);
   return { dim, clusters, trainCount: rows, seeds: 1, scores };
 }
 

@@ -1,6 +1,6 @@
 import type { Matrix } from '@clusterboard/clustering';
+import type { Steps } from '../cooperative.ts';
 import type { Labels } from '../metrics/contingency.ts';
-import type { Steps } from '../steps.ts';
 
 const rowsAtOnce = 8192;
 

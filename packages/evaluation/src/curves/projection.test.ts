@@ -2,8 +2,8 @@ import { applyPca, fitPca, type Matrix } from '@clusterboard/clustering';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Reduced, reduceFeatures } from '../clustering/reduce.ts';
 import { truncatePca } from '../clustering/truncate-pca.ts';
+import { finish } from '../cooperative.ts';
 import { goldenDraws } from '../golden-draws.ts';
-import { finish } from '../steps.ts';
 import { evenlySpread, takeRows } from './every-nth-row.ts';
 import { projector } from './projection.ts';
 

@@ -1,6 +1,6 @@
 import { applyPca, fitPca, type Matrix, type PcaModel } from '@clusterboard/clustering';
 import { truncatePca } from '../clustering/truncate-pca.ts';
-import { finishInTurns } from '../steps.ts';
+import { runCooperatively } from '../cooperative.ts';
 import { evenlySpread, takeRows } from './every-nth-row.ts';
 
 export interface Limits {
@@ -32,13 +32,13 @@ export function projector({ features, reduced, model }: Views, fitRows: number, 
   const { train, test } = features;
   const everyTestRow = evenlySpread(test.rows, test.rows);
   const columns = async (from: Splits, rows: Int32Array, dim: number): Promise<Splits> => ({
-    train: await finishInTurns(takeRows(from.train, rows, dim), limits.signal),
-    test: await finishInTurns(takeRows(from.test, everyTestRow, dim), limits.signal),
+    train: await runCooperatively(takeRows(from.train, rows, dim), limits.signal),
+    test: await runCooperatively(takeRows(from.test, everyTestRow, dim), limits.signal),
   });
   let fitted = model;
   const components = async (): Promise<PcaModel> => {
     if (fitted !== null) return fitted;
-    const part = await finishInTurns(
+    const part = await runCooperatively(
       takeRows(train, evenlySpread(train.rows, fitRows), train.dim),
       limits.signal,
     );
@@ -50,7 +50,7 @@ export function projector({ features, reduced, model }: Views, fitRows: number, 
       return columns(reduced, rows, dim);
     }
     const cut = truncatePca(await components(), dim);
-    const part = await finishInTurns(takeRows(train, rows, train.dim), limits.signal);
+    const part = await runCooperatively(takeRows(train, rows, train.dim), limits.signal);
     return { train: await applyPca(cut, part, limits), test: await applyPca(cut, test, limits) };
   };
 }

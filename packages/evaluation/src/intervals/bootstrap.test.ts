@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { runCooperatively } from '../cooperative.ts';
 import { scoreClustering } from '../metrics/score-clustering.ts';
 import { metrics, type Scores } from '../metrics/scores.ts';
 import { Random } from '../random.ts';
-import { finishInTurns } from '../steps.ts';
 import { type BootstrapInput, bootstrap, bootstrapSteps } from './bootstrap.ts';
 import { pairedDifference } from './paired-difference.ts';
 
@@ -45,7 +45,7 @@ describe('bootstrap', () => {
   it('gives the same bits every time, with and without pauses', async () => {
     const replicates = bootstrap(input);
     expect(bootstrap(input)).toEqual(replicates);
-    expect(await finishInTurns(bootstrapSteps(input))).toEqual(replicates);
+    expect(await runCooperatively(bootstrapSteps(input))).toEqual(replicates);
   });
 
   it('has the score for its mean', () => {
@@ -71,7 +71,7 @@ describe('bootstrap', () => {
       last = done;
       if (done === 500) stop.abort();
     };
-    const work = finishInTurns(bootstrapSteps({ ...input, onResample }), stop.signal);
+    const work = runCooperatively(bootstrapSteps({ ...input, onResample }), stop.signal);
     await expect(work).rejects.toMatchObject({ name: 'AbortError' });
     expect(last).toBeLessThan(1000);
   });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { finish, type Steps } from '../cooperative.ts';
 import type { Labels } from '../metrics/contingency.ts';
 import { byMetric, type Metric, metrics } from '../metrics/scores.ts';
 import { Random } from '../random.ts';
-import { finish, type Steps } from '../steps.ts';
 import { ImageResamples } from './image-resamples.ts';
 import { type Influence, influenceSteps, type ScoredAssignment } from './influence.ts';
 

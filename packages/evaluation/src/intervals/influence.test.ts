@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../cooperative.ts';
 import { accuracy } from '../matching/matching.ts';
 import { contingencyTable, type Labels } from '../metrics/contingency.ts';
 import { type ScoredClustering, scoreClustering } from '../metrics/score-clustering.ts';
 import { metrics, type Scores } from '../metrics/scores.ts';
-import { finish } from '../steps.ts';
 import { influenceSteps } from './influence.ts';
 
 const size = { rows: 7, cols: 5 };

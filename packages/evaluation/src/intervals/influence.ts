@@ -1,9 +1,9 @@
+import type { Steps } from '../cooperative.ts';
 import { classChances } from '../matching/exchangeable-clusters.ts';
 import type { Matchings } from '../matching/matching.ts';
 import { type Contingency, contingencyTable, type Labels } from '../metrics/contingency.ts';
 import { logMoments } from '../metrics/log-moment.ts';
 import { type Metric, metrics, type Scores } from '../metrics/scores.ts';
-import type { Steps } from '../steps.ts';
 import { type Agreement, agreementOf, type TableSums } from './agreement.ts';
 import { expectedJointWithout } from './expected-joint.ts';
 

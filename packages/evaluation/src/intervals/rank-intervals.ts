@@ -1,4 +1,4 @@
-import { finish, finishInTurns, type Steps } from '../steps.ts';
+import { finish, runCooperatively, type Steps } from '../cooperative.ts';
 import { isBetter } from './paired-difference.ts';
 
 /** The ranks that an entry may have, 1 being the best. */
@@ -68,7 +68,7 @@ export const rankBoard = (replicates: readonly (Float32Array | null)[]): RankInt
 export const rankBoardInTurns = (
   replicates: readonly (Float32Array | null)[],
   signal?: AbortSignal,
-): Promise<RankInterval[]> => finishInTurns(rankBoardSteps(replicates), signal);
+): Promise<RankInterval[]> => runCooperatively(rankBoardSteps(replicates), signal);
 
 function rankBoardSteps(replicates: readonly (Float32Array | null)[]): Steps<RankInterval[]> {
   const ranges = replicates.map((values) => values && rangeOf(values));

@@ -1,4 +1,4 @@
-import type { Steps } from '../steps.ts';
+import type { Steps } from '../cooperative.ts';
 import { nobody, type PricedAssignment } from './priced-assignment.ts';
 import type { WeightedPairs } from './weighted-pairs.ts';
 

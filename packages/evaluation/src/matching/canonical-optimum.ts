@@ -1,4 +1,4 @@
-import type { Steps } from '../steps.ts';
+import type { Steps } from '../cooperative.ts';
 import { type TightPairs, tightPairs } from './equality-subgraph.ts';
 import { nobody, type PricedAssignment } from './priced-assignment.ts';
 

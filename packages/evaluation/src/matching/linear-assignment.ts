@@ -1,4 +1,4 @@
-import { finish, type Steps } from '../steps.ts';
+import { finish, type Steps } from '../cooperative.ts';
 import { solveSteps } from './augmenting-paths.ts';
 import { chooseLowestOptimum } from './canonical-optimum.ts';
 import type { PricedAssignment } from './priced-assignment.ts';

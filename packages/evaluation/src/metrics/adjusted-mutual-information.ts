@@ -1,4 +1,4 @@
-import { finish, type Steps } from '../steps.ts';
+import { finish, type Steps } from '../cooperative.ts';
 import { type Contingency, hasOneGroup, isSamePartition } from './contingency.ts';
 import { expectedMutualInformationSteps } from './expected-mutual-information.ts';
 import { meanEntropy, mutualInformation } from './mutual-information.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../steps.ts';
+import { finish } from '../cooperative.ts';
 import { contingencyTable, denseCounts } from './contingency.ts';
 import { countInOrder, countInTable } from './count-cells.ts';
 

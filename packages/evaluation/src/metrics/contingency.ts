@@ -1,4 +1,4 @@
-import { finish, type Steps } from '../steps.ts';
+import { finish, type Steps } from '../cooperative.ts';
 import { countInOrder, countInTable } from './count-cells.ts';
 
 /** Class or cluster indices, one per image: whole numbers from 0. */

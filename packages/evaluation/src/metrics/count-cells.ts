@@ -1,4 +1,4 @@
-import type { Steps } from '../steps.ts';
+import type { Steps } from '../cooperative.ts';
 
 /** The groups of each image on both sides, and how many images each group has. */
 export interface Pairs {

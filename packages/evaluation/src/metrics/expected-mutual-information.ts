@@ -1,4 +1,4 @@
-import type { Steps } from '../steps.ts';
+import type { Steps } from '../cooperative.ts';
 import type { Contingency } from './contingency.ts';
 import { expectedLogMoment, logMoments } from './log-moment.ts';
 import { entropy } from './mutual-information.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../steps.ts';
+import { finish } from '../cooperative.ts';
 import { adjustedMutualInformation } from './adjusted-mutual-information.ts';
 import { adjustedRandIndex } from './adjusted-rand.ts';
 import { type Contingency, contingencyTable } from './contingency.ts';

@@ -1,5 +1,5 @@
+import { finish, type Steps } from '../cooperative.ts';
 import { accuracy, type Matchings, matchByAssignmentSteps, matchByMajority } from '../matching/matching.ts';
-import { finish, type Steps } from '../steps.ts';
 import { adjustedMutualInformationSteps } from './adjusted-mutual-information.ts';
 import { adjustedRandIndex } from './adjusted-rand.ts';
 import { contingencySteps, type Labels } from './contingency.ts';

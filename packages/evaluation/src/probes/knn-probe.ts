@@ -1,5 +1,5 @@
 import { nearestByCosine } from '@clusterboard/clustering';
-import { finishInTurns, type Steps } from '../steps.ts';
+import { runCooperatively, type Steps } from '../cooperative.ts';
 import type { ProbeInput } from './linear-probe.ts';
 
 export const knnNeighbours = 20;
@@ -49,5 +49,5 @@ export async function knnProbe(input: ProbeInput): Promise<Int32Array> {
   const { train, test, threads, signal } = input;
   const k = Math.min(knnNeighbours, train.rows);
   const limits = { ...(threads === undefined ? {} : { threads }), ...(signal ? { signal } : {}) };
-  return finishInTurns(countVotes(await nearestByCosine(train, test, k, limits), input), signal);
+  return runCooperatively(countVotes(await nearestByCosine(train, test, k, limits), input), signal);
 }

@@ -1,4 +1,4 @@
-import { finishInTurns, type Steps } from '../steps.ts';
+import { runCooperatively, type Steps } from '../cooperative.ts';
 
 interface Point {
   readonly value: number;
@@ -121,7 +121,7 @@ export async function minimise(
   let place: Place = { at: start, ...(await evaluate(start)) };
   let pairs: Pair[] = [];
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    const direction = await finishInTurns(directionOf(place.gradient, pairs), signal);
+    const direction = await runCooperatively(directionOf(place.gradient, pairs), signal);
     const slope = dot(place.gradient, direction);
     if (slope === 0) return { ...place, iterations: iteration, converged: true };
     const first = pairs.length === 0 ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;

@@ -1,5 +1,5 @@
 import { applyPca, fitPca, type Matrix, type RowSource } from '@clusterboard/clustering';
-import { finishInTurns } from '../steps.ts';
+import { runCooperatively } from '../cooperative.ts';
 import { type Standardisation, standardisationOf } from './standardisation.ts';
 
 interface Limits {
@@ -41,7 +41,7 @@ const standardised = ({ data, rows, dim }: Matrix, { mean, scale }: Standardisat
  * same on these axes, but a solver can scale each to its liking.
  */
 export async function principalAxes(train: Matrix, test: Matrix, limits: Limits): Promise<PrincipalAxes> {
-  const standardisation = await finishInTurns(standardisationOf(train), limits.signal);
+  const standardisation = await runCooperatively(standardisationOf(train), limits.signal);
   const components = Math.min(train.rows, train.dim);
   const fitted = await fitPca(standardised(train, standardisation), { components, ...limits });
   const { mean, scale } = standardisation;

@@ -1,8 +1,8 @@
 import type { Matrix } from '@clusterboard/clustering';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../cooperative.ts';
 import { goldenDraws } from '../golden-draws.ts';
 import { ImageResamples } from '../intervals/image-resamples.ts';
-import { finish } from '../steps.ts';
 import { holdOut } from './hold-out.ts';
 import { knnProbe } from './knn-probe.ts';
 import { linearProbe } from './linear-probe.ts';

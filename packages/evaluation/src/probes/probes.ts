@@ -1,7 +1,7 @@
+import { runCooperatively, type Steps } from '../cooperative.ts';
 import { ImageResamples } from '../intervals/image-resamples.ts';
 import { type Interval, percentileInterval } from '../intervals/percentile-interval.ts';
 import type { Labels } from '../metrics/contingency.ts';
-import { finishInTurns, type Steps } from '../steps.ts';
 import { knnNeighbours, knnProbe, knnTemperature } from './knn-probe.ts';
 import { linearProbe, type ProbeInput } from './linear-probe.ts';
 import type { Probes } from './probe-schema.ts';
@@ -55,7 +55,7 @@ export async function computeProbes(input: ProbesInput): Promise<Probes> {
   const voted = await knnProbe(input);
   onProbe?.(1, 2);
   const linear = await linearProbe(input);
-  const measured = await finishInTurns(
+  const measured = await runCooperatively(
     measureProbes(testLabels, [voted, linear.predicted], resamples),
     signal,
   );

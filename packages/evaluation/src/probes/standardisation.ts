@@ -1,5 +1,5 @@
 import type { Matrix } from '@clusterboard/clustering';
-import type { Steps } from '../steps.ts';
+import type { Steps } from '../cooperative.ts';
 
 export interface Standardisation {
   /** [dim] */

@@ -1,8 +1,8 @@
 import { applyPca, buildNeighbourIndex, fitPca, type Matrix } from '@clusterboard/clustering';
 import { UMAP } from 'umap-js';
+import { runCooperatively, type Steps } from '../cooperative.ts';
 import { takeRows } from '../curves/every-nth-row.ts';
 import { Random } from '../random.ts';
-import { finishInTurns, type Steps } from '../steps.ts';
 
 /** Some test images in two dimensions, near each other where their features are. */
 export interface ImageMap {
@@ -81,7 +81,7 @@ interface Limits {
 export async function mapImages(points: Matrix, limits: Limits = {}): Promise<ImageMap | null> {
   const images = mappedImages(points.rows);
   if (images.length <= mapNeighbours) return null;
-  const sample = await finishInTurns(takeRows(points, images, points.dim), limits.signal);
+  const sample = await runCooperatively(takeRows(points, images, points.dim), limits.signal);
   const { signal } = limits;
   const index = await buildNeighbourIndex(sample, signal ? { signal } : {});
   const { ids, distances } = await index.search(sample, mapNeighbours, signal ? { signal } : {});
@@ -105,7 +105,7 @@ export async function mapImages(points: Matrix, limits: Limits = {}): Promise<Im
     place[0] = start.x[row] as number;
     place[1] = start.y[row] as number;
   }
-  await finishInTurns(optimise(umap, epochs), signal);
+  await runCooperatively(optimise(umap, epochs), signal);
   const found = umap.getEmbedding();
   const plane = fitted({ x: found.map(([x]) => x as number), y: found.map(([, y]) => y as number) }, 0.5);
   const rounded = (axis: number[]) => axis.map((value) => Math.round((value + 0.5) * 1e4) / 1e4);

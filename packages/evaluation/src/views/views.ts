@@ -1,6 +1,6 @@
+import { runCooperatively } from '../cooperative.ts';
 import type { Evaluation } from '../evaluate.ts';
 import { contingencySteps, type Labels } from '../metrics/contingency.ts';
-import { finishInTurns } from '../steps.ts';
 import { summariseClusters } from './cluster-summaries.ts';
 import { confusedPairs } from './confused-pairs.ts';
 import { mapImages } from './image-map.ts';
@@ -31,10 +31,10 @@ export async function computeViews(
   const { matching } = report.runs[place] as (typeof report.runs)[number];
   const { seed, centroids, testAssignment } = artefacts.runs[place] as (typeof artefacts.runs)[number];
   const size = { rows: report.clusters, cols: report.classCount };
-  const table = await finishInTurns(contingencySteps(testAssignment, testLabels, size), options.signal);
+  const table = await runCooperatively(contingencySteps(testAssignment, testLabels, size), options.signal);
   const contingency = matchedContingency(table, matching);
   const summaries = summariseClusters(table, matching);
-  const nearest = await finishInTurns(
+  const nearest = await runCooperatively(
     nearestImages(artefacts.test, centroids, testAssignment, nearestPerCluster),
     options.signal,
   );

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AbortError } from '@clusterboard/clustering';
 
-/** Work that can pause: others may run at every `yield`. No more than some ten milliseconds lie between two. */
+/** Work that can pause at every `yield`. The time between two yields must not exceed about ten milliseconds. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** Runs the work to its end without a pause. */
+/** Runs the work to completion without pausing. */
 export function finish<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next();
@@ -12,15 +12,15 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
-const turn = 10;
+const sliceMs = 10;
 
 /**
- * Runs the work in turns of some ten milliseconds, with the event loop served in between. Rejects with
- * an `AbortError` at the first step after `signal` has stopped it. The result is that of {@link finish}.
+ * Runs the work in slices of about ten milliseconds and lets the event loop run in between. Rejects with
+ * an `AbortError` at the first step after `signal` is aborted. The result equals that of {@link finish}.
  */
-export async function finishInTurns<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
+export async function runCooperatively<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
-    const until = performance.now() + turn;
+    const until = performance.now() + sliceMs;
     do {
       if (signal?.aborted) throw new AbortError(signal);
       const { done, value } = steps.next();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finish, finishInTurns, type Steps } from './steps.ts';
+import { finish, runCooperatively, type Steps } from './cooperative.ts';
 
 function* busy(until: number): Steps<number> {
   const end = performance.now() + until;
@@ -20,13 +20,13 @@ function* sum(upTo: number): Steps<number> {
   return total;
 }
 
-describe('steps', () => {
-  it('give the same result in one go and in turns', async () => {
+describe('cooperative steps', () => {
+  it('give the same result in one run and in slices', async () => {
     expect(finish(sum(1000))).toBe(500_500);
-    expect(await finishInTurns(sum(1000))).toBe(500_500);
+    expect(await runCooperatively(sum(1000))).toBe(500_500);
   });
 
-  it('let others run in between', async () => {
+  it('let other work run in between', async () => {
     let ended = false;
     let served = 0;
     const serve = () => {
@@ -38,14 +38,14 @@ describe('steps', () => {
       const tooLong = busy(10_000);
       while (served < 3 && !tooLong.next().done) yield;
     }
-    await finishInTurns(untilServed());
+    await runCooperatively(untilServed());
     ended = true;
     expect(served).toBeGreaterThan(2);
   });
 
-  it('stop when they are told to', async () => {
+  it('stop when the signal is aborted', async () => {
     const stop = new AbortController();
-    const work = finishInTurns(busy(60_000), stop.signal);
+    const work = runCooperatively(busy(60_000), stop.signal);
     setImmediate(() => stop.abort());
     await expect(work).rejects.toMatchObject({ name: 'AbortError' });
   });
