@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { apiIsWell, outageHeader } from './features/gateway/outage.ts';
+import { apiIsWell, outageHeader } from './features/api-proxy/outage.ts';
 
 /**
  * Inline scripts are Next's own and carry a nonce; nothing is loaded from another origin. WebAssembly

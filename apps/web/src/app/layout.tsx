@@ -1,12 +1,12 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
-import { ScriptlessNotice } from '../features/site/scriptless-notice.tsx';
-import { SiteFooter } from '../features/site/site-footer.tsx';
-import { SiteHeader } from '../features/site/site-header.tsx';
-import { siteOrigin } from '../features/site/site-origin.ts';
-import { parseTheme, themeCookie } from '../features/theme/theme.ts';
+import { parseTheme, themeCookie } from '../features/theme/lib/theme.ts';
+import { ScriptlessNotice } from '../ui/scriptless-notice.tsx';
+import { SiteFooter } from '../ui/site-footer.tsx';
+import { SiteHeader } from '../ui/site-header.tsx';
 import { fontClasses } from './fonts.ts';
+import { siteOrigin } from './site-origin.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return {

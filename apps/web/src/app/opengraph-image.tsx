@@ -1,5 +1,5 @@
 import { ImageResponse } from 'next/og';
-import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../features/site/preview-frame.tsx';
+import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../ui/preview-frame.tsx';
 
 export const alt = 'Clusterboard, the leaderboard for image encoders judged without labels';
 export const size = previewSize;

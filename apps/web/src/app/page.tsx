@@ -1,10 +1,10 @@
 import Link from 'next/link';
-import { BenchmarkCard } from '../features/benchmark/benchmark-card.tsx';
-import { listBenchmarks } from '../features/benchmark/list-benchmarks.ts';
-import { ApiUnavailable } from '../features/site/api-unavailable.tsx';
-import { HeroFigure } from '../features/site/hero-figure.tsx';
-import { SoftRefresh } from '../features/site/soft-refresh.tsx';
-import { Steps } from '../features/site/steps.tsx';
+import { BenchmarkCard } from '../features/benchmark/components/benchmark-card.tsx';
+import { listBenchmarks } from '../features/benchmark/server/list-benchmarks.ts';
+import { ApiUnavailable } from '../ui/api-unavailable.tsx';
+import { HeroFigure } from '../ui/hero-figure.tsx';
+import { SoftRefresh } from '../ui/soft-refresh.tsx';
+import { Steps } from '../ui/steps.tsx';
 
 export default async function LandingPage() {
   const answer = await listBenchmarks();

@@ -1,5 +1,5 @@
 import type { MetadataRoute } from 'next';
-import { siteOrigin } from '../features/site/site-origin.ts';
+import { siteOrigin } from './site-origin.ts';
 
 /** All may be found but uploads and submissions, which are their submitters' own affair. */
 export default async function robots(): Promise<MetadataRoute.Robots> {

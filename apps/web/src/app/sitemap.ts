@@ -1,7 +1,7 @@
 import type { MetadataRoute } from 'next';
-import { type ListedBenchmark, listBenchmarks } from '../features/benchmark/list-benchmarks.ts';
-import { entryHref } from '../features/site/entry-href.ts';
-import { siteOrigin } from '../features/site/site-origin.ts';
+import { type ListedBenchmark, listBenchmarks } from '../features/benchmark/server/list-benchmarks.ts';
+import { entryHref } from '../features/entry/lib/entry-href.ts';
+import { siteOrigin } from './site-origin.ts';
 
 /** A board with its plots and its best entry, where it has them; all others are found by way of it. */
 function pathsOf({ slug, leaderboard }: ListedBenchmark): string[] {

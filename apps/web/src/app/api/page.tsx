@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { answerExamples } from '../../features/api-guide/answer-examples.ts';
-import { ExampleSection } from '../../features/api-guide/example-section.tsx';
-import { firstQuestion } from '../../features/api-guide/examples.ts';
-import { Explorer } from '../../features/api-guide/explorer.tsx';
-import { apiNotes } from '../../features/api-guide/notes.ts';
-import { Panel } from '../../features/site/panel.tsx';
-import { siteOrigin } from '../../features/site/site-origin.ts';
+import { ExampleSection } from '../../features/api-guide/components/example-section.tsx';
+import { Explorer } from '../../features/api-guide/components/explorer.tsx';
+import { answerExamples } from '../../features/api-guide/lib/answer-examples.ts';
+import { firstQuestion } from '../../features/api-guide/lib/examples.ts';
+import { apiNotes } from '../../features/api-guide/lib/notes.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { siteOrigin } from '../site-origin.ts';
 
 export const metadata: Metadata = {
   title: 'API',

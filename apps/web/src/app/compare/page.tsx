@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
-import { CompareHeader } from '../../features/compare/compare-header.tsx';
-import { CurvesPanel } from '../../features/compare/curves-panel.tsx';
-import { DisagreementPanel } from '../../features/compare/disagreement-panel.tsx';
-import { FactsTable } from '../../features/compare/facts-table.tsx';
-import { NothingToCompare } from '../../features/compare/nothing-to-compare.tsx';
-import { readComparison } from '../../features/compare/read-comparison.ts';
-import { readOutcomes } from '../../features/compare/read-disagreement.ts';
-import { readPairs } from '../../features/compare/read-pairs.ts';
-import { ScoreStrips } from '../../features/compare/score-strips.tsx';
-import { VerdictPanel } from '../../features/compare/verdict-panel.tsx';
-import { metrics } from '../../features/figures/metrics.ts';
-import { mostCompared, parseEntryIds } from '../../features/leaderboard/board-view.ts';
-import { ApiUnavailable } from '../../features/site/api-unavailable.tsx';
-import { Panel } from '../../features/site/panel.tsx';
+import { mostCompared, parseEntryIds } from '../../features/board/lib/board-view.ts';
+import { CompareHeader } from '../../features/compare/components/compare-header.tsx';
+import { CurvesPanel } from '../../features/compare/components/curves-panel.tsx';
+import { DisagreementPanel } from '../../features/compare/components/disagreement-panel.tsx';
+import { FactsTable } from '../../features/compare/components/facts-table.tsx';
+import { NothingToCompare } from '../../features/compare/components/nothing-to-compare.tsx';
+import { ScoreStrips } from '../../features/compare/components/score-strips.tsx';
+import { VerdictPanel } from '../../features/compare/components/verdict-panel.tsx';
+import { readComparison } from '../../features/compare/server/read-comparison.ts';
+import { readOutcomes } from '../../features/compare/server/read-disagreement.ts';
+import { readPairs } from '../../features/compare/server/read-pairs.ts';
+import { metrics } from '../../features/scores/lib/metrics.ts';
+import { ApiUnavailable } from '../../ui/api-unavailable.tsx';
+import { Panel } from '../../ui/panel.tsx';
 
 export const metadata: Metadata = {
   title: 'Comparison',

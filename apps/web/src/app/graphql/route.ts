@@ -3,4 +3,4 @@ export {
   forwardToApi as HEAD,
   forwardToApi as OPTIONS,
   forwardToApi as POST,
-} from '../../features/gateway/forward-to-api.ts';
+} from '../../features/api-proxy/forward-to-api.ts';

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { ClosedNotice } from '../../features/benchmark/closed-notice.tsx';
-import { ApiUnavailableNotice } from '../../features/site/api-unavailable.tsx';
-import { SubmitForm } from '../../features/submit/submit-form.tsx';
-import { offeredOptions, readSubmitOptions } from '../../features/submit/submit-options.ts';
-import { whyNotOffered } from '../../features/submit/why-not-offered.ts';
+import { ClosedNotice } from '../../features/benchmark/components/closed-notice.tsx';
+import { SubmitForm } from '../../features/submit/components/submit-form.tsx';
+import { whyNotOffered } from '../../features/submit/lib/form/closed-reason.ts';
+import { offeredOptions, readSubmitOptions } from '../../features/submit/server/submit-options.ts';
+import { ApiUnavailableNotice } from '../../ui/api-unavailable.tsx';
 
 export const metadata: Metadata = {
   title: 'Submit an encoder',

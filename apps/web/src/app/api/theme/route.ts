@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers';
-import { parseTheme, themeCookie, themeCookieSeconds } from '../../../features/theme/theme.ts';
+import { parseTheme, themeCookie, themeCookieSeconds } from '../../../features/theme/lib/theme.ts';
 
 /** Keeps the theme named in the body for a year; `system` forgets the choice. */
 export async function PUT(request: Request): Promise<Response> {

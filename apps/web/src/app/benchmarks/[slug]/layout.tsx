@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { readBenchmark } from '../../../features/leaderboard/read-board.ts';
-import { ApiUnavailable } from '../../../features/site/api-unavailable.tsx';
+import { readBenchmark } from '../../../features/board/server/read-board.ts';
+import { ApiUnavailable } from '../../../ui/api-unavailable.tsx';
 
 type Props = LayoutProps<'/benchmarks/[slug]'>;
 

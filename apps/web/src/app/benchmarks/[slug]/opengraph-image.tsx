@@ -1,13 +1,8 @@
 import { notFound } from 'next/navigation';
 import { ImageResponse } from 'next/og';
-import { formatWhole } from '../../../features/figures/format.ts';
-import { readBenchmark } from '../../../features/leaderboard/read-board.ts';
-import {
-  PreviewFrame,
-  PreviewText,
-  PreviewTitle,
-  previewSize,
-} from '../../../features/site/preview-frame.tsx';
+import { readBenchmark } from '../../../features/board/server/read-board.ts';
+import { formatWhole } from '../../../features/formatting/format.ts';
+import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../../../ui/preview-frame.tsx';
 
 export const alt = 'A benchmark of image encoders on Clusterboard';
 export const size = previewSize;

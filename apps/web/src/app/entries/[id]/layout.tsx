@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
-import { EntryHeader } from '../../../features/entry/entry-header.tsx';
-import { readEntry } from '../../../features/entry/read-entry.ts';
-import { ApiUnavailable } from '../../../features/site/api-unavailable.tsx';
+import { EntryHeader } from '../../../features/entry/components/entry-header.tsx';
+import { readEntry } from '../../../features/entry/server/read-entry.ts';
+import { ApiUnavailable } from '../../../ui/api-unavailable.tsx';
 
 /**
  * Decides on 404 outside the loading boundary, while the status can still be set; the header is there at the

@@ -1,4 +1,4 @@
-import { Skeleton } from '../../../features/site/skeleton.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
 
 export default function EntryLoading() {
   return (

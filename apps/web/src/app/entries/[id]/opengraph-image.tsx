@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { ImageResponse } from 'next/og';
-import { PreviewCard } from '../../../features/entry/preview-card.tsx';
-import { readEntry } from '../../../features/entry/read-entry.ts';
-import { previewSize } from '../../../features/site/preview-frame.tsx';
+import { PreviewCard } from '../../../features/entry/components/preview-card.tsx';
+import { readEntry } from '../../../features/entry/server/read-entry.ts';
+import { previewSize } from '../../../ui/preview-frame.tsx';
 
 export const alt = 'Scores and rank of an image encoder on Clusterboard';
 export const size = previewSize;

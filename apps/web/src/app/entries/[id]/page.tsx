@@ -1,20 +1,24 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { mostStrips } from '../../../features/entry/clusters-panel.tsx';
-import { EncoderFacts, EvaluationFacts, PreprocessingFacts } from '../../../features/entry/encoder-facts.tsx';
-import { EntryViews } from '../../../features/entry/entry-views.tsx';
-import { readEntry } from '../../../features/entry/read-entry.ts';
-import { readViews } from '../../../features/entry/read-views.ts';
-import { ReproducePanel } from '../../../features/entry/reproduce-panel.tsx';
-import { SeedPlot } from '../../../features/entry/seed-plot.tsx';
-import { SeedTable } from '../../../features/entry/seed-table.tsx';
-import { formatStatistics } from '../../../features/figures/format.ts';
-import { ScoreTiles } from '../../../features/figures/score-tiles.tsx';
-import { ApiUnavailableNotice } from '../../../features/site/api-unavailable.tsx';
-import { entryHref } from '../../../features/site/entry-href.ts';
-import { Panel } from '../../../features/site/panel.tsx';
-import { siteOrigin } from '../../../features/site/site-origin.ts';
+import { mostStrips } from '../../../features/entry/components/clusters-panel.tsx';
+import {
+  EncoderFacts,
+  EvaluationFacts,
+  PreprocessingFacts,
+} from '../../../features/entry/components/encoder-facts.tsx';
+import { EntryViews } from '../../../features/entry/components/entry-views.tsx';
+import { ReproducePanel } from '../../../features/entry/components/reproduce-panel.tsx';
+import { SeedPlot } from '../../../features/entry/components/seed-plot.tsx';
+import { SeedTable } from '../../../features/entry/components/seed-table.tsx';
+import { entryHref } from '../../../features/entry/lib/entry-href.ts';
+import { readEntry } from '../../../features/entry/server/read-entry.ts';
+import { readViews } from '../../../features/entry/server/read-views.ts';
+import { formatStatistics } from '../../../features/formatting/format.ts';
+import { ScoreTiles } from '../../../features/scores/components/score-tiles.tsx';
+import { ApiUnavailableNotice } from '../../../ui/api-unavailable.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { siteOrigin } from '../../site-origin.ts';
 
 type Props = PageProps<'/entries/[id]'>;
 

@@ -2,4 +2,4 @@ export {
   forwardToApi as GET,
   forwardToApi as OPTIONS,
   forwardToApi as POST,
-} from '../../../features/gateway/forward-to-api.ts';
+} from '../../../features/api-proxy/forward-to-api.ts';

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { formatBytes } from '../../../features/figures/format.ts';
-import { ApiUnavailable } from '../../../features/site/api-unavailable.tsx';
-import { QueryProvider } from '../../../features/site/query-provider.tsx';
-import { LiveSubmission } from '../../../features/submission/live-submission.tsx';
-import { readSubmission } from '../../../features/submission/read-submission.ts';
+import { formatBytes } from '../../../features/formatting/format.ts';
+import { LiveSubmission } from '../../../features/submission/components/live-submission.tsx';
+import { QueryProvider } from '../../../features/submission/components/query-provider.tsx';
+import { readSubmission } from '../../../features/submission/server/read-submission.ts';
+import { ApiUnavailable } from '../../../ui/api-unavailable.tsx';
 
 type Props = PageProps<'/submissions/[id]'>;
 

@@ -5,4 +5,4 @@ export {
   forwardToApi as OPTIONS,
   forwardToApi as PATCH,
   forwardToApi as POST,
-} from '../../../features/gateway/forward-to-api.ts';
+} from '../../../features/api-proxy/forward-to-api.ts';

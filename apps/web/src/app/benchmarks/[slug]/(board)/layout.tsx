@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { BenchmarkHeader } from '../../../../features/leaderboard/benchmark-header.tsx';
-import { readBenchmark } from '../../../../features/leaderboard/read-board.ts';
-import { ApiUnavailable } from '../../../../features/site/api-unavailable.tsx';
-import { ScriptlessBoard } from '../../../../features/site/scriptless-notice.tsx';
+import { BenchmarkHeader } from '../../../../features/benchmark/components/benchmark-header.tsx';
+import { readBenchmark } from '../../../../features/board/server/read-board.ts';
+import { ApiUnavailable } from '../../../../ui/api-unavailable.tsx';
+import { ScriptlessBoard } from '../../../../ui/scriptless-notice.tsx';
 
 type Props = LayoutProps<'/benchmarks/[slug]'>;
 

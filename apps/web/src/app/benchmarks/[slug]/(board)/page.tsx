@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { ClosedNotice } from '../../../../features/benchmark/closed-notice.tsx';
-import { momentToCome, shownView } from '../../../../features/leaderboard/board-moment.ts';
-import { BoardSection } from '../../../../features/leaderboard/board-section.tsx';
-import { keepingOnly, parseBoardView } from '../../../../features/leaderboard/board-view.ts';
+import { ClosedNotice } from '../../../../features/benchmark/components/closed-notice.tsx';
+import { BoardSection } from '../../../../features/board/components/board-section.tsx';
+import { momentToCome, shownView } from '../../../../features/board/lib/board-date.ts';
+import { keepingOnly, parseBoardView } from '../../../../features/board/lib/board-view.ts';
+import { unreadConditions } from '../../../../features/board/lib/invalid-filters.ts';
 import {
   boardEntries,
   readBenchmark,
   readBoard,
   readKept,
-} from '../../../../features/leaderboard/read-board.ts';
-import { unreadConditions } from '../../../../features/leaderboard/unread-conditions.ts';
-import { ReportedSection } from '../../../../features/reported/reported-section.tsx';
-import { ApiUnavailableNotice } from '../../../../features/site/api-unavailable.tsx';
+} from '../../../../features/board/server/read-board.ts';
+import { ReportedSection } from '../../../../features/reported/components/reported-section.tsx';
+import { ApiUnavailableNotice } from '../../../../ui/api-unavailable.tsx';
 
 type Props = PageProps<'/benchmarks/[slug]'>;
 

@@ -1,4 +1,4 @@
 export {
   forwardToApi as GET,
   forwardToApi as HEAD,
-} from '../../../../features/gateway/forward-to-api.ts';
+} from '../../../../features/api-proxy/forward-to-api.ts';

@@ -1,15 +1,15 @@
 import type { Metadata, Route } from 'next';
 import { notFound } from 'next/navigation';
-import { ClosedNotice } from '../../../../features/benchmark/closed-notice.tsx';
-import { formatWhole } from '../../../../features/figures/format.ts';
-import { BenchmarkTabs } from '../../../../features/leaderboard/benchmark-tabs.tsx';
-import { parseBoardView, rankMetric } from '../../../../features/leaderboard/board-view.ts';
-import { EmptyBoard } from '../../../../features/leaderboard/empty-board.tsx';
-import { boardEntries, readBenchmark, readBest } from '../../../../features/leaderboard/read-board.ts';
-import { MetricLinks } from '../../../../features/plots/metric-links.tsx';
-import { PlotsSection } from '../../../../features/plots/plots-section.tsx';
-import { readProbed } from '../../../../features/plots/read-probed.ts';
-import { ApiUnavailable } from '../../../../features/site/api-unavailable.tsx';
+import { BenchmarkTabs } from '../../../../features/benchmark/components/benchmark-tabs.tsx';
+import { ClosedNotice } from '../../../../features/benchmark/components/closed-notice.tsx';
+import { EmptyBoard } from '../../../../features/board/components/empty-board.tsx';
+import { parseBoardView, rankMetric } from '../../../../features/board/lib/board-view.ts';
+import { boardEntries, readBenchmark, readBest } from '../../../../features/board/server/read-board.ts';
+import { formatWhole } from '../../../../features/formatting/format.ts';
+import { MetricLinks } from '../../../../features/plots/components/metric-links.tsx';
+import { PlotsSection } from '../../../../features/plots/components/plots-section.tsx';
+import { readProbed } from '../../../../features/plots/server/read-probed.ts';
+import { ApiUnavailable } from '../../../../ui/api-unavailable.tsx';
 
 type Props = PageProps<'/benchmarks/[slug]/plots'>;
 

@@ -1,6 +1,6 @@
-import { badge } from '../../../../features/entry/badge.ts';
-import { readEntry } from '../../../../features/entry/read-entry.ts';
-import { formatStatistics } from '../../../../features/figures/format.ts';
+import { badge } from '../../../../features/entry/lib/badge.ts';
+import { readEntry } from '../../../../features/entry/server/read-entry.ts';
+import { formatStatistics } from '../../../../features/formatting/format.ts';
 
 const svg = (content: string, status: number, cache: string) =>
   new Response(content, { status, headers: { 'content-type': 'image/svg+xml', 'cache-control': cache } });

@@ -1,0 +1,29 @@
+import { Panel } from '../../../ui/panel.tsx';
+import type { AnsweredExample } from '../lib/answer-examples.ts';
+import { asCurl, asPython, asTypescript } from '../lib/snippets.ts';
+import { CodeBlock } from './code-block.tsx';
+
+/** A question in three languages, and what this site answers to it now. */
+export function ExampleSection({ origin, example }: { origin: string; example: AnsweredExample }) {
+  const ways = [
+    { name: 'curl', code: asCurl(origin, example) },
+    { name: 'TypeScript', code: asTypescript(origin, example) },
+    { name: 'Python', code: asPython(origin, example) },
+  ];
+  return (
+    <Panel title={example.title}>
+      <p className="mb-3 text-sm text-ink-soft">{example.text}</p>
+      <CodeBlock label={`Query: ${example.title}`}>{example.query}</CodeBlock>
+      {ways.map(({ name, code }) => (
+        <details key={name} className="mt-2 text-sm">
+          <summary className="cursor-pointer py-1 font-medium">{name}</summary>
+          <CodeBlock label={`${name}: ${example.title}`}>{code}</CodeBlock>
+        </details>
+      ))}
+      <p className="mt-4 mb-2 text-sm font-medium">What this site answers now</p>
+      <CodeBlock label={`Answer: ${example.title}`}>
+        {example.answer ?? 'The API does not answer at the moment.'}
+      </CodeBlock>
+    </Panel>
+  );
+}

@@ -1,0 +1,56 @@
+import { readWebEnvironment } from '@clusterboard/environment';
+import { connection } from 'next/server';
+import { knownOutage, patienceMilliseconds } from '../../api-proxy/outage.ts';
+import { type Example, examplesFor, type Subject, subjectQuery } from './examples.ts';
+
+export interface AnsweredExample extends Example {
+  /** As the API gave it now; null while it does not answer. */
+  readonly answer: string | null;
+}
+
+async function ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown> {
+  try {
+    const response = await fetch(`${readWebEnvironment().apiUrl}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(patienceMilliseconds),
+    });
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+interface Subjects {
+  readonly data?: {
+    readonly benchmarks: readonly {
+      readonly slug: string;
+      readonly entryCount: number;
+      readonly leaderboard: { readonly edges: readonly { readonly node: { readonly entryId: string } }[] };
+    }[];
+  };
+}
+
+/** The fullest board, so that there is something to see. */
+function subjectOf(found: Subjects | null): Subject {
+  const [best] = [...(found?.data?.benchmarks ?? [])].sort((a, b) => b.entryCount - a.entryCount);
+  const entries = best?.leaderboard.edges.map(({ node }) => node.entryId) ?? [];
+  return { slug: best?.slug ?? 'fashion-mnist', entries };
+}
+
+/** The examples with what this site answers to them now. */
+export async function answerExamples(): Promise<readonly AnsweredExample[]> {
+  await connection();
+  const found = (await knownOutage()) ? null : ((await ask(subjectQuery, {})) as Subjects | null);
+  const examples = examplesFor(subjectOf(found));
+  // Where the API does not answer, one wait is enough.
+  if (found === null) return examples.map((example) => ({ ...example, answer: null }));
+  return Promise.all(
+    examples.map(async (example) => {
+      const answer = await ask(example.query, example.variables);
+      return { ...example, answer: answer === null ? null : JSON.stringify(answer, null, 2) };
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+import type { Dataset } from '../lib/dataset.ts';
+
+/** `samples.png` is a sprite: one row a class, this many images in each, no gaps. */
+export const samplesPerClass = 10;
+
+interface Props {
+  readonly dataset: Dataset;
+  readonly classIndex: number;
+  readonly sampleIndex: number;
+}
+
+const percent = (index: number, count: number) => `${count < 2 ? 0 : (100 * index) / (count - 1)}%`;
+
+/** One training image out of a data set's sprite, as wide as its container and never smoothed. */
+export function SampleImage({ dataset, classIndex, sampleIndex }: Props) {
+  const classCount = dataset.classNames.length;
+  return (
+    <span
+      className="block w-full bg-sunken [image-rendering:pixelated]"
+      style={{
+        aspectRatio: `${dataset.width} / ${dataset.height}`,
+        ...(dataset.samplesUrl === null
+          ? {}
+          : { backgroundImage: `url("${encodeURI(dataset.samplesUrl)}")` }),
+        backgroundSize: `${samplesPerClass * 100}% ${classCount * 100}%`,
+        backgroundPosition: `${percent(sampleIndex, samplesPerClass)} ${percent(classIndex, classCount)}`,
+      }}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { BenchmarkTabs } from '../../benchmark/components/benchmark-tabs.tsx';
+import { formatWhole } from '../../formatting/format.ts';
+import { boardModel } from '../lib/board-model.ts';
+import { type BoardView, boardHref, rankMetric } from '../lib/board-view.ts';
+import { describeOrder } from '../lib/order-options.ts';
+import { type Benchmark, type Board, type BoardEntry, boardEntries } from '../server/read-board.ts';
+import { BoardPager } from './board-pager.tsx';
+import { BoardSearch } from './board-search.tsx';
+import { BoardTable } from './board-table.tsx';
+import { ColumnPicker } from './column-picker.tsx';
+import { CompareBar } from './compare-bar.tsx';
+import { EmptyBoard } from './empty-board.tsx';
+import { EvaluationNotice } from './evaluation-notice.tsx';
+import { ExportLinks } from './export-links.tsx';
+import { FilterPanel } from './filter-panel.tsx';
+import { NewestViewProvider } from './optimistic-board-view.tsx';
+import { OrderChoice } from './order-choice.tsx';
+import { ViewNotice } from './view-notice.tsx';
+
+interface Props {
+  readonly benchmark: Benchmark;
+  readonly board: Board;
+  readonly view: BoardView;
+  /** Entries that are pinned or chosen, on whatever page of the board they stand. */
+  readonly kept: readonly BoardEntry[];
+  /** What the URL asks for and is passed over: a moment still to come, conditions that cannot be read. */
+  readonly toCome: string | null;
+  readonly unread: readonly string[];
+}
+
+/** What scrolls by itself keeps the header of its table from sticking: it does where text is very large. */
+const tableFrame = 'card relative overflow-x-auto @min-[17rem]:overflow-clip';
+
+/** A benchmark's board with all that steers it. */
+export function BoardSection({ benchmark, board, view, kept, toCome, unread }: Props) {
+  const { slug, name, entryCount, pendingCount, dataset } = benchmark;
+  const { pageInfo, totalCount, revision } = board;
+  const page = boardEntries(board);
+  const pins = kept.filter(({ entryId }) => view.pins.includes(entryId));
+  const { columns, pinned, entries } = boardModel(view, page, pins);
+  const empty = page.length === 0;
+  return (
+    <NewestViewProvider slug={slug} view={view}>
+      <section aria-label="Leaderboard">
+        <div className="mb-4 border-b border-line">
+          <BenchmarkTabs slug={slug} current="board" />
+        </div>
+        <div className="mb-3 flex flex-col gap-3 sm:flex-row sm:flex-wrap sm:items-center sm:gap-x-4">
+          <BoardSearch slug={slug} view={view} />
+          <p className="text-sm whitespace-nowrap text-ink-faint tabular-nums max-sm:hidden">
+            {formatWhole(totalCount)} {totalCount === 1 ? 'entry' : 'entries'}
+          </p>
+          <div className="sm:ml-auto">
+            <EvaluationNotice slug={slug} shown={{ entryCount, pendingCount }} />
+          </div>
+          <div className="relative flex flex-wrap gap-3">
+            <FilterPanel slug={slug} view={view} />
+            <ColumnPicker />
+          </div>
+          <OrderChoice />
+        </div>
+        <ViewNotice {...{ slug, view, revision, toCome, unread }} />
+        <div className="@container">
+          <div className={tableFrame}>
+            {empty ? <EmptyBoard slug={slug} view={view} pending={pendingCount} /> : null}
+            {empty && pinned.length === 0 ? null : (
+              <BoardTable
+                {...{ view, columns, pinned, entries }}
+                classes={dataset.classNames.length}
+                caption={`${name}: encoders by ${describeOrder(view.order, view.direction)}`}
+              />
+            )}
+          </div>
+        </div>
+        <div className="mt-4 flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between">
+          {empty ? null : (
+            <div className="max-w-2xl space-y-1 text-xs leading-relaxed text-ink-faint">
+              <Legend href={boardHref(slug, { ...view, asOf: String(revision) })} />
+              <ExportLinks slug={slug} revision={revision} metric={rankMetric(view)} />
+            </div>
+          )}
+          <BoardPager slug={slug} view={view} pageInfo={pageInfo} />
+        </div>
+        <CompareBar
+          chosen={kept
+            .filter(({ entryId }) => view.compare.includes(entryId))
+            .map((entry) => ({ entryId: entry.entryId, name: entry.name }))}
+        />
+      </section>
+    </NewestViewProvider>
+  );
+}
+
+function Legend({ href }: { href: Route }) {
+  return (
+    <>
+      <p>
+        Mean ± standard deviation over seeds, on test images. The bars run from 0 to the best possible value;
+        their thick part is the 95% interval over images and seeds. Below a rank stand the ranks that the data
+        leave open: encoders that cannot be told apart share them.
+      </p>
+      <p>
+        <Link href={href} className="prose-link">
+          Permanent link to this state of the board
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { Pin, PinOff } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { holds, stepped, type ViewStep } from '../lib/view-step.ts';
+import { useNewestView } from './optimistic-board-view.tsx';
+import { StepLink } from './step-link.tsx';
+import { UrlCheckbox } from './url-checkbox.tsx';
+
+interface Props {
+  readonly entryId: string;
+  readonly name: string;
+}
+
+/** Choose an entry for comparison, or keep it above the others. Lies above the link that fills the row. */
+export function RowActions({ entryId, name }: Props) {
+  const { view } = useNewestView();
+  const compare: ViewStep = { change: 'compare', entryId };
+  return (
+    <span className="relative z-1 flex flex-col items-center gap-1.5 sm:-mt-0.5 sm:flex-row sm:gap-1">
+      <UrlCheckbox
+        label={
+          stepped(view, compare) === null
+            ? `Four entries are chosen; ${name} would be one too many`
+            : `Compare ${name}`
+        }
+        step={compare}
+      />
+      <PinLink {...{ entryId, name }} />
+    </span>
+  );
+}
+
+/** A row that is pinned goes into another part of the table as a new one: the focus is brought after it. */
+function PinLink({ entryId, name }: Props) {
+  const { view, focusOn } = useNewestView();
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (focusOn.current !== entryId) return;
+    focusOn.current = null;
+    if (document.activeElement === document.body) link.current?.focus();
+  }, [entryId, focusOn]);
+  const step: ViewStep = { change: 'pin', entryId };
+  const pinned = holds(view, step);
+  const Icon = pinned ? PinOff : Pin;
+  return (
+    <StepLink
+      ref={link}
+      step={step}
+      label={pinned ? `Let ${name} go back to its place` : `Pin ${name} to the top`}
+      title={pinned ? 'Unpin' : 'Pin to the top'}
+      onStep={() => {
+        focusOn.current = link.current?.matches(':focus-visible') ? entryId : null;
+      }}
+      className={`grid size-6 place-items-center rounded hover:bg-line hover:text-ink ${pinned ? 'text-accent' : 'text-ink-faint'}`}
+    >
+      <Icon aria-hidden="true" className="size-3.5" />
+    </StepLink>
+  );
+}

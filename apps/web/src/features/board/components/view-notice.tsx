@@ -1,0 +1,69 @@
+import Link from 'next/link';
+import { isRevision } from '../lib/board-date.ts';
+import { describeFilter, noFilter } from '../lib/board-filter.ts';
+import { type BoardView, boardHref } from '../lib/board-view.ts';
+
+interface Props {
+  readonly slug: string;
+  readonly view: BoardView;
+  /** The last revision of the board that is shown. */
+  readonly revision: number;
+  /** The moment that was asked for where it is still to come. */
+  readonly toCome: string | null;
+  /** Conditions of the URL that cannot be read. */
+  readonly unread: readonly string[];
+}
+
+const linesApart = 'mb-3 space-y-1 rounded-md px-3 py-2 text-sm';
+
+/** Says what a board leaves out, when it is not the one of today, and what of its URL it passes over. */
+export function ViewNotice({ slug, view, revision, toCome, unread }: Props) {
+  const conditions = describeFilter(view.filter);
+  const passedOver = toCome !== null || unread.length > 0;
+  return (
+    <>
+      {passedOver ? (
+        <div className={`${linesApart} bg-wait-soft`}>
+          {toCome === null ? null : (
+            <p>
+              {isRevision(toCome)
+                ? `There is no revision ${toCome} yet.`
+                : `${toCome} is not over yet (UTC).`}{' '}
+              The board has come to{' '}
+              <Link
+                href={boardHref(slug, { ...view, asOf: String(revision) })}
+                scroll={false}
+                className="prose-link"
+              >
+                revision {revision}
+              </Link>
+              .
+            </p>
+          )}
+          {unread.length === 0 ? null : (
+            <p className="wrap-anywhere">
+              Passed over, because it cannot be read: {unread.join(', ')}. Counts are written as 50k or 5M,
+              days as 2026-11-23.
+            </p>
+          )}
+        </div>
+      ) : null}
+      {conditions.length === 0 && view.asOf === null ? null : (
+        <p className={`${linesApart} bg-accent-soft`}>
+          {view.asOf ? `The board as it stood ${describeMoment(view.asOf)}. ` : ''}
+          {conditions.length > 0 ? `Only entries ${conditions.join(', ')}. ` : ''}
+          <Link
+            href={boardHref(slug, { ...view, filter: noFilter, asOf: null, after: null, before: null })}
+            scroll={false}
+            className="prose-link"
+          >
+            {view.asOf ? 'Show it as it stands' : 'Show all entries'}
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}
+
+const describeMoment = (asOf: string): string =>
+  isRevision(asOf) ? `at revision ${asOf}` : `at the end of ${asOf} (UTC)`;

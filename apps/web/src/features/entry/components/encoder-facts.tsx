@@ -1,0 +1,74 @@
+import { DescriptionList, Fact } from '../../../ui/description-list.tsx';
+import { formatBytes, formatCount, formatReal, formatWhole } from '../../formatting/format.ts';
+import type { Entry } from '../server/read-entry.ts';
+
+export function EncoderFacts({ entry }: { entry: Entry }) {
+  const { encoder, output } = entry.submission;
+  return (
+    <DescriptionList>
+      <Fact term="File">
+        <span className="break-all">{encoder.fileName}</span>
+      </Fact>
+      <Fact term="Size">{formatBytes(encoder.sizeBytes)}</Fact>
+      {entry.parameters === null ? null : (
+        <Fact term="Parameters">
+          <span title={formatWhole(entry.parameters)}>{formatCount(entry.parameters)}</span>
+        </Fact>
+      )}
+      <Fact term="Feature dimension">{formatWhole(entry.featureDimension)}</Fact>
+      {output.name ? (
+        <Fact term="Output">
+          <code className="font-mono text-[0.92em] break-all">{output.name}</code>
+        </Fact>
+      ) : null}
+      <Fact term="SHA-256">
+        <code className="block font-mono text-xs break-all text-ink-soft">{encoder.sha256}</code>
+      </Fact>
+    </DescriptionList>
+  );
+}
+
+const list = (values: readonly number[]) => values.map((value) => formatReal(value)).join(', ');
+
+const colourNames = { RGB: 'RGB', BGR: 'BGR', GREY: 'grey' } as const;
+const interpolationNames = { BILINEAR: 'bilinear', BICUBIC: 'bicubic' } as const;
+
+export function PreprocessingFacts({ entry }: { entry: Entry }) {
+  const { preprocessing } = entry.submission;
+  return (
+    <DescriptionList>
+      <Fact term="Input">
+        {preprocessing.width} × {preprocessing.height} {colourNames[preprocessing.colour]}
+      </Fact>
+      {preprocessing.shorterSide === null ? null : (
+        <Fact term="Shorter side before cropping">{preprocessing.shorterSide}</Fact>
+      )}
+      <Fact term="Resizing">{interpolationNames[preprocessing.interpolation]}</Fact>
+      <Fact term="Scale">{formatReal(preprocessing.scale)}</Fact>
+      <Fact term="Mean">{list(preprocessing.mean)}</Fact>
+      <Fact term="Standard deviation">{list(preprocessing.std)}</Fact>
+    </DescriptionList>
+  );
+}
+
+export function EvaluationFacts({ entry }: { entry: Entry }) {
+  const { benchmark } = entry;
+  return (
+    <DescriptionList>
+      <Fact term="Protocol">
+        <abbr title={benchmark.protocol.summary} className="font-mono text-[0.92em] decoration-line-strong">
+          {benchmark.protocol.name}
+        </abbr>
+      </Fact>
+      <Fact term="Clusters">{formatWhole(entry.clusters)}</Fact>
+      <Fact term="PCA">
+        {entry.pcaDimension === null ? 'not needed' : `${formatWhole(entry.pcaDimension)} components`}
+      </Fact>
+      <Fact term="Images">
+        {formatWhole(benchmark.dataset.trainCount)} + {formatWhole(benchmark.dataset.testCount)}
+      </Fact>
+      <Fact term="Speed">{formatWhole(Math.round(entry.imagesPerSecond))} images/s</Fact>
+      <Fact term="Execution provider">{entry.executionProvider}</Fact>
+    </DescriptionList>
+  );
+}

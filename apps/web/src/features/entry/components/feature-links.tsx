@@ -1,0 +1,24 @@
+import { Fragment } from 'react';
+import { formatBytes, formatWhole } from '../../formatting/format.ts';
+import type { Entry } from '../server/read-entry.ts';
+
+/** The features of both splits, to be computed with elsewhere. */
+export function FeatureLinks({ features }: { features: NonNullable<Entry['features']> }) {
+  return (
+    <p className="text-sm leading-relaxed text-ink-soft">
+      Features:{' '}
+      {(['test', 'train'] as const).map((split) => {
+        const { url, rows, dimension, sizeBytes } = features[split];
+        return (
+          <Fragment key={split}>
+            <a href={url} download className="prose-link">
+              {split} {formatWhole(rows)} × {formatWhole(dimension)} .npy
+            </a>{' '}
+            ({formatBytes(sizeBytes)}){split === 'test' ? ', ' : '.'}
+          </Fragment>
+        );
+      })}{' '}
+      float32, one row an image, in the order of the dataset.
+    </p>
+  );
+}

@@ -1,0 +1,51 @@
+import Link from 'next/link';
+import { Panel } from '../../../ui/panel.tsx';
+import { Timestamp } from '../../../ui/timestamp.tsx';
+import { boardHref } from '../../board/lib/board-view.ts';
+import type { Views } from '../server/read-views.ts';
+
+type Change = Views['rankHistory']['edges'][number]['node'];
+
+const because: Readonly<Record<Change['reason'], (cause: string) => string>> = {
+  ENTERED: () => 'It came onto the board',
+  RESCORED: () => 'It was evaluated anew',
+  WITHDRAWN: () => 'It was taken off the board',
+  OTHER_PUBLISHED_ABOVE: (cause) => `${cause} came onto the board above it`,
+  OTHER_RESCORED_ABOVE: (cause) => `${cause} was evaluated anew and passed it`,
+  OTHER_RESCORED_BELOW: (cause) => `${cause} was evaluated anew and fell behind it`,
+  OTHER_WITHDRAWN: (cause) => `${cause} was taken off the board`,
+};
+
+const moved = ({ rankBefore, rankAfter }: Change): string => {
+  if (rankAfter === null) return `left from ${rankBefore}`;
+  if (rankBefore === null || rankBefore === rankAfter) return `rank ${rankAfter}`;
+  return `${rankBefore} → ${rankAfter}`;
+};
+
+/** Why the entry stands where it does, newest first. */
+export function HistoryPanel({ slug, changes }: { slug: string; changes: readonly Change[] }) {
+  return (
+    <Panel title="Why it stands there">
+      <ol className="divide-y divide-line text-sm">
+        {changes.map((change) => (
+          <li
+            key={`${change.revision} ${change.reason}`}
+            className="flex items-baseline justify-between gap-4 py-2"
+          >
+            <span className="min-w-0">
+              {because[change.reason](change.cause.encoder.name)}{' '}
+              <Link
+                href={boardHref(slug, { asOf: String(change.revision) })}
+                prefetch={false}
+                className="text-xs text-ink-soft underline decoration-mark underline-offset-3 hover:text-ink"
+              >
+                <Timestamp at={change.at} />
+              </Link>
+            </span>
+            <span className="font-medium whitespace-nowrap tabular-nums">{moved(change)}</span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}

@@ -1,0 +1,50 @@
+import { CopyLine } from '../../../ui/copy-line.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import type { Entry } from '../server/read-entry.ts';
+import { FeatureLinks } from './feature-links.tsx';
+
+/** How to get the same numbers, to quote the entry, and to show it elsewhere. */
+export function ReproducePanel({ entry, origin }: { entry: Entry; origin: string }) {
+  const { entryId, name, receipt, features, submission } = entry;
+  const page = `${origin}/entries/${encodeURIComponent(entryId)}`;
+  const file = `${entryId}.receipt.json`;
+  return (
+    <Panel title="Reproduce and share" className="mt-6">
+      <div className="grid gap-x-10 gap-y-5 lg:grid-cols-2 [&>*]:min-w-0">
+        {receipt === null ? null : (
+          <div>
+            <p className="mb-2 text-sm leading-relaxed text-ink-soft">
+              <a href={receipt.url} download={file} className="prose-link">
+                The receipt
+              </a>{' '}
+              holds the hash of every step. With the model file, one command in a clone of the project
+              computes all of it again and says whether every number is the same.
+            </p>
+            <CopyLine
+              label="Command that verifies the receipt"
+              text={`./clusterboard verify ${file} --model ${submission.encoder.fileName}`}
+            />
+            {features === null ? null : (
+              <div className="mt-4">
+                <FeatureLinks features={features} />
+              </div>
+            )}
+          </div>
+        )}
+        <div>
+          <p className="mb-2 text-sm leading-relaxed text-ink-soft">
+            The address of this page is permanent. The badge keeps itself up to date:
+          </p>
+          {/* biome-ignore lint/performance/noImgElement: an SVG that is made when it is asked for */}
+          <img
+            src={`/entries/${encodeURIComponent(entryId)}/badge.svg`}
+            alt={`Badge: ${name} on Clusterboard`}
+            height={20}
+            className="mb-2 h-5"
+          />
+          <CopyLine label="Markdown of the badge" text={`[![Clusterboard](${page}/badge.svg)](${page})`} />
+        </div>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,51 @@
+import type { BoardEntry } from '../../board/server/read-board.ts';
+import { formatCount, formatWhole } from '../../formatting/format.ts';
+import type { Metric } from '../../scores/lib/metrics.ts';
+import { CostPlot } from './cost-plot.tsx';
+import { type ProbedEntry, ProbePlot } from './probe-plot.tsx';
+import { RecordPlot } from './record-plot.tsx';
+
+interface Props {
+  readonly metric: Metric;
+  readonly entries: readonly BoardEntry[];
+  /** Null where they cannot be had now. */
+  readonly probed: readonly ProbedEntry[] | null;
+}
+
+/** The plots of a benchmark, side by side where there is room. */
+export function PlotsSection({ metric, entries, probed }: Props) {
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
+      <CostPlot
+        title="Score against size"
+        axis="Parameters"
+        note="Parameters are all weights that the model file holds."
+        frontierNote="On the dashed frontier, no smaller encoder scores higher."
+        metric={metric}
+        entries={entries}
+        costOf={({ parameters }) => parameters}
+        textOf={(value) => `${formatCount(value)} parameters`}
+        lessIsBetter
+      />
+      <CostPlot
+        title="Score against speed"
+        axis="Images per second"
+        note="Speed of the feature extraction on the machine that ran it."
+        frontierNote="On the dashed frontier, no faster encoder scores higher."
+        metric={metric}
+        entries={entries}
+        costOf={({ imagesPerSecond }) => imagesPerSecond}
+        textOf={(value) => `${formatWhole(Math.round(value))} images/s`}
+        lessIsBetter={false}
+      />
+      {probed ? (
+        <ProbePlot
+          title="Clustering against linear probe"
+          note="Accuracy without and with labels, on the same features."
+          entries={probed}
+        />
+      ) : null}
+      <RecordPlot metric={metric} entries={entries} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { type Axis, linearAxis } from '../../../ui/charts/axis.ts';
+import type { BoardEntry } from '../../board/server/read-board.ts';
+import { formatScore, formatStatistics } from '../../formatting/format.ts';
+import { type Metric, metricDisplay, metricKey } from '../../scores/lib/metrics.ts';
+
+/** An entry's mean score as it is shown: percent, or nats. */
+export const shownScore = (metric: Metric, entry: BoardEntry): number =>
+  entry.scores[metricKey(metric)].mean * metricDisplay[metric].factor;
+
+/** "76.18 ± 5.04". */
+export function scoreText(metric: Metric, entry: BoardEntry): string {
+  const { mean, deviation } = formatStatistics(metric, entry.scores[metricKey(metric)]);
+  return `${mean} ± ${deviation}`;
+}
+
+/** The axis of a metric over the entries that are plotted. */
+export function scoreAxis(metric: Metric, entries: readonly BoardEntry[]): Axis {
+  const { name, unit, factor } = metricDisplay[metric];
+  return linearAxis(
+    `${name}, ${unit}`,
+    entries.map((entry) => shownScore(metric, entry)),
+    { format: (value) => tickText(metric, value / factor), least: 0.02 * factor },
+  );
+}
+
+const tickText = (metric: Metric, value: number) => formatScore(metric, value).replace(/\.?0+$/, '') || '0';

@@ -1,0 +1,47 @@
+import { formatWhole } from '../../formatting/format.ts';
+import { ProbePlot } from '../../plots/components/probe-plot.tsx';
+import { probedResults } from '../lib/probed-results.ts';
+import { readReported } from '../server/read-reported.ts';
+import { ReportedCurvePlot } from './reported-curve-plot.tsx';
+import { ReportedTable } from './reported-table.tsx';
+
+/** Published numbers, visibly apart from the board: nothing here was computed here, and nothing is ranked. */
+export async function ReportedSection({ slug }: { slug: string }) {
+  const answer = await readReported(slug);
+  if (!answer.ok || answer.data.benchmark === null) return null;
+  const { clusters, reportedResults, reportedCurves } = answer.data.benchmark;
+  const [first] = reportedResults;
+  if (first === undefined) return null;
+  const probed = probedResults(reportedResults, clusters);
+  return (
+    <section
+      aria-labelledby="reported-title"
+      className="mt-14 border-t-2 border-dashed border-line-strong pt-8"
+    >
+      <h2 id="reported-title" className="text-xl font-semibold tracking-tight">
+        Reported elsewhere
+      </h2>
+      <p className="mt-2 max-w-3xl text-sm leading-relaxed text-ink-soft">
+        Numbers that others have published, for orientation. None of them was computed here, they came about
+        under other conditions, and they have no rank. Source:{' '}
+        <a href={first.source.url} className="prose-link" rel="noreferrer">
+          {first.source.title}
+        </a>
+        .
+      </p>
+      <ReportedTable results={reportedResults} />
+      <div className="mt-6 grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
+        {probed.length > 0 ? (
+          <ProbePlot
+            title="Reported: clustering against linear probe"
+            note={`Accuracy at ${formatWhole(clusters)} clusters, without and with labels.`}
+            entries={probed}
+          />
+        ) : null}
+        {reportedCurves.map((curve) => (
+          <ReportedCurvePlot key={curve.axis} curve={curve} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { ScoreFields } from '../../scores/lib/score-fields.ts';
+
+/** All that the page of a submission shows. */
+export const SubmissionFields = graphql(
+  `
+  fragment SubmissionFields on Submission @_unmask {
+    submissionId
+    state
+    queuePosition
+    createdAt
+    encoder {
+      name
+      submittedBy
+      fileName
+      sizeBytes
+      parameters
+    }
+    benchmark {
+      slug
+      name
+      entryCount
+      dataset {
+        classNames
+      }
+    }
+    progress {
+      imagesDone
+      imagesTotal
+      seedsDone
+      seedsTotal
+    }
+    events {
+      at
+      state
+      note
+    }
+    problem {
+      code
+      message
+      advice
+    }
+    entry {
+      entryId
+      rank
+      scores {
+        ...ScoreFields
+      }
+    }
+  }
+`,
+  [ScoreFields],
+);
+
+/** The server asks it once, the browser while it goes on. */
+export const SubmissionQuery = graphql(
+  `
+  query Submission($id: ID!) {
+    submission(id: $id) {
+      ...SubmissionFields
+    }
+  }
+`,
+  [SubmissionFields],
+);
+
+export type Submission = NonNullable<ResultOf<typeof SubmissionQuery>['submission']>;
+export type SubmissionState = Submission['state'];
+
+const finalStates = ['RANKED', 'REJECTED', 'FAILED', 'WITHDRAWN', 'CANCELLED'] as const;
+
+/** Nothing about the submission changes any more. */
+export const isFinal = (state: SubmissionState): boolean => finalStates.some((final) => final === state);

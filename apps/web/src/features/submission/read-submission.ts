@@ -1,6 +1,0 @@
-import { cache } from 'react';
-import { askFromServer } from '../graphql/ask-from-server.ts';
-import { SubmissionQuery } from './submission-query.ts';
-
-/** A submission as it stands; asked once a request however many components want it. */
-export const readSubmission = cache((id: string) => askFromServer(SubmissionQuery, { id }));

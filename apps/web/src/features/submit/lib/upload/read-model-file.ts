@@ -1,0 +1,28 @@
+import '../form/strict-zod.ts';
+
+import {
+  type AcceptedModel,
+  acceptModel,
+  fromBlob,
+  inspectModel,
+  type ModelInspection,
+} from '@clusterboard/onnx';
+import { failure, problem, type Result, success } from '@clusterboard/problems';
+import { formatBytes } from '../../../formatting/format.ts';
+
+/** A file that would be accepted, and what it says about itself. */
+export interface ModelFile {
+  readonly file: File;
+  readonly inspection: ModelInspection;
+  readonly model: AcceptedModel;
+}
+
+/** Reads a chosen file in the browser and holds it against the rules, before anything is uploaded. */
+export async function readModelFile(file: File, maxBytes: number): Promise<Result<ModelFile>> {
+  if (file.size === 0) return failure(problem('UPLOAD_EMPTY', {}));
+  if (file.size > maxBytes) return failure(problem('UPLOAD_TOO_LARGE', { limit: formatBytes(maxBytes) }));
+  const inspected = await inspectModel(fromBlob(file));
+  if (!inspected.ok) return inspected;
+  const accepted = acceptModel(inspected.value);
+  return accepted.ok ? success({ file, inspection: inspected.value, model: accepted.value }) : accepted;
+}

@@ -1,0 +1,54 @@
+import { ask } from '../../../graphql/fetch-graphql.ts';
+import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
+import type { SubmitValues } from '../form/submit-values.ts';
+
+const SubmitModelMutation = graphql(`
+  mutation SubmitModel($input: SubmitModelInput!) {
+    submitModel(input: $input) {
+      __typename
+      ... on SubmitModelSuccess {
+        submission {
+          submissionId
+        }
+      }
+      ... on SubmitModelFailure {
+        problems {
+          field
+          code
+          message
+          advice
+        }
+      }
+    }
+  }
+`);
+
+export type SubmitModelResult = ResultOf<typeof SubmitModelMutation>['submitModel'];
+export type FieldProblem = Extract<
+  SubmitModelResult,
+  { __typename: 'SubmitModelFailure' }
+>['problems'][number];
+
+const colours = { rgb: 'RGB', bgr: 'BGR', grey: 'GREY' } as const;
+const interpolations = { bilinear: 'BILINEAR', bicubic: 'BICUBIC' } as const;
+const poolings = { mean: 'MEAN', first: 'FIRST' } as const;
+
+/** Submits an uploaded file with the form's values; null when the API does not answer. */
+export async function submitModel(uploadId: string, values: SubmitValues): Promise<SubmitModelResult | null> {
+  const { preprocessing, pooling, description, ...rest } = values;
+  const answer = await ask('/graphql', SubmitModelMutation, {
+    input: {
+      ...rest,
+      uploadId,
+      description: description || null,
+      pooling: poolings[pooling],
+      preprocessing: {
+        ...preprocessing,
+        shorterSide: preprocessing.shorterSide ?? null,
+        colour: colours[preprocessing.colour],
+        interpolation: interpolations[preprocessing.interpolation],
+      },
+    },
+  });
+  return answer.ok ? answer.data.submitModel : null;
+}
