@@ -1,7 +1,7 @@
-import type { TaskName } from '@clusterboard/core';
 import {
   AttemptLost,
   type Claim,
+  type ClaimRule,
   claimAttempt,
   endWithProblem,
   releaseAttempt,
@@ -20,26 +20,26 @@ export type Work = (context: WorkerContext, claim: Claim, signal: AbortSignal) =
 /** Claims a submission, keeps its lease while `work` runs and closes the attempt however it ends. */
 export async function runAttempt(
   context: WorkerContext,
-  task: TaskName,
+  rule: ClaimRule,
   submissionId: string,
   stop: AbortSignal,
   work: Work,
 ): Promise<Outcome> {
-  const claimed = await claimAttempt(context.database, task, submissionId, context.leaseSeconds);
+  const claimed = await claimAttempt(context.database, rule, submissionId, context.leaseSeconds);
   if (claimed.kind === 'skipped') return 'skipped';
   const { claim } = claimed;
-  const log = context.log.child({ task, submissionId, attempt: claim.number });
-  const lease = holdLease(context, claim);
+  const log = context.log.child({ submissionId, attempt: claim.number });
+  const lease = holdLease({ ...context, log }, claim);
   try {
     const result = await work({ ...context, log }, claim, AbortSignal.any([stop, lease.signal]));
     if (result.ok) return 'done';
-    log.info({ problem: result.problem }, 'ended with a problem');
+    log.info({ problem: result.problem }, 'submission ended with a problem');
     await endWithProblem(context.database, claim, result.problem);
     return 'rejected';
   } catch (error) {
     // What the work throws when it is aborted tells less than why it was.
     const cause = lease.signal.aborted ? lease.signal.reason : error;
-    return await closeFailed(context, claim, cause, stop.aborted);
+    return await closeFailed({ ...context, log }, claim, cause, stop.aborted);
   } finally {
     lease.release();
   }
@@ -51,21 +51,21 @@ async function closeFailed(
   error: unknown,
   stopped: boolean,
 ): Promise<Outcome> {
-  const fields = { err: error, submissionId: claim.submissionId, attempt: claim.number };
+  const fields = { err: error };
   if (error instanceof SubmissionCancelled) {
     await releaseAttempt(database, claim, 'CANCELLED');
-    log.info(fields, 'the submission was cancelled');
+    log.info(fields, 'submission cancelled');
     return 'cancelled';
   }
   if (error instanceof AttemptLost) {
-    log.warn(fields, 'another worker has taken over');
+    log.warn(fields, 'attempt lost to another worker');
     return 'lost';
   }
   if (stopped) {
     await releaseAttempt(database, claim, 'RELEASED');
     return 'released';
   }
-  log.error(fields, 'the attempt met a fault');
+  log.error(fields, 'attempt failed');
   const text = error instanceof Error ? String(error.stack) : String(error);
   // The runner's child can only pass its error on as text.
   const outcome = /\b(ENOSPC|EDQUOT)\b/.test(text) ? 'STORAGE_FULL' : 'FAULT';

@@ -10,6 +10,10 @@ export interface WorkerContext {
   readonly changes: Changes;
   readonly store: ObjectStore;
   readonly log: Logger;
+  /** The HTTP request that asked for what is being worked on; in every line of the log too. */
+  readonly requestId?: string;
+  /** Uploads that are under way or not submitted yet; the API writes them. */
+  readonly uploadsDir: string;
   /** Dataset packs, one folder a slug. */
   readonly datasetsDir: string;
   /** Images of the datasets, decoded; may be lost at any time. */

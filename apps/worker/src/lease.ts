@@ -14,9 +14,9 @@ export interface HeldLease {
 }
 
 /**
- * Renews a claim's lease three times as often as it would run out, and listens for a cancellation. A database
- * that is away for a moment is only logged: the lease may still be renewed in time, a cancellation that was
- * not heard is met at the next renewal, and late writes are fenced anyway.
+ * Renews a claim's lease three times as often as it would expire, and watches for a cancellation. A database
+ * that is unreachable for a moment is only logged: the lease may still be renewed in time, a missed
+ * cancellation is found at the next renewal, and late writes are fenced anyway.
  */
 export function holdLease(context: WorkerContext, claim: Claim): HeldLease {
   const { database, log, leaseSeconds } = context;
@@ -24,13 +24,13 @@ export function holdLease(context: WorkerContext, claim: Claim): HeldLease {
   const released = new AbortController();
   const end = (error: unknown) => {
     if (error instanceof AttemptLost || error instanceof SubmissionCancelled) over.abort(error);
-    else log.warn({ err: error, submissionId: claim.submissionId }, 'could not renew the lease');
+    else log.warn({ err: error }, 'lease renewal failed, retrying');
   };
   const timer = setInterval(
     () => void renewLease(database, claim, leaseSeconds).catch(end),
     (leaseSeconds * 1000) / 3,
   );
-  void hearCancellation(context, claim, AbortSignal.any([over.signal, released.signal]), end);
+  void watchCancellation(context, claim, AbortSignal.any([over.signal, released.signal]), end);
   return {
     signal: over.signal,
     release() {
@@ -40,7 +40,7 @@ export function holdLease(context: WorkerContext, claim: Claim): HeldLease {
   };
 }
 
-async function hearCancellation(
+async function watchCancellation(
   { database, changes }: WorkerContext,
   claim: Claim,
   stop: AbortSignal,
@@ -48,8 +48,8 @@ async function hearCancellation(
 ): Promise<void> {
   while (!stop.aborted) {
     // Before the reading, so that nothing can happen unseen between the two.
-    const heard = changes.next('cancellation', claim.submissionId, stop);
+    const notified = changes.next('cancellation', claim.submissionId, stop);
     await refuseCancelled(database, claim).catch(end);
-    await heard;
+    await notified;
   }
 }

@@ -17,13 +17,14 @@ async function createContext(environment: WorkerEnvironment): Promise<WorkerCont
   const scratchDir = join(environment.dataDir, 'scratch');
   const log = pino({ name: 'worker', level: environment.logLevel });
   const changes = await listenForChanges(environment.databaseUrl, (error) =>
-    log.warn({ err: error }, 'the connection that hears of cancellations was lost; it is made anew'),
+    log.warn({ err: error }, 'notification connection lost, reconnecting'),
   );
   return {
     database: createDatabase(environment.databaseUrl),
     changes,
     store: openObjectStore(join(environment.dataDir, 'objects')),
     log,
+    uploadsDir: join(environment.dataDir, 'uploads'),
     datasetsDir: join(environment.dataDir, 'datasets'),
     cropCacheDir: join(environment.dataDir, 'crops'),
     featureCacheDir: join(environment.dataDir, 'features'),

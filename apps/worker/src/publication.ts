@@ -10,7 +10,7 @@ import type { MetricSummary } from '@clusterboard/evaluation';
 import type { ExtractedSplits } from '@clusterboard/extraction';
 import { buildReceipt, type Receipt, type TimedEvaluation } from '@clusterboard/pipeline';
 import type { WorkerContext } from './context.ts';
-import { type Assignment, outputOf } from './tasks/submission.ts';
+import { type EvaluationInputs, outputOf } from './evaluation-inputs.ts';
 import { type KeptViews, keepViews } from './views.ts';
 
 /** Content addresses of the features of both splits. */
@@ -94,7 +94,7 @@ function viewsRow({ probes }: Receipt['report'], { views, assignments }: KeptVie
 export async function publish(
   context: WorkerContext,
   claim: Claim,
-  { submission, pack, preprocessing }: Assignment,
+  { submission, pack, preprocessing }: EvaluationInputs,
   { protocolId, extracted, features, evaluation }: Scored,
   { scratch, signal }: { readonly scratch: string; readonly signal: AbortSignal },
 ): Promise<void> {

@@ -39,6 +39,7 @@ interface SubmissionChoices {
   readonly side: number;
   readonly scale: number;
   readonly outputName: string | null;
+  readonly requestId: string;
 }
 
 const readSettled = (database: Database, id: string) =>
@@ -96,6 +97,7 @@ export async function createWorkerFixture(
     changes,
     store: openObjectStore(join(services.directory, 'objects')),
     log: pino({ level: 'silent' }),
+    uploadsDir: join(services.directory, 'uploads'),
     datasetsDir,
     cropCacheDir: join(services.directory, 'crops'),
     featureCacheDir: join(services.directory, 'features'),
@@ -111,7 +113,10 @@ export async function createWorkerFixture(
     database,
     benchmarkId,
     context,
-    async submit(model, { side = 4, scale = 1, outputName: output = outputName, preprocessing } = {}) {
+    async submit(
+      model,
+      { side = 4, scale = 1, outputName: output = outputName, preprocessing, requestId } = {},
+    ) {
       const uploadsDir = join(services.directory, 'uploads');
       await mkdir(uploadsDir, { recursive: true });
       const path = join(uploadsDir, String(uploads++));
@@ -136,6 +141,7 @@ export async function createWorkerFixture(
         },
         outputName: output,
         pooling: 'mean',
+        ...(requestId === undefined ? {} : { requestId }),
       });
     },
     work(change = {}) {

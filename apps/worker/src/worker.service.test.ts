@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { cancelSubmission, claimAttempt, maxInterruptions } from '@clusterboard/core';
+import { cancelSubmission, claimAttempt } from '@clusterboard/core';
 import { importDigits } from '@clusterboard/datasets';
 import { evaluationReportSchema } from '@clusterboard/evaluation';
 import { outputName, runnerProcesses } from '@clusterboard/extraction/runner-fixture';
@@ -8,8 +8,10 @@ import { node, tensor, value, writeModel } from '@clusterboard/onnx/model-writer
 import { success } from '@clusterboard/problems';
 import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
 import { Redis } from 'ioredis';
+import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runAttempt } from './attempt.ts';
+import { inspect } from './tasks/inspect.ts';
 import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';
 
 const database = useDatabase();
@@ -167,7 +169,7 @@ describe('the worker', () => {
 
   it('takes over what a dead worker held', async () => {
     const id = await fixture.submit(models.identity());
-    await claimAttempt(fixture.database, 'inspect', id, 1);
+    await claimAttempt(fixture.database, inspect.claim, id, 1);
     stop = fixture.work();
     const submission = await fixture.settled(id);
     expect(submission.state).toBe('RANKED');
@@ -182,6 +184,41 @@ describe('the worker', () => {
     client.disconnect();
     stop = fixture.work();
     expect((await fixture.settled(id)).state).toBe('RANKED');
+  });
+
+  it('finds what Redis forgets while the worker runs', async () => {
+    stop = fixture.work();
+    expect((await fixture.settled(await fixture.submit(models.identity()))).state).toBe('RANKED');
+    const client = new Redis(redis.url);
+    await client.flushdb();
+    // As after a restart: every connection is made again.
+    await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    client.disconnect();
+    const id = await fixture.submit(models.identity());
+    await fixture.database.outboxMessage.updateMany({ data: { deliveredAt: new Date() } });
+    expect((await fixture.settled(id)).state).toBe('RANKED');
+  });
+
+  it('ranks a board that has changed', async () => {
+    stop = fixture.work();
+    const { evaluations } = await fixture.settled(await fixture.submit(models.identity()));
+    const where = { evaluationId: evaluations[0]?.id ?? '', metric: 'acc' } as const;
+    await expect.poll(() => fixture.database.rankInterval.count({ where }), { timeout: 30_000 }).toBe(1);
+  });
+
+  it('logs the request that asked for the work, in every line of every task', async () => {
+    const lines: { msg: string; task?: string; requestId?: string; submissionId?: string }[] = [];
+    const log = pino({ level: 'debug' }, { write: (line) => lines.push(JSON.parse(line)) });
+    stop = fixture.work({ log });
+    const id = await fixture.submit(models.identity(), { requestId: 'request-1' });
+    await fixture.settled(id);
+    await stop();
+    const own = lines.filter(({ requestId }) => requestId === 'request-1');
+    expect(new Set(own.map(({ task }) => task))).toEqual(new Set(['inspect', 'evaluate']));
+    expect(own).toContainEqual(
+      expect.objectContaining({ msg: 'ranked', submissionId: id, task: 'evaluate' }),
+    );
+    expect(lines.filter(({ submissionId, requestId }) => submissionId === id && !requestId)).toEqual([]);
   });
 
   it('meets a missing model with a sentence and a reference, not with a stack', async () => {
@@ -202,10 +239,10 @@ describe('the worker', () => {
     const id = await fixture.submit(models.identity());
     const fill = () => writeFile('/dev/full', 'no room').then(() => success(undefined));
     const { signal } = new AbortController();
-    for (let times = 0; times < maxInterruptions; times++) {
-      expect(await runAttempt(fixture.context, 'inspect', id, signal, fill)).toBe('fault');
+    for (let times = 0; times < inspect.claim.maxInterruptions; times++) {
+      expect(await runAttempt(fixture.context, inspect.claim, id, signal, fill)).toBe('fault');
     }
-    expect(await runAttempt(fixture.context, 'inspect', id, signal, fill)).toBe('skipped');
+    expect(await runAttempt(fixture.context, inspect.claim, id, signal, fill)).toBe('skipped');
     expect(await fixture.settled(id)).toMatchObject({ state: 'FAILED', problemCode: 'STORAGE_FULL' });
   });
 });

@@ -1,31 +1,31 @@
-import { runAttempt } from './attempt.ts';
 import type { WorkerContext } from './context.ts';
-import { handlers } from './handlers.ts';
-import { dispatch } from './queue/dispatcher.ts';
+import type { TaskRegistry } from './define-task.ts';
+import { deliverMessages } from './queue/outbox-delivery.ts';
 import { openQueues } from './queue/queues.ts';
-import { rankChangedBoards } from './ranking.ts';
-import { repeat } from './repeat.ts';
+import { openRegistry } from './task-registry.ts';
 
-const rankingMilliseconds = 1000;
-
-/** Takes work from the queues until `stop`; resolves when what was under way has been handed back. */
+/**
+ * Takes work from the queues until `stop`; resolves when what was under way has been handed back.
+ *
+ * @throws Error when a task has no handler, or two
+ */
 export async function startWorker(
   context: WorkerContext,
   redisUrl: string,
   stop: AbortSignal,
+  tasks: TaskRegistry = openRegistry(),
 ): Promise<void> {
   const { database, log } = context;
-  const queues = openQueues(redisUrl, log, async (task, { submissionId }) => {
-    const outcome = await runAttempt(context, task, submissionId, stop, handlers[task]);
-    log.debug({ task, submissionId, outcome }, 'delivery handled');
+  const queues = openQueues(redisUrl, log, tasks, async (task, { payload, requestId }) => {
+    const request = requestId === undefined ? {} : { requestId };
+    const taskLog = log.child({ task: task.name, ...request });
+    const outcome = await task.run({ ...context, ...request, log: taskLog }, payload, {
+      signal: stop,
+      deliver: queues.deliver,
+      tasks,
+    });
+    taskLog.debug({ payload, outcome }, 'job handled');
   });
-  await Promise.all([
-    dispatch(database, queues.deliver, log, stop),
-    repeat(() => rankChangedBoards(database, stop), rankingMilliseconds, {
-      log,
-      stop,
-      message: 'rank intervals could not be computed; it is tried again',
-    }),
-  ]);
+  await deliverMessages(database, [...tasks.keys()], queues.deliver, { log, stop });
   await queues.close();
 }

@@ -109,6 +109,13 @@ async function makeRoom({ directory, limitBytes }: FileCacheSettings, bytes: num
   }
 }
 
+/** Removes what killed processes have left, and what was used longest ago where the limit is exceeded. */
+export async function trimCache(settings: FileCacheSettings): Promise<void> {
+  await makeRoom(settings, 0).catch((error: unknown) => {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  });
+}
+
 /** Whether there was no room left: that ends the keeping, not the work that it is done beside. */
 export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(String(errorCode(error)));
 

@@ -70,9 +70,16 @@ export {
 } from './evaluation/views-store.ts';
 export { createDatabase, type Database, statementTimedOut } from './infra/database.ts';
 export { type Changes, type Channel, listenForChanges } from './infra/notifications.ts';
-export { deliverOutbox, findUnheld } from './infra/outbox-store.ts';
+export { deliverOutbox, removeDelivered } from './infra/outbox-store.ts';
 export { plainJson } from './infra/plain-json.ts';
-export { type Message, messageOf, type TaskName, type TaskPayload, taskNames } from './infra/tasks.ts';
+export {
+  type Message,
+  messageOf,
+  type SubmissionPayload,
+  type TaskContract,
+  type TaskName,
+  taskContracts,
+} from './infra/tasks.ts';
 export {
   listReportedCurves,
   listReportedResults,
@@ -83,9 +90,11 @@ export {
   AttemptLost,
   type Claim,
   type ClaimOutcome,
+  type ClaimRule,
   claimAttempt,
+  closeDeadAttempts,
+  findStalled,
   liveTokens,
-  maxInterruptions,
   refuseCancelled,
   releaseAttempt,
   renewLease,

@@ -2,6 +2,7 @@ import {
   acceptInspection,
   boardMetrics,
   type Claim,
+  type ClaimRule,
   claimAttempt,
   createSubmission,
   type Database,
@@ -29,8 +30,14 @@ const evaluation: NewEvaluation = {
   testFeaturesSha256: '3'.repeat(64),
 };
 
-async function claim(database: Database, task: 'inspect' | 'evaluate', id: string): Promise<Claim> {
-  const outcome = await claimAttempt(database, task, id, 60);
+/** As the worker's tasks claim a submission. */
+const rules = {
+  inspect: { task: 'inspect', from: ['QUEUED'], into: 'INSPECTING', maxInterruptions: 1 },
+  evaluate: { task: 'evaluate', from: ['INSPECTED'], into: 'EXTRACTING', maxInterruptions: 1 },
+} as const satisfies Record<string, ClaimRule>;
+
+async function claim(database: Database, task: keyof typeof rules, id: string): Promise<Claim> {
+  const outcome = await claimAttempt(database, rules[task], id, 60);
   if (outcome.kind !== 'claimed') throw new Error(outcome.reason);
   return outcome.claim;
 }

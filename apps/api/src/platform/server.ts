@@ -36,7 +36,6 @@ import { boundQueries, longestQueryTokens } from './limits/query-bounds.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import { markAnswers } from './response-cache/response-headers.ts';
 import { schema } from './schema.ts';
-import { keepExpiring } from './uploads/expire.ts';
 import { UploadFileStore } from './uploads/file-store.ts';
 import { createUploadHandler } from './uploads/upload-server.ts';
 import { openUploads } from './uploads/uploads.ts';
@@ -148,11 +147,9 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   );
   app.use(nothingHere, errors);
 
-  const expiring = keepExpiring(uploadDirectory, log);
   try {
     await listen(server, options.port, options.host);
   } catch (error) {
-    expiring.stop();
     await apollo.stop();
     await Promise.all([changes.close(), catalogue.close()]);
     throw error;
@@ -160,7 +157,6 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
-      expiring.stop();
       stopping.abort();
       await apollo.stop();
       await Promise.all([changes.close(), catalogue.close()]);

@@ -41,7 +41,7 @@ builder.mutationField('retrySubmission', (t) =>
     description:
       'Submits the file of a cancelled or failed submission once more, with the same settings; asking twice gives the same submission.',
     args: { id: t.arg.id(id) },
-    resolve: async (_root, args, { loaders, retrySubmission }) =>
-      outcome(await retrySubmission(rawId(args.id, 'Submission'), loaders)),
+    resolve: async (_root, args, { loaders, retrySubmission, requestId }) =>
+      outcome(await retrySubmission(rawId(args.id, 'Submission'), loaders, requestId)),
   }),
 );

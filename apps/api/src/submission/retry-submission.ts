@@ -4,17 +4,21 @@ import { failure, type Problem, problem, type Result, success } from '@clusterbo
 import type { Loaders } from '../platform/loaders/loaders.ts';
 import { endedProblem, submissionMissing } from './ended-submission.ts';
 
-export type RetrySubmission = (id: string, loaders: Loaders) => Promise<Result<SubmissionModel>>;
+export type RetrySubmission = (
+  id: string,
+  loaders: Loaders,
+  requestId?: string,
+) => Promise<Result<SubmissionModel>>;
 
 /** Submits the file of a cancelled or failed submission once more, as it was submitted then. */
 export function createRetrySubmission(database: Database, objects: ObjectStore): RetrySubmission {
-  return async (id, loaders) => {
+  return async (id, loaders, requestId) => {
     const submission = await loaders.submission.load(id);
     if (submission === null) return failure(submissionMissing(id));
     const refusal =
       (await stateRefusal(submission, loaders)) ?? (await meansRefusal(submission, loaders, objects));
     if (refusal !== null) return failure(refusal);
-    const outcome = await retrySubmission(database, id);
+    const outcome = await retrySubmission(database, id, requestId);
     if (outcome.kind === 'retried') return success(outcome.submission);
     // It cannot leave such a state again.
     throw new Error(`${id} was ${submission.state} and is ${outcome.kind}`);

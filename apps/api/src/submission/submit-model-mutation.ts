@@ -68,6 +68,6 @@ builder.mutationField('submitModel', (t) =>
     type: SubmitModelResultType,
     description: 'Submits an uploaded model to a benchmark.',
     args: { input: t.arg({ type: SubmitModelInput, required: true, description: 'The model.' }) },
-    resolve: (_root, { input }, { submitModel }) => submitModel(input),
+    resolve: (_root, { input }, { submitModel, requestId }) => submitModel(input, requestId),
   }),
 );

@@ -81,6 +81,24 @@ describe('an accepted model', () => {
     expect(await uploadFiles()).toEqual(['claimed']);
   });
 
+  it('carries the id of its request into the outbox', async () => {
+    const input = { ...form, uploadId: await upload(model) };
+    const query = 'mutation ($input: SubmitModelInput!) { submitModel(input: $input) { __typename } }';
+    const post = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables: { input } }),
+      });
+      return answer.headers.get('x-request-id');
+    };
+    expect(await post({ 'x-request-id': 'from-a-proxy.1' })).toBe('from-a-proxy.1');
+    const newest = await api.database.outboxMessage.findFirst({ orderBy: { id: 'desc' } });
+    expect(newest).toMatchObject({ task: 'inspect', requestId: 'from-a-proxy.1' });
+    expect(await post({ 'x-request-id': 'a b"c' })).toMatch(/^[\w-]{12}$/);
+    expect(await post({})).toMatch(/^[\w-]{12}$/);
+  });
+
   it('may be submitted again from another upload of the same bytes', async () => {
     expect((await submit({ uploadId: await upload(model) })).__typename).toBe('SubmitModelSuccess');
     expect(await uploadFiles()).toEqual(['claimed']);

@@ -20,7 +20,7 @@ export type SubmitModelResult =
   | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
 /** Submits an upload, or tells everything that is wrong at once. An upload makes one submission. */
-export type SubmitModel = (input: SubmitModelInput) => Promise<SubmitModelResult>;
+export type SubmitModel = (input: SubmitModelInput, requestId?: string) => Promise<SubmitModelResult>;
 
 interface Stores {
   readonly database: Database;
@@ -32,7 +32,7 @@ const refuse = (problems: readonly FieldProblem[]): SubmitModelResult => ({ ok: 
 
 export function createSubmitModel(stores: Stores): SubmitModel {
   const { database, uploads } = stores;
-  return async (input) => {
+  return async (input, requestId) => {
     const { problems: fieldProblems, fields } = checkFields(input);
     const { benchmark: slug } = input;
     const benchmark = isSlug(slug) ? await findBenchmark(database, slug) : null;
@@ -50,6 +50,7 @@ export function createSubmitModel(stores: Stores): SubmitModel {
       benchmarkId: benchmark.id,
       fields,
       inspection: model.inspection,
+      ...(requestId === undefined ? {} : { requestId }),
     });
   };
 }
@@ -90,6 +91,7 @@ async function submit(
     benchmarkId: string;
     fields: SubmissionFields;
     inspection: ModelInspection;
+    requestId?: string;
   },
 ): Promise<SubmitModelResult> {
   const claimed = await uploads.claim(upload);
@@ -115,6 +117,7 @@ async function submit(
       preprocessing,
       outputName,
       pooling,
+      ...(entry.requestId === undefined ? {} : { requestId: entry.requestId }),
     });
     await claimed.forget();
     return { ok: true, submission: await database.submission.findUniqueOrThrow({ where: { id } }) };

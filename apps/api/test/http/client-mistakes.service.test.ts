@@ -91,5 +91,7 @@ it('a fault outside of GraphQL shows the id of the request', async () => {
   const reference = response.headers.get('x-request-id');
   const { errors } = (await response.json()) as Mistake;
   expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'PLATFORM_FAULT', reference }]);
-  expect(api.logged.filter(({ request, level }) => request === reference && level === 50)).toHaveLength(1);
+  expect(api.logged.filter(({ requestId, level }) => requestId === reference && level === 50)).toHaveLength(
+    1,
+  );
 });

@@ -92,7 +92,7 @@ describe('a fault', () => {
         extensions: { code: 'PLATFORM_FAULT', reference, advice: expect.any(String) },
       },
     ]);
-    const lines = api.logged.filter(({ request, level }) => request === reference && level === 50);
+    const lines = api.logged.filter(({ requestId, level }) => requestId === reference && level === 50);
     expect(lines).toEqual([
       expect.objectContaining({
         err: expect.objectContaining({ stack: expect.stringContaining('Benchmark') }),

@@ -1,42 +1,50 @@
-import { type Message, messageOf, type TaskName, type TaskPayload, taskNames } from '@clusterboard/core';
-import { Queue, Worker } from 'bullmq';
+import type { Message } from '@clusterboard/core';
+import { type Job, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Deliver, Task, TaskRegistry } from '../define-task.ts';
 
 const prefix = 'clusterboard';
 
-/** What people submit goes before the shipped examples; in BullMQ a lower number is more urgent. */
-const priorities = { submitted: 1, background: 10 };
+/** What a job carries. */
+const jobData = z.object({ payload: z.unknown(), requestId: z.string().optional() });
+type JobData = Omit<Message, 'task'>;
 
 export interface Queues {
-  deliver(messages: readonly Message[]): Promise<void>;
+  readonly deliver: Deliver;
   /** Waits for the jobs under way, then closes every connection. */
   close(): Promise<void>;
 }
 
+/** Work on one job of a task. */
+export type Handle = (task: Task, data: JobData) => Promise<void>;
+
 /**
- * One queue and one consumer a task. A job that fails is not tried again by the queue: whether
- * anything is left to do is decided in the database, which sends it again.
+ * One queue and one consumer for each task, and a job scheduler for each task that has a schedule. Whether
+ * anything is left to do after a job is decided in the database, never here.
  */
-export function openQueues(
-  redisUrl: string,
-  log: Logger,
-  handle: (task: TaskName, payload: TaskPayload) => Promise<void>,
-): Queues {
+export function openQueues(redisUrl: string, log: Logger, tasks: TaskRegistry, handle: Handle): Queues {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  connection.on('error', (error) => log.warn({ err: error }, 'Redis does not answer'));
-  const queues = new Map(taskNames.map((task) => [task, new Queue(task, { connection, prefix })]));
-  const consumers = taskNames.map((task) => {
-    const consume = (job: { data: unknown }): Promise<void> =>
-      handle(task, messageOf(task, job.data).payload);
-    const consumer = new Worker(task, consume, { connection, prefix, concurrency: 1 });
-    consumer.on('error', (error) => log.warn({ err: error, task }, 'the queue reported an error'));
-    consumer.on('failed', (_, error) => log.error({ err: error, task }, 'a job failed'));
-    return consumer;
+  connection.on('error', (error) => log.warn({ err: error }, 'Redis is unreachable, retrying'));
+  const queues = new Map([...tasks.keys()].map((name) => [name, new Queue(name, { connection, prefix })]));
+  const queueOf = (name: string): Queue => {
+    const queue = queues.get(name);
+    if (!queue) throw new Error(`no queue for the task “${name}”`);
+    return queue;
+  };
+  // Again after every reconnection: a Redis that was restarted may have lost its schedulers.
+  connection.on('ready', () => {
+    for (const task of tasks.values()) {
+      schedule(queueOf(task.name), task).catch((error: unknown) =>
+        log.error({ err: error, task: task.name }, 'scheduling failed'),
+      );
+    }
   });
+  const consumers = [...tasks.values()].map((task) => consume(task, { connection, log, handle }));
   return {
     async deliver(messages) {
-      await Promise.all(messages.map((message) => add(queues, message)));
+      await Promise.all(messages.map((message) => add(queueOf(message.task), tasks, message)));
     },
     async close() {
       await Promise.all(consumers.map((consumer) => consumer.close()));
@@ -46,12 +54,47 @@ export function openQueues(
   };
 }
 
-/** A job that is waiting or running already keeps its place: its id names what it is for. */
-async function add(queues: ReadonlyMap<TaskName, Queue>, { task, payload }: Message): Promise<void> {
-  await queues.get(task)?.add(task, payload, {
-    jobId: `${task}-${payload.submissionId}`,
-    priority: payload.background ? priorities.background : priorities.submitted,
-    removeOnComplete: true,
-    removeOnFail: true,
+function consume(
+  task: Task,
+  { connection, log, handle }: { connection: Redis; log: Logger; handle: Handle },
+): Worker {
+  const process = async (job: Job<unknown>): Promise<void> => {
+    const { payload, requestId } = jobData.parse(job.data);
+    await handle(task, { payload, ...(requestId === undefined ? {} : { requestId }) });
+  };
+  const consumer = new Worker(task.name, process, { connection, prefix, concurrency: 1 });
+  consumer.on('error', (error) => log.warn({ err: error, task: task.name }, 'queue connection failed'));
+  consumer.on('failed', (_, error) => log.error({ err: error, task: task.name }, 'task failed'));
+  return consumer;
+}
+
+const removed = { removeOnComplete: true, removeOnFail: true };
+
+async function schedule(queue: Queue, task: Task): Promise<void> {
+  if (!task.schedule) return;
+  const { everyMs, payload } = task.schedule;
+  const { priority, attempts, backoffMs } = task.jobOptions(payload);
+  await queue.upsertJobScheduler(
+    task.name,
+    { every: everyMs },
+    {
+      name: task.name,
+      data: { payload } satisfies JobData,
+      opts: { priority, attempts, backoff: { type: 'fixed', delay: backoffMs }, ...removed },
+    },
+  );
+}
+
+/** A job that waits or runs already keeps its place: its id names what it is for. */
+async function add(queue: Queue, tasks: TaskRegistry, { task, ...data }: Message): Promise<void> {
+  const options = tasks.get(task)?.jobOptions(data.payload);
+  if (!options) return;
+  const { jobId, priority, attempts, backoffMs } = options;
+  await queue.add(task, data satisfies JobData, {
+    jobId,
+    priority,
+    attempts,
+    backoff: { type: 'fixed', delay: backoffMs },
+    ...removed,
   });
 }

@@ -1,30 +1,30 @@
-import { acceptInspection, plainJson } from '@clusterboard/core';
+import { acceptInspection, plainJson, taskContracts } from '@clusterboard/core';
 import { openCrops } from '@clusterboard/datasets';
 import { probeEncoder } from '@clusterboard/extraction';
 import { acceptModel, checkPreprocessing, inspectModel } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
 import { failure, type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
-import { encoderSettings, openAssignment, requireModel } from './submission.ts';
+import { defineTask, submissionPriority } from '../define-task.ts';
+import { encoderSettings, openInputs, requireModel } from '../evaluation-inputs.ts';
 
-/** Reads the model as data, holds it against the rules, and tries it on two images in the jail. */
-export const inspect: Work = async (context, claim, signal): Promise<Result<void>> => {
-  const assignment = await openAssignment(context, claim.submissionId);
-  await requireModel(context, assignment);
-  const source = await fromFile(assignment.modelPath);
+const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
+  const inputs = await openInputs(context, claim.submissionId);
+  await requireModel(context, inputs);
+  const source = await fromFile(inputs.modelPath);
   try {
     const inspected = await inspectModel(source);
     if (!inspected.ok) return inspected;
     const accepted = acceptModel(inspected.value, {
-      ...(assignment.submission.outputName === null ? {} : { output: assignment.submission.outputName }),
+      ...(inputs.submission.outputName === null ? {} : { output: inputs.submission.outputName }),
     });
     if (!accepted.ok) return accepted;
-    const misfit = checkPreprocessing(accepted.value.input, assignment.preprocessing);
+    const misfit = checkPreprocessing(accepted.value.input, inputs.preprocessing);
     if (misfit !== null) return failure(misfit);
-    const settings = encoderSettings(context, assignment, signal);
+    const settings = encoderSettings(context, inputs, signal);
     const probed = await probeEncoder({
       ...settings,
-      crops: openCrops(assignment.pack, assignment.pack.train, settings.preprocessing, { limit: 2 }),
+      crops: openCrops(inputs.pack, inputs.pack.train, settings.preprocessing, { limit: 2 }),
       output: { ...settings.output, name: accepted.value.output.name },
     });
     if (!probed.ok) return probed;
@@ -33,9 +33,19 @@ export const inspect: Work = async (context, claim, signal): Promise<Result<void
       inspection: plainJson(inspected.value),
       outputName: accepted.value.output.name,
       note: `${probed.value.dim} features per image`,
+      ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
     });
     return success(undefined);
   } finally {
     await source.close();
   }
 };
+
+/** Reads the model as data, checks it against the rules, and runs it on two images in the sandbox. */
+export const inspect = defineTask({
+  ...taskContracts.inspect,
+  claim: { from: ['QUEUED', 'INSPECTING'], into: 'INSPECTING' },
+  retry: { maxInterruptions: 3 },
+  priority: submissionPriority,
+  handle,
+});

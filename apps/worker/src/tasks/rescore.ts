@@ -1,4 +1,4 @@
-import { loadRescoring, type Rescoring } from '@clusterboard/core';
+import { loadRescoring, type Rescoring, taskContracts } from '@clusterboard/core';
 import type { SplitName } from '@clusterboard/datasets';
 import { protocolSchema } from '@clusterboard/evaluation';
 import { type ExtractedSplits, extractSplits } from '@clusterboard/extraction';
@@ -6,9 +6,10 @@ import { evaluateSplits, hashContent, type Receipt, receiptSchema } from '@clust
 import { type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
 import type { WorkerContext } from '../context.ts';
+import { defineTask, submissionPriority } from '../define-task.ts';
+import { type EvaluationInputs, encoderSettings, openInputs, requireModel } from '../evaluation-inputs.ts';
 import { type FeatureHashes, keepFeatures, publish } from '../publication.ts';
 import { withScratch } from '../scratch.ts';
-import { type Assignment, encoderSettings, openAssignment, requireModel } from './submission.ts';
 
 interface Features {
   readonly extracted: ExtractedSplits;
@@ -36,7 +37,7 @@ function describe(receipt: Receipt, split: SplitName, path: string): ExtractedSp
 /** The features of the published result, if they are still there and of the same images. */
 async function keptFeatures(
   { store }: WorkerContext,
-  { pack }: Assignment,
+  { pack }: EvaluationInputs,
   { current }: Rescoring,
 ): Promise<Features | null> {
   const receipt = receiptSchema.safeParse(current.receipt);
@@ -52,14 +53,14 @@ async function keptFeatures(
 
 async function extractAgain(
   context: WorkerContext,
-  assignment: Assignment,
+  inputs: EvaluationInputs,
   scratch: string,
   signal: AbortSignal,
 ): Promise<Result<Features>> {
-  await requireModel(context, assignment);
-  context.log.info('the features are gone; they are extracted again');
-  const settings = encoderSettings(context, assignment, signal);
-  const extracted = await extractSplits(settings, assignment.pack, scratch, () => {});
+  await requireModel(context, inputs);
+  context.log.info('features not found, extracting again');
+  const settings = encoderSettings(context, inputs, signal);
+  const extracted = await extractSplits(settings, inputs.pack, scratch, () => {});
   if (!extracted.ok) return extracted;
   // Read from the store: what is moved there is gone from `scratch`.
   const features = await keepFeatures(context, extracted.value);
@@ -74,24 +75,32 @@ async function extractAgain(
   });
 }
 
-/** Scores a ranked submission under the protocol that its benchmark has now; the older result is superseded. */
-export const rescore: Work = async (context, claim, signal): Promise<Result<void>> => {
+const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
   const rescoring = await loadRescoring(context.database, claim.submissionId);
   if (rescoring === null) return success(undefined);
-  const assignment = await openAssignment(context, claim.submissionId);
+  const inputs = await openInputs(context, claim.submissionId);
   return withScratch(context, claim, async (scratch) => {
-    const kept = await keptFeatures(context, assignment, rescoring);
-    const found = kept === null ? await extractAgain(context, assignment, scratch, signal) : success(kept);
+    const kept = await keptFeatures(context, inputs, rescoring);
+    const found = kept === null ? await extractAgain(context, inputs, scratch, signal) : success(kept);
     if (!found.ok) return found;
     const { extracted, features } = found.value;
-    const evaluation = await evaluateSplits(assignment.pack, extracted, {
+    const evaluation = await evaluateSplits(inputs.pack, extracted, {
       protocol: protocolSchema.parse(rescoring.protocol.definition),
       threads: context.threads,
       signal,
     });
     if (!evaluation.ok) return evaluation;
     const scored = { protocolId: rescoring.protocol.id, extracted, features, evaluation: evaluation.value };
-    await publish(context, claim, assignment, scored, { scratch, signal });
+    await publish(context, claim, inputs, scored, { scratch, signal });
     return success(undefined);
   });
 };
+
+/** Scores a ranked submission under its benchmark's current protocol; the new result supersedes the old one. */
+export const rescore = defineTask({
+  ...taskContracts.rescore,
+  claim: { from: ['RANKED'], into: null },
+  retry: { maxInterruptions: 3 },
+  priority: submissionPriority,
+  handle,
+});

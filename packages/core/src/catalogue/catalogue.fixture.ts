@@ -1,12 +1,16 @@
 import type { NewEvaluation } from '../evaluation/publish-store.ts';
 import type { Database } from '../infra/database.ts';
 import type { TaskName } from '../infra/tasks.ts';
-import { type Claim, claimAttempt } from '../submission/attempt-store.ts';
+import { type Claim, type ClaimRule, claimAttempt } from '../submission/attempt-store.ts';
 import { createSubmission } from '../submission/submission-store.ts';
 import { putBenchmark } from './catalogue-store.ts';
 
 /** A benchmark and a submission to it, as the API would write them; for tests. */
-export async function submitSomething(database: Database, exampleKey?: string): Promise<string> {
+export async function submitSomething(
+  database: Database,
+  exampleKey?: string,
+  requestId?: string,
+): Promise<string> {
   const benchmarkId = await putBenchmark(database, {
     dataset: {
       slug: 'digits',
@@ -39,6 +43,7 @@ export async function submitSomething(database: Database, exampleKey?: string): 
     outputName: null,
     pooling: 'mean',
     ...(exampleKey === undefined ? {} : { exampleKey }),
+    ...(requestId === undefined ? {} : { requestId }),
   });
 }
 
@@ -65,6 +70,21 @@ export const someEvaluation: NewEvaluation = {
   testFeaturesSha256: '3'.repeat(64),
 };
 
+/** How often a task of {@link claimRules} may be interrupted. */
+export const maxInterruptions = 3;
+
+/** When the worker's tasks claim a submission; a test of the worker holds its definitions to them. */
+export const claimRules: Readonly<Record<TaskName, ClaimRule>> = {
+  inspect: { task: 'inspect', from: ['QUEUED', 'INSPECTING'], into: 'INSPECTING', maxInterruptions },
+  evaluate: {
+    task: 'evaluate',
+    from: ['INSPECTED', 'EXTRACTING', 'CLUSTERING'],
+    into: 'EXTRACTING',
+    maxInterruptions,
+  },
+  rescore: { task: 'rescore', from: ['RANKED'], into: null, maxInterruptions },
+};
+
 /** Takes a submission as a worker does, for `lease` seconds. */
 export async function claimFor(
   database: Database,
@@ -72,7 +92,7 @@ export async function claimFor(
   submissionId: string,
   lease = 60,
 ): Promise<Claim> {
-  const outcome = await claimAttempt(database, task, submissionId, lease);
+  const outcome = await claimAttempt(database, claimRules[task], submissionId, lease);
   if (outcome.kind !== 'claimed') throw new Error(outcome.reason);
   return outcome.claim;
 }

@@ -2,7 +2,7 @@ import type { Prisma } from '@clusterboard/database/client';
 import { changeBoard } from '../board/board-history.ts';
 import { type BoardMetric, boardMetrics } from '../board/board-metrics.ts';
 import type { Database } from '../infra/database.ts';
-import { AttemptLost, type Claim, enter, fenced } from '../submission/attempt-store.ts';
+import { AttemptLost, type Claim, transition, withFence } from '../submission/attempt-store.ts';
 import { finish } from '../submission/outcome-store.ts';
 import { storedReplicates } from './replicates.ts';
 import { settleRescoring } from './rescore-store.ts';
@@ -40,7 +40,7 @@ export async function publishEvaluation(
   replicates?: NewReplicates,
 ): Promise<void> {
   const { submissionId } = claim;
-  await fenced(database, claim, async (transaction) => {
+  await withFence(database, claim, async (transaction) => {
     const change = await changeBoard(transaction, {
       submissionId,
       kind: (standing) => (standing ? 'RESCORED' : 'PUBLISHED'),
@@ -77,7 +77,7 @@ export async function publishEvaluation(
       });
     }
     const note = claim.task === 'rescore' ? `scored under ${evaluation.protocolId}` : undefined;
-    await enter(transaction, submissionId, 'RANKED', {}, note);
+    await transition(transaction, submissionId, 'RANKED', {}, note);
     await settleRescoring(transaction, submissionId, evaluation.protocolId);
     await finish(transaction, claim, 'DONE');
   });
@@ -104,7 +104,7 @@ export async function withdrawEntry(
       note: reason,
     });
     if (!change) return false;
-    await enter(transaction, submissionId, 'WITHDRAWN', {}, reason);
+    await transition(transaction, submissionId, 'WITHDRAWN', {}, reason);
     return true;
   });
 }

@@ -2,7 +2,7 @@ import { useDatabase } from '@clusterboard/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { submitSomething } from '../catalogue/catalogue.fixture.ts';
 import { createDatabase, type Database } from './database.ts';
-import { deliverOutbox } from './outbox-store.ts';
+import { deliverOutbox, removeDelivered } from './outbox-store.ts';
 import type { Message } from './tasks.ts';
 
 const { url } = useDatabase();
@@ -13,22 +13,43 @@ beforeAll(() => {
 afterAll(() => database.$disconnect());
 
 it('delivers each message once, in order, and keeps it when the delivery fails', async () => {
-  const submitted = [await submitSomething(database), await submitSomething(database, 'example')];
-  await expect(deliverOutbox(database, () => Promise.reject(new Error('Redis is away')))).rejects.toThrow(
-    'Redis is away',
-  );
+  const submitted = [
+    await submitSomething(database, undefined, 'a-request'),
+    await submitSomething(database, 'example'),
+  ];
+  await expect(
+    deliverOutbox(database, ['inspect'], () => Promise.reject(new Error('Redis is away'))),
+  ).rejects.toThrow('Redis is away');
 
   const delivered: Message[] = [];
   const take = async (messages: readonly Message[]) => {
     delivered.push(...messages);
   };
-  const counts = await Promise.all([deliverOutbox(database, take), deliverOutbox(database, take)]);
+  const counts = await Promise.all([
+    deliverOutbox(database, ['inspect'], take),
+    deliverOutbox(database, ['inspect'], take),
+  ]);
   expect(counts.toSorted()).toEqual([0, 2]);
   expect(delivered).toEqual([
-    { task: 'inspect', payload: { submissionId: submitted[0], background: false } },
+    { task: 'inspect', payload: { submissionId: submitted[0], background: false }, requestId: 'a-request' },
     { task: 'inspect', payload: { submissionId: submitted[1], background: true } },
   ]);
-  expect(await deliverOutbox(database, take)).toBe(0);
+  expect(await deliverOutbox(database, ['inspect'], take)).toBe(0);
+});
+
+it('leaves messages of a task that this worker does not know to another', async () => {
+  await submitSomething(database);
+  expect(await deliverOutbox(database, ['evaluate'], () => Promise.reject(new Error('none')))).toBe(0);
+  expect(await deliverOutbox(database, ['inspect'], async () => {})).toBe(1);
+});
+
+it('removes what was delivered long ago, and nothing that waits', async () => {
+  await submitSomething(database);
+  await deliverOutbox(database, ['inspect'], async () => {});
+  await submitSomething(database);
+  expect(await removeDelivered(database, new Date(Date.now() - 60_000))).toBe(0);
+  expect(await removeDelivered(database, new Date(Date.now() + 60_000))).toBeGreaterThan(0);
+  expect(await database.outboxMessage.count()).toBe(1);
 });
 
 it('takes a shipped example once a benchmark', async () => {

@@ -1,24 +1,55 @@
+import type { Prisma } from '@clusterboard/database/client';
 import type { Database } from './database.ts';
-import { type Message, messageOf, type TaskName } from './tasks.ts';
+import { plainJson } from './plain-json.ts';
+import { type Message, messageOf, type TaskContract } from './tasks.ts';
+
+/** Writes a message in the transaction that makes its work necessary. */
+export async function sendMessage<Payload extends object>(
+  transaction: Prisma.TransactionClient,
+  contract: TaskContract<Payload>,
+  payload: Payload,
+  requestId?: string,
+): Promise<void> {
+  const { task } = messageOf(contract, payload);
+  await transaction.outboxMessage.create({
+    data: { task, payload: plainJson(payload), requestId: requestId ?? null },
+  });
+}
+
+interface OutboxRow {
+  readonly id: bigint;
+  readonly task: string;
+  readonly payload: unknown;
+  readonly requestId: string | null;
+}
 
 /**
- * Hands undelivered messages to `deliver` in the order they were written and marks them delivered.
- * Rows stay locked meanwhile, so that two dispatchers never hand over the same message; one that
- * dies in between leaves them undelivered, so delivery is at least once.
+ * Hands undelivered messages of the named tasks to `deliver` in the order they were written and marks them
+ * delivered; those of other tasks wait for a worker that knows them. Rows stay locked meanwhile, so that two
+ * dispatchers never hand over the same message; one that dies in between leaves them undelivered, so
+ * delivery is at least once.
  *
  * @returns how many were delivered
  */
 export async function deliverOutbox(
   database: Database,
+  tasks: readonly string[],
   deliver: (messages: readonly Message[]) => Promise<void>,
   limit = 100,
 ): Promise<number> {
   return database.$transaction(async (transaction) => {
-    const rows = await transaction.$queryRaw<{ id: bigint; task: string; payload: unknown }[]>`
-      SELECT "id", "task", "payload" FROM "OutboxMessage"
-      WHERE "deliveredAt" IS NULL ORDER BY "id" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+    const rows = await transaction.$queryRaw<OutboxRow[]>`
+      SELECT "id", "task", "payload", "requestId" FROM "OutboxMessage"
+      WHERE "deliveredAt" IS NULL AND "task" = ANY(${[...tasks]}::text[])
+      ORDER BY "id" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
     if (rows.length === 0) return 0;
-    await deliver(rows.map((row) => messageOf(row.task as TaskName, row.payload)));
+    await deliver(
+      rows.map(({ task, payload, requestId }) => ({
+        task,
+        payload,
+        ...(requestId === null ? {} : { requestId }),
+      })),
+    );
     const ids = rows.map((row) => row.id);
     await transaction.outboxMessage.updateMany({
       where: { id: { in: ids } },
@@ -28,22 +59,8 @@ export async function deliverOutbox(
   });
 }
 
-/**
- * What should be running or waiting and is held by nobody: unfinished submissions, and ranked ones that are
- * to be scored anew, without a live lease. The queue may have lost their jobs (a worker was killed, Redis started empty); sending them
- * once more is harmless, since a claim is taken in the database.
- */
-export async function findUnheld(database: Database): Promise<readonly Message[]> {
-  const rows = await database.$queryRaw<{ id: string; task: TaskName; background: boolean }[]>`
-    SELECT s."id", s."state" = 'RANKED' OR s."exampleKey" IS NOT NULL AS "background",
-           CASE WHEN s."state" = 'RANKED' THEN 'rescore'
-                WHEN s."state" IN ('INSPECTED', 'EXTRACTING', 'CLUSTERING') THEN 'evaluate'
-                ELSE 'inspect' END AS "task"
-    FROM "Submission" s
-    WHERE (s."state" IN ('QUEUED', 'INSPECTING', 'INSPECTED', 'EXTRACTING', 'CLUSTERING')
-           OR (s."state" = 'RANKED' AND s."rescoreProtocolId" IS NOT NULL))
-      AND NOT EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id"
-                        AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())
-    ORDER BY s."createdAt", s."id"`;
-  return rows.map(({ id, task, background }) => messageOf(task, { submissionId: id, background }));
+/** @returns how many messages delivered before `before` were removed */
+export async function removeDelivered(database: Database, before: Date): Promise<number> {
+  const { count } = await database.outboxMessage.deleteMany({ where: { deliveredAt: { lt: before } } });
+  return count;
 }

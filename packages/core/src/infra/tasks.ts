@@ -1,35 +1,55 @@
 import { z } from 'zod';
 
+/**
+ * What those who send a task's messages agree on with the one who handles them. The queue has the task's
+ * name. A payload carries ids, never what they stand for.
+ */
+export interface TaskContract<Payload = unknown, Name extends string = string> {
+  readonly name: Name;
+  readonly payload: z.ZodType<Payload>;
+}
+
 const submissionPayload = z.object({
   submissionId: z.string().min(1),
   /** Shipped examples wait behind what people submit. */
   background: z.boolean(),
 });
 
+export type SubmissionPayload = z.infer<typeof submissionPayload>;
+
+const submissionTask = <Name extends string>(name: Name): TaskContract<SubmissionPayload, Name> => ({
+  name,
+  payload: submissionPayload,
+});
+
 /**
- * Every task that goes through the queue, once: its payload is parsed by who sends it and by who
- * receives it. The queue has the task's name. A payload carries ids, never what they stand for.
+ * The tasks that are asked for through the outbox. One that only the worker itself asks for, or the clock,
+ * has its contract in the worker, beside its handler.
  */
-export const tasks = {
+export const taskContracts = {
   /** Reads the model file as data and runs it on two images. */
-  inspect: { payload: submissionPayload },
+  inspect: submissionTask('inspect'),
   /** Extracts features of both splits, clusters them and publishes the scores. */
-  evaluate: { payload: submissionPayload },
-  /** Scores the features that a ranked submission has under another protocol. */
-  rescore: { payload: submissionPayload },
+  evaluate: submissionTask('evaluate'),
+  /** Scores the features of a ranked submission under another protocol. */
+  rescore: submissionTask('rescore'),
 } as const;
 
-export type TaskName = keyof typeof tasks;
-export type TaskPayload = z.infer<typeof submissionPayload>;
+/** A task that works on a submission. */
+export type TaskName = keyof typeof taskContracts;
 
 export interface Message {
-  readonly task: TaskName;
-  readonly payload: TaskPayload;
+  readonly task: string;
+  readonly payload: unknown;
+  /** The HTTP request that asked for it; the clock has none. */
+  readonly requestId?: string;
 }
 
-export const taskNames = Object.keys(tasks) as TaskName[];
-
 /** @throws ZodError when the payload is not one of that task */
-export function messageOf(task: TaskName, payload: unknown): Message {
-  return { task, payload: tasks[task].payload.parse(payload) };
+export function messageOf<Payload>(
+  { name, payload: schema }: TaskContract<Payload>,
+  payload: Payload,
+  requestId?: string,
+): Message {
+  return { task: name, payload: schema.parse(payload), ...(requestId === undefined ? {} : { requestId }) };
 }

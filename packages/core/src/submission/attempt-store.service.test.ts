@@ -1,17 +1,23 @@
 import { problem } from '@clusterboard/problems';
 import { useDatabase } from '@clusterboard/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { claimFor, someEvaluation as evaluation, submitSomething } from '../catalogue/catalogue.fixture.ts';
+import {
+  claimFor,
+  claimRules,
+  someEvaluation as evaluation,
+  maxInterruptions,
+  submitSomething,
+} from '../catalogue/catalogue.fixture.ts';
 import { publishEvaluation } from '../evaluation/publish-store.ts';
 import { requestRescoring } from '../evaluation/rescore-store.ts';
 import { createDatabase, type Database } from '../infra/database.ts';
-import { findUnheld } from '../infra/outbox-store.ts';
 import {
   AttemptLost,
   type Claim,
   claimAttempt,
+  closeDeadAttempts,
+  findStalled,
   liveTokens,
-  maxInterruptions,
   releaseAttempt,
   renewLease,
 } from './attempt-store.ts';
@@ -29,6 +35,7 @@ beforeEach(async () => {
   submissionId = await submitSomething(database);
 });
 
+const rules = Object.values(claimRules);
 const claim = (task: Claim['task'] = 'inspect', lease = 30) => claimFor(database, task, submissionId, lease);
 
 /** Lets a lease run out without waiting for it. */
@@ -43,15 +50,19 @@ const facts = { parameters: 1, inspection: {}, outputName: 'features', note: '2 
 describe('a claim', () => {
   it('is given to one of many who ask at once', async () => {
     const outcomes = await Promise.all(
-      Array.from({ length: 8 }, () => claimAttempt(database, 'inspect', submissionId, 30)),
+      Array.from({ length: 8 }, () => claimAttempt(database, claimRules.inspect, submissionId, 30)),
     );
     expect(outcomes.filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
     expect(await database.attempt.count({ where: { submissionId } })).toBe(1);
   });
 
   it('is refused for a task whose turn it is not, and for what does not exist', async () => {
-    expect(await claimAttempt(database, 'evaluate', submissionId, 30)).toMatchObject({ reason: 'done' });
-    expect(await claimAttempt(database, 'inspect', 'nothing', 30)).toMatchObject({ reason: 'unknown' });
+    expect(await claimAttempt(database, claimRules.evaluate, submissionId, 30)).toMatchObject({
+      reason: 'done',
+    });
+    expect(await claimAttempt(database, claimRules.inspect, 'nothing', 30)).toMatchObject({
+      reason: 'unknown',
+    });
   });
 
   it('passes to another when its lease ran out, and the first can write no more', async () => {
@@ -73,7 +84,9 @@ describe('a claim', () => {
     const held = await claim('inspect', 30);
     await renewLease(database, held, 60);
     expect(await liveTokens(database, [held.token, 'another'])).toEqual(new Set([held.token]));
-    expect(await claimAttempt(database, 'inspect', submissionId, 30)).toMatchObject({ reason: 'held' });
+    expect(await claimAttempt(database, claimRules.inspect, submissionId, 30)).toMatchObject({
+      reason: 'held',
+    });
   });
 
   it('may be handed back on a planned stop as often as one likes', async () => {
@@ -93,7 +106,9 @@ describe('a claim', () => {
       if (how === 'LOST') await expire(held);
       else await releaseAttempt(database, held, how, 'disk on fire');
     }
-    expect(await claimAttempt(database, 'inspect', submissionId, 30)).toMatchObject({ reason: 'given up' });
+    expect(await claimAttempt(database, claimRules.inspect, submissionId, 30)).toMatchObject({
+      reason: 'given up',
+    });
     const row = await database.submission.findUniqueOrThrow({ where: { id: submissionId } });
     expect(row).toMatchObject({ state: 'FAILED', problemCode: code });
     expect(row.problemMessage).not.toContain('disk on fire');
@@ -113,6 +128,21 @@ describe('the end of an attempt', () => {
     await acceptInspection(database, await claim(), facts);
     const messages = await database.outboxMessage.findMany({ orderBy: { id: 'desc' }, take: 1 });
     expect(messages[0]).toMatchObject({ task: 'evaluate', payload: { submissionId, background: false } });
+  });
+
+  it('closes what a dead worker held, whatever has become of the submission', async () => {
+    const dead = await claim();
+    await expire(dead);
+    const live = await claimFor(database, 'inspect', await submitSomething(database), 30);
+    expect(await closeDeadAttempts(database, new Date())).toBeGreaterThan(0);
+    const rows = await database.attempt.findMany({ where: { token: { in: [dead.token, live.token] } } });
+    const outcomes = new Map(rows.map(({ token, outcome }) => [token, outcome]));
+    expect(outcomes).toEqual(
+      new Map([
+        [dead.token, 'LOST'],
+        [live.token, null],
+      ]),
+    );
   });
 
   it('publishes once; a second result closes the interval of the first', async () => {
@@ -162,19 +192,26 @@ describe('scoring anew', () => {
   afterEach(() => request('strict-1'));
 
   it('is claimed only where it was asked for, and once', async () => {
-    expect(await claimAttempt(database, 'rescore', submissionId, 30)).toMatchObject({ reason: 'done' });
+    expect(await claimAttempt(database, claimRules.rescore, submissionId, 30)).toMatchObject({
+      reason: 'done',
+    });
     const asked = await request('strict-2');
     expect(asked).toBeGreaterThan(0);
     expect(await database.outboxMessage.count({ where: { task: 'rescore' } })).toBe(asked);
-    expect(await findUnheld(database)).toContainEqual({
+    expect(await findStalled(database, rules)).toContainEqual({
       task: 'rescore',
-      payload: { submissionId, background: true },
+      submissionId,
+      background: true,
     });
     const held = await claim('rescore');
     expect(await stateOf()).toBe('RANKED');
-    expect(await claimAttempt(database, 'rescore', submissionId, 30)).toMatchObject({ reason: 'held' });
+    expect(await claimAttempt(database, claimRules.rescore, submissionId, 30)).toMatchObject({
+      reason: 'held',
+    });
     await publishEvaluation(database, held, { ...evaluation, protocolId: 'strict-2' });
-    expect(await claimAttempt(database, 'rescore', submissionId, 30)).toMatchObject({ reason: 'done' });
+    expect(await claimAttempt(database, claimRules.rescore, submissionId, 30)).toMatchObject({
+      reason: 'done',
+    });
     expect(await notes()).toContain('scored under strict-2');
   });
 
@@ -192,7 +229,9 @@ describe('scoring anew', () => {
     for (let times = 0; times < maxInterruptions; times += 1) {
       await releaseAttempt(database, await claim('rescore'), 'FAULT', 'disk on fire');
     }
-    expect(await claimAttempt(database, 'rescore', submissionId, 30)).toMatchObject({ reason: 'given up' });
+    expect(await claimAttempt(database, claimRules.rescore, submissionId, 30)).toMatchObject({
+      reason: 'given up',
+    });
     expect(await row()).toMatchObject({ state: 'RANKED', problemCode: null, rescoreProtocolId: null });
     expect((await notes()).at(-1)).toMatch(/^not scored under strict-2: /);
     const current = await database.evaluation.findFirst({ where: { submissionId, supersededAt: null } });
@@ -212,7 +251,7 @@ describe('scoring anew', () => {
 
 describe('what nobody holds', () => {
   const mine = async () =>
-    (await findUnheld(database)).filter((message) => message.payload.submissionId === submissionId);
+    (await findStalled(database, rules)).filter((stalled) => stalled.submissionId === submissionId);
 
   it('is found whatever the queue has lost, and not while a lease lives', async () => {
     expect(await mine()).toMatchObject([{ task: 'inspect' }]);

@@ -6,9 +6,6 @@ import { endRescoring } from '../evaluation/rescore-store.ts';
 import type { Database } from '../infra/database.ts';
 import type { TaskName } from '../infra/tasks.ts';
 
-/** How often a submission may be interrupted or meet a fault in one task before it is given up. */
-export const maxInterruptions = 3;
-
 /** What a worker holds while it works; every write of it carries the token. */
 export interface Claim {
   readonly task: TaskName;
@@ -22,7 +19,7 @@ export type ClaimOutcome =
   /** Nothing to do: done already, held by another worker, unknown, or given up just now. */
   | { readonly kind: 'skipped'; readonly reason: 'done' | 'held' | 'unknown' | 'given up' };
 
-/** Thrown by a fenced write whose attempt is over: its lease ran out and another worker took over. */
+/** Thrown by a withFence write whose attempt is over: its lease ran out and another worker took over. */
 export class AttemptLost extends Error {
   override readonly name = 'AttemptLost';
 }
@@ -32,12 +29,15 @@ export class SubmissionCancelled extends Error {
   override readonly name = 'SubmissionCancelled';
 }
 
-/** The states in which a task may be claimed, and the one it is claimed into; null leaves it as it is. */
-const claimable: Record<TaskName, { from: readonly SubmissionState[]; into: SubmissionState | null }> = {
-  inspect: { from: ['QUEUED', 'INSPECTING'], into: 'INSPECTING' },
-  evaluate: { from: ['INSPECTED', 'EXTRACTING', 'CLUSTERING'], into: 'EXTRACTING' },
-  rescore: { from: ['RANKED'], into: null },
-};
+/** When a task may claim a submission, as its definition says. */
+export interface ClaimRule {
+  readonly task: TaskName;
+  readonly from: readonly SubmissionState[];
+  /** null leaves the state as it is: the task works on a published submission. */
+  readonly into: SubmissionState | null;
+  /** How often a submission may be interrupted or meet a fault in the task before it fails. */
+  readonly maxInterruptions: number;
+}
 
 interface Claimable {
   readonly state: SubmissionState;
@@ -51,7 +51,7 @@ interface Claimable {
  */
 export async function claimAttempt(
   database: Database,
-  task: TaskName,
+  { task, from, into, maxInterruptions }: ClaimRule,
   submissionId: string,
   leaseSeconds: number,
 ): Promise<ClaimOutcome> {
@@ -60,7 +60,6 @@ export async function claimAttempt(
       SELECT "state", "rescoreProtocolId", "rescoreRequestedAt"
       FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
     if (!submission) return { kind: 'skipped', reason: 'unknown' };
-    const { from, into } = claimable[task];
     const wanted = task !== 'rescore' || submission.rescoreProtocolId !== null;
     if (!wanted || !from.includes(submission.state)) return { kind: 'skipped', reason: 'done' };
 
@@ -86,7 +85,7 @@ export async function claimAttempt(
     if (interruptions >= maxInterruptions) {
       const problem = reasonOf(earlier.at(-1)?.outcome ?? 'LOST', submissionId, interruptions);
       if (task === 'rescore') await endRescoring(transaction, submissionId, problem);
-      else await giveUp(transaction, submissionId, problem);
+      else await fail(transaction, submissionId, problem);
       return { kind: 'skipped', reason: 'given up' };
     }
     const claim = { task, submissionId, token: randomUUID(), number: earlier.length + 1 };
@@ -95,7 +94,7 @@ export async function claimAttempt(
       VALUES (${claim.token}, ${submissionId}, ${task}, ${claim.number}, ${claim.token},
               now() + make_interval(secs => ${leaseSeconds}))`;
     const progress = { imagesDone: 0, imagesTotal: 0, seedsDone: 0, seedsTotal: 0 };
-    if (into !== null) await enter(transaction, submissionId, into, progress);
+    if (into !== null) await transition(transaction, submissionId, into, progress);
     return { kind: 'claimed', claim };
   });
 }
@@ -110,12 +109,12 @@ const reasons: Record<string, (submissionId: string, times: number) => Problem> 
 const reasonOf = (outcome: string, submissionId: string, times: number): Problem =>
   reasons[outcome]?.(submissionId, times) ?? problem('WORKER_LOST', { times });
 
-async function giveUp(
+async function fail(
   transaction: Prisma.TransactionClient,
   submissionId: string,
   { code, message, advice }: Problem,
 ): Promise<void> {
-  await enter(transaction, submissionId, 'FAILED', {
+  await transition(transaction, submissionId, 'FAILED', {
     problemCode: code,
     problemMessage: message,
     problemAdvice: advice,
@@ -127,7 +126,7 @@ async function giveUp(
  *
  * @throws SubmissionCancelled when it was cancelled first: nothing follows a cancellation
  */
-export async function enter(
+export async function transition(
   transaction: Prisma.TransactionClient,
   submissionId: string,
   state: SubmissionState,
@@ -147,7 +146,7 @@ export async function enter(
  *
  * @throws AttemptLost when another worker has taken over or the attempt is finished
  */
-export async function fenced<T>(
+export async function withFence<T>(
   database: Database,
   claim: Claim,
   write: (transaction: Prisma.TransactionClient) => Promise<T>,
@@ -197,6 +196,54 @@ export async function releaseAttempt(
     where: { token: claim.token, finishedAt: null },
     data: { finishedAt: new Date(), outcome, log: log ?? null },
   });
+}
+
+/** A submission that should be waiting or running and is not. */
+export interface StalledSubmission {
+  readonly submissionId: string;
+  readonly task: TaskName;
+  readonly background: boolean;
+}
+
+/**
+ * Submissions in a claimable state that no live lease holds: unfinished ones, and ranked ones that are to be
+ * scored anew. The queue may have lost their jobs (a worker was killed, Redis started empty); sending them
+ * again is harmless, since a claim is taken in the database.
+ */
+export async function findStalled(
+  database: Database,
+  rules: readonly ClaimRule[],
+): Promise<readonly StalledSubmission[]> {
+  const unfinished = rules.filter(({ into }) => into !== null).flatMap(({ from }) => from);
+  const rows = await database.$queryRaw<
+    { submissionId: string; state: SubmissionState; background: boolean }[]
+  >`
+    SELECT s."id" AS "submissionId", s."state"::text AS "state",
+           s."state" = 'RANKED' OR s."exampleKey" IS NOT NULL AS "background"
+    FROM "Submission" s
+    WHERE (s."state" = ANY(${unfinished}::text[]::"SubmissionState"[])
+           OR (s."state" = 'RANKED' AND s."rescoreProtocolId" IS NOT NULL))
+      AND NOT EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id"
+                        AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())
+    ORDER BY s."createdAt", s."id"`;
+  return rows.flatMap(({ submissionId, state, background }) => {
+    const rule = rules.find(({ from }) => from.includes(state));
+    return rule ? [{ submissionId, task: rule.task, background }] : [];
+  });
+}
+
+/**
+ * Closes attempts as LOST whose lease ran out before `before`: whoever held them can write nothing any more,
+ * and a submission that was cancelled is never claimed again.
+ *
+ * @returns how many were closed
+ */
+export async function closeDeadAttempts(database: Database, before: Date): Promise<number> {
+  const { count } = await database.attempt.updateMany({
+    where: { finishedAt: null, leaseExpiresAt: { lt: before } },
+    data: { finishedAt: new Date(), outcome: 'LOST' },
+  });
+  return count;
 }
 
 /** Which of these tokens belong to attempts that hold a live lease. */

@@ -1,13 +1,13 @@
 import { problem } from '@clusterboard/problems';
 import { useDatabase } from '@clusterboard/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { claimFor, someEvaluation, submitSomething } from '../catalogue/catalogue.fixture.ts';
+import { claimFor, claimRules, someEvaluation, submitSomething } from '../catalogue/catalogue.fixture.ts';
 import { publishEvaluation, withdrawEntry } from '../evaluation/publish-store.ts';
 import { createDatabase, type Database } from '../infra/database.ts';
-import { findUnheld } from '../infra/outbox-store.ts';
 import {
   type Claim,
   claimAttempt,
+  findStalled,
   refuseCancelled,
   renewLease,
   SubmissionCancelled,
@@ -65,11 +65,13 @@ describe('a cancellation', () => {
     expect(await cancel()).toMatchObject({ kind: 'cancelled', submission: { state: 'CANCELLED' } });
     expect(await cancel()).toMatchObject({ kind: 'cancelled', submission: { state: 'CANCELLED' } });
     expect(await events()).toEqual([...before, 'CANCELLED']);
-    expect((await findUnheld(database)).map(({ payload }) => payload.submissionId)).not.toContain(
-      submissionId,
-    );
+    expect(
+      (await findStalled(database, Object.values(claimRules))).map((stalled) => stalled.submissionId),
+    ).not.toContain(submissionId);
     for (const task of ['inspect', 'evaluate', 'rescore'] as const) {
-      expect(await claimAttempt(database, task, submissionId, 30)).toMatchObject({ reason: 'done' });
+      expect(await claimAttempt(database, claimRules[task], submissionId, 30)).toMatchObject({
+        reason: 'done',
+      });
     }
     expect(await queuePositions(database, [submissionId])).toEqual([]);
   });

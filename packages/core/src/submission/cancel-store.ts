@@ -1,6 +1,6 @@
 import type { SubmissionModel } from '@clusterboard/database/models';
 import type { Database } from '../infra/database.ts';
-import { enter } from './attempt-store.ts';
+import { transition } from './attempt-store.ts';
 import { isFinal } from './final-states.ts';
 
 export type CancelOutcome =
@@ -22,7 +22,7 @@ export async function cancelSubmission(database: Database, submissionId: string)
     if (submission === null) return { kind: 'unknown' };
     if (submission.state === 'CANCELLED') return { kind: 'cancelled', submission };
     if (isFinal(submission.state)) return { kind: 'ended', submission };
-    await enter(transaction, submissionId, 'CANCELLED');
+    await transition(transaction, submissionId, 'CANCELLED');
     await transaction.$executeRaw`SELECT pg_notify('cancellation', ${submissionId})`;
     const cancelled = await transaction.submission.findUniqueOrThrow({ where: { id: submissionId } });
     return { kind: 'cancelled', submission: cancelled };

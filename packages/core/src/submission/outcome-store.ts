@@ -2,8 +2,9 @@ import type { Prisma } from '@clusterboard/database/client';
 import { type Problem, problemTable } from '@clusterboard/problems';
 import { endRescoring } from '../evaluation/rescore-store.ts';
 import type { Database } from '../infra/database.ts';
-import { messageOf } from '../infra/tasks.ts';
-import { type Claim, enter, fenced } from './attempt-store.ts';
+import { sendMessage } from '../infra/outbox-store.ts';
+import { taskContracts } from '../infra/tasks.ts';
+import { type Claim, transition, withFence } from './attempt-store.ts';
 
 /** Closes an attempt that has come to its end. */
 export const finish = (transaction: Prisma.TransactionClient, claim: Claim, outcome: string, log?: string) =>
@@ -20,10 +21,17 @@ export const finish = (transaction: Prisma.TransactionClient, claim: Claim, outc
 export async function acceptInspection(
   database: Database,
   claim: Claim,
-  facts: { parameters: number; inspection: Prisma.InputJsonValue; outputName: string; note: string },
+  facts: {
+    parameters: number;
+    inspection: Prisma.InputJsonValue;
+    outputName: string;
+    note: string;
+    /** Passed on to the evaluation. */
+    requestId?: string;
+  },
 ): Promise<void> {
-  await fenced(database, claim, async (transaction) => {
-    await enter(
+  await withFence(database, claim, async (transaction) => {
+    await transition(
       transaction,
       claim.submissionId,
       'INSPECTED',
@@ -37,11 +45,8 @@ export async function acceptInspection(
       where: { id: claim.submissionId },
       select: { exampleKey: true },
     });
-    const message = messageOf('evaluate', {
-      submissionId: claim.submissionId,
-      background: exampleKey !== null,
-    });
-    await transaction.outboxMessage.create({ data: { task: message.task, payload: message.payload } });
+    const payload = { submissionId: claim.submissionId, background: exampleKey !== null };
+    await sendMessage(transaction, taskContracts.evaluate, payload, facts.requestId);
     await finish(transaction, claim, 'DONE');
   });
 }
@@ -54,11 +59,11 @@ export async function acceptInspection(
  * @throws AttemptLost, SubmissionCancelled
  */
 export async function endWithProblem(database: Database, claim: Claim, problem: Problem): Promise<void> {
-  await fenced(database, claim, async (transaction) => {
+  await withFence(database, claim, async (transaction) => {
     const state = problemTable[problem.code].fault === 'submitter' ? 'REJECTED' : 'FAILED';
     if (claim.task === 'rescore') await endRescoring(transaction, claim.submissionId, problem);
     else {
-      await enter(transaction, claim.submissionId, state, {
+      await transition(transaction, claim.submissionId, state, {
         problemCode: problem.code,
         problemMessage: problem.message,
         problemAdvice: problem.advice,

@@ -1,6 +1,6 @@
 import type { Database } from '../infra/database.ts';
 import type { Claim } from './attempt-store.ts';
-import { enter, fenced } from './attempt-store.ts';
+import { transition, withFence } from './attempt-store.ts';
 
 export interface Progress {
   readonly imagesDone?: number;
@@ -24,7 +24,7 @@ export async function reportProgress(database: Database, claim: Claim, progress:
 
 /** @throws AttemptLost, SubmissionCancelled */
 export async function startClustering(database: Database, claim: Claim, seedsTotal: number): Promise<void> {
-  await fenced(database, claim, (transaction) =>
-    enter(transaction, claim.submissionId, 'CLUSTERING', { seedsDone: 0, seedsTotal }),
+  await withFence(database, claim, (transaction) =>
+    transition(transaction, claim.submissionId, 'CLUSTERING', { seedsDone: 0, seedsTotal }),
   );
 }

@@ -16,7 +16,11 @@ const retried = ['CANCELLED', 'FAILED'] as const;
  * Submits the encoder of a cancelled or failed submission once more, as a submission of its own. Where that
  * was done before and has not ended in the same way, nothing is added.
  */
-export async function retrySubmission(database: Database, submissionId: string): Promise<RetryOutcome> {
+export async function retrySubmission(
+  database: Database,
+  submissionId: string,
+  requestId?: string,
+): Promise<RetryOutcome> {
   return database.$transaction(async (transaction) => {
     // Of those who ask at once, one adds a submission and the others find it.
     await transaction.$queryRaw`
@@ -31,13 +35,14 @@ export async function retrySubmission(database: Database, submissionId: string):
       orderBy: { createdAt: 'desc' },
     });
     if (other !== null) return { kind: 'retried', submission: other };
-    const added = await queueSubmission(transaction, {
+    const data = {
       encoder: { connect: { id: encoderId } },
       benchmark: { connect: { id: benchmarkId } },
       preprocessing: plainJson(preprocessing as object),
       outputName,
       pooling,
-    });
+    };
+    const added = await queueSubmission(transaction, data, requestId);
     return { kind: 'retried', submission: added };
   });
 }

@@ -1,7 +1,8 @@
 import type { Prisma } from '@clusterboard/database/client';
 import type { SubmissionModel } from '@clusterboard/database/models';
 import type { Database } from '../infra/database.ts';
-import { messageOf } from '../infra/tasks.ts';
+import { sendMessage } from '../infra/outbox-store.ts';
+import { taskContracts } from '../infra/tasks.ts';
 
 export interface NewSubmission {
   readonly benchmarkId: string;
@@ -22,6 +23,8 @@ export interface NewSubmission {
   readonly pooling: 'mean' | 'first';
   /** Names a shipped example; at most one submission of a benchmark has it. */
   readonly exampleKey?: string;
+  /** The HTTP request that submits it; it travels on into the worker's log. */
+  readonly requestId?: string;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface NewSubmission {
 export async function createSubmission(database: Database, entry: NewSubmission): Promise<string> {
   return database.$transaction(async (transaction) => {
     const { inspection, parameters, ...encoder } = entry.encoder;
-    const { id } = await queueSubmission(transaction, {
+    const data = {
       benchmark: { connect: { id: entry.benchmarkId } },
       encoder: {
         create: {
@@ -46,7 +49,8 @@ export async function createSubmission(database: Database, entry: NewSubmission)
       outputName: entry.outputName,
       pooling: entry.pooling,
       exampleKey: entry.exampleKey ?? null,
-    });
+    };
+    const { id } = await queueSubmission(transaction, data, entry.requestId);
     return id;
   });
 }
@@ -55,15 +59,13 @@ export async function createSubmission(database: Database, entry: NewSubmission)
 export async function queueSubmission(
   transaction: Prisma.TransactionClient,
   data: Prisma.SubmissionCreateInput,
+  requestId?: string,
 ): Promise<SubmissionModel> {
   const submission = await transaction.submission.create({
     data: { ...data, events: { create: { state: 'QUEUED' } } },
   });
-  const message = messageOf('inspect', {
-    submissionId: submission.id,
-    background: submission.exampleKey !== null,
-  });
-  await transaction.outboxMessage.create({ data: { task: message.task, payload: message.payload } });
+  const payload = { submissionId: submission.id, background: submission.exampleKey !== null };
+  await sendMessage(transaction, taskContracts.inspect, payload, requestId);
   return submission;
 }
 

@@ -18,11 +18,17 @@ export function currentRequest(): RequestScope {
   return current;
 }
 
-/** Names each request, logs how it ended, and makes both known to what runs within it. */
+/** What a proxy in front may name a request; anything else could garble the log. */
+const acceptable = /^[\w.-]{8,64}$/;
+
+const requestId = (given: string | undefined): string =>
+  given !== undefined && acceptable.test(given) ? given : randomBytes(9).toString('base64url');
+
+/** Names each request as its `X-Request-Id` does, else anew, logs how it ended, and makes both known to what runs within it. */
 export function requestScope(log: Logger): RequestHandler {
   return (request, response, next) => {
-    const id = randomBytes(9).toString('base64url');
-    const current = { id, log: log.child({ request: id }) };
+    const id = requestId(request.get('X-Request-Id'));
+    const current = { id, log: log.child({ requestId: id }) };
     const begun = performance.now();
     response.setHeader('X-Request-Id', id);
     response.once('close', () => {

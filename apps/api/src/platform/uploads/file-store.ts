@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { uploadLifetimeMs } from '@clusterboard/artifacts';
 import { FileStore } from '@tus/file-store';
 import type { Upload } from '@tus/server';
 import { isDiskFull } from './system-error.ts';
@@ -10,9 +11,6 @@ import { StorageFull } from './upload-problem.ts';
 
 /** Kept free for the database and the features that submissions leave behind. */
 const reserveBytes = 64 * 2 ** 20;
-
-/** Unfinished and unclaimed uploads are gone after this long. */
-export const uploadLifetimeMs = 24 * 60 * 60 * 1000;
 
 /** Uploads as files in one directory, whose length must be known at the start. */
 export class UploadFileStore extends FileStore {

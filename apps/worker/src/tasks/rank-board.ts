@@ -7,12 +7,13 @@ import {
   type StoredRankInterval,
   storeRankIntervals,
   type UnrankedBoard,
-  unrankedBoards,
 } from '@clusterboard/core';
 import { rankBoardInTurns } from '@clusterboard/evaluation';
+import { z } from 'zod';
+import { defineTask } from '../define-task.ts';
 
 /** Half a million pairs, about a second for each metric. */
-const mostContenders = 1000;
+const maxContenders = 1000;
 
 /**
  * The rank intervals of a board by one metric. Only its first entries are compared with each other; of
@@ -24,23 +25,28 @@ async function rankByMetric(
   metric: BoardMetric,
   signal: AbortSignal,
 ): Promise<StoredRankInterval[]> {
-  const entries = await contenders(database, benchmarkId, metric, mostContenders);
+  const entries = await contenders(database, benchmarkId, metric, maxContenders);
   const beyond =
-    entries.length < mostContenders
+    entries.length < maxContenders
       ? Number.NEGATIVE_INFINITY
-      : await highestBeyond(database, benchmarkId, metric, mostContenders);
+      : await highestBeyond(database, benchmarkId, metric, maxContenders);
   const intervals = await rankBoardInTurns(
     entries.map(({ replicates }) => replicates),
     signal,
   );
-  return entries.flatMap(({ evaluationId, replicates }, place) => {
-    const interval = intervals[place];
+  return entries.flatMap(({ evaluationId, replicates }, rank) => {
+    const interval = intervals[rank];
     if (!interval || !replicates || replicates.some((value) => value <= beyond)) return [];
     return [{ evaluationId, metric, ...interval }];
   });
 }
 
-async function rankBoard(database: Database, board: UnrankedBoard, signal: AbortSignal): Promise<void> {
+/** Computes and stores the rank intervals of one revision of a board. */
+export async function rankRevision(
+  database: Database,
+  board: UnrankedBoard,
+  signal: AbortSignal,
+): Promise<void> {
   const intervals: StoredRankInterval[] = [];
   for (const metric of boardMetrics) {
     intervals.push(...(await rankByMetric(database, board.id, metric, signal)));
@@ -48,10 +54,13 @@ async function rankBoard(database: Database, board: UnrankedBoard, signal: Abort
   await storeRankIntervals(database, board, intervals);
 }
 
-/**
- * Computes the rank intervals of every board that has changed. Several workers may do so at once: what
- * one stores is what another would have.
- */
-export async function rankChangedBoards(database: Database, signal: AbortSignal): Promise<void> {
-  for (const board of await unrankedBoards(database)) await rankBoard(database, board, signal);
-}
+/** Computes the rank intervals of a board. What is computed for an outdated revision is not stored. */
+export const rankBoard = defineTask({
+  name: 'rank-board',
+  payload: z.object({ benchmarkId: z.string().min(1), revision: z.number().int() }),
+  key: ({ benchmarkId, revision }) => `${benchmarkId}-${revision}`,
+  // A board that is still unranked is delivered again.
+  retry: { attempts: 1 },
+  handle: ({ database }, { benchmarkId, revision }, { signal }) =>
+    rankRevision(database, { id: benchmarkId, revision }, signal),
+});

@@ -13,13 +13,17 @@ import { claimFor, someEvaluation } from '@clusterboard/core/catalogue-fixture';
 import { rankBoard } from '@clusterboard/evaluation';
 import { useDatabase } from '@clusterboard/testkit';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { rankChangedBoards } from './ranking.ts';
+import { rankRevision } from './rank-board.ts';
 
 const { url } = useDatabase();
 let database: Database;
 let benchmarkId: string;
 let boards = 0;
-const stop = new AbortController().signal;
+const { signal } = new AbortController();
+
+async function rankChangedBoards(): Promise<void> {
+  for (const board of await unrankedBoards(database)) await rankRevision(database, board, signal);
+}
 
 beforeAll(() => {
   database = createDatabase(url);
@@ -98,7 +102,7 @@ it('gives entries that cannot be told apart the same ranks, by every metric', as
   await publish(0.3, around(0.3, 0.05));
   await publish(0.2, around(0.2, 0.001));
   expect(await unrankedBoards(database)).toHaveLength(1);
-  await rankChangedBoards(database, stop);
+  await rankChangedBoards();
   expect(await unrankedBoards(database)).toEqual([]);
   const expected = { '0.8': '1-2', '0.79': '1-2', '0.3': '3-3', '0.2': '4-4' };
   for (const metric of boardMetrics) expect(await intervals(metric)).toEqual(expected);
@@ -112,7 +116,7 @@ it('is what the pairs say for a board with replicates as they come', async () =>
     ),
   }));
   for (const { mean, replicates } of entries) await publish(mean, replicates);
-  await rankChangedBoards(database, stop);
+  await rankChangedBoards();
   const ranked = rankBoard(entries.map(({ replicates }) => replicates));
   const expected = entries.map(({ mean }, i) => [`${mean}`, `${ranked[i]?.first}-${ranked[i]?.last}`]);
   expect(await intervals()).toEqual(Object.fromEntries(expected));
@@ -121,10 +125,10 @@ it('is what the pairs say for a board with replicates as they come', async () =>
 
 it('follows the board, and leaves out what has no replicates', async () => {
   await publish(0.5, around(0.5, 0.01));
-  await rankChangedBoards(database, stop);
+  await rankChangedBoards();
   expect(await intervals()).toEqual({ '0.5': '1-1' });
   await publish(0.9, around(0.9, 0.01));
   await publish(0.1, null);
-  await rankChangedBoards(database, stop);
+  await rankChangedBoards();
   expect(await intervals()).toEqual({ '0.9': '1-2', '0.5': '2-3' });
 });

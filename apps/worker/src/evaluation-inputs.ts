@@ -1,13 +1,14 @@
 import { join } from 'node:path';
+import type { FileCacheSettings } from '@clusterboard/artifacts';
 import { loadForWork, type SubmissionForWork } from '@clusterboard/core';
 import { openPack, type Pack } from '@clusterboard/datasets';
 import { type Protocol, protocolSchema } from '@clusterboard/evaluation';
 import type { ExtractionSettings } from '@clusterboard/extraction';
 import { type Preprocessing, preprocessing as preprocessingSchema } from '@clusterboard/preprocessing';
-import type { WorkerContext } from '../context.ts';
+import type { WorkerContext } from './context.ts';
 
 /** A submission with its model file and the images it is to be run on. */
-export interface Assignment {
+export interface EvaluationInputs {
   readonly submission: SubmissionForWork;
   readonly preprocessing: Preprocessing;
   readonly protocol: Protocol;
@@ -20,7 +21,7 @@ export interface Assignment {
  *
  * @throws Error when the data set is missing; see `requireModel` for the model
  */
-export async function openAssignment(context: WorkerContext, submissionId: string): Promise<Assignment> {
+export async function openInputs(context: WorkerContext, submissionId: string): Promise<EvaluationInputs> {
   const submission = await loadForWork(context.database, submissionId);
   const pack = await openPack(join(context.datasetsDir, submission.benchmark.dataset.slug));
   if (!pack.ok) throw new Error(pack.problem.message);
@@ -36,7 +37,7 @@ export async function openAssignment(context: WorkerContext, submissionId: strin
 /** @throws Error when the model file is gone */
 export async function requireModel(
   { store }: WorkerContext,
-  { submission: { encoder } }: Assignment,
+  { submission: { encoder } }: EvaluationInputs,
 ): Promise<void> {
   if (await store.has(encoder.sha256)) return;
   throw new Error(`The model ${encoder.sha256} is missing from the object store.`);
@@ -47,6 +48,16 @@ const cropCacheBytes = 16 * 2 ** 30;
 /** Of features: those of all of ImageNet in 2048 dimensions take 10.9 GB. */
 const featureCacheBytes = 32 * 2 ** 30;
 
+export const cropCache = ({ cropCacheDir }: WorkerContext): FileCacheSettings => ({
+  directory: cropCacheDir,
+  limitBytes: cropCacheBytes,
+});
+
+export const featureCache = ({ featureCacheDir }: WorkerContext): FileCacheSettings => ({
+  directory: featureCacheDir,
+  limitBytes: featureCacheBytes,
+});
+
 /** Without a name the model's first output is used. */
 export const outputOf = ({ outputName, pooling }: SubmissionForWork): ExtractionSettings['output'] => ({
   ...(outputName === null ? {} : { name: outputName }),
@@ -56,7 +67,7 @@ export const outputOf = ({ outputName, pooling }: SubmissionForWork): Extraction
 /** How the encoder of a submission is run. */
 export function encoderSettings(
   context: WorkerContext,
-  { submission, preprocessing, modelPath }: Assignment,
+  { submission, preprocessing, modelPath }: EvaluationInputs,
   signal: AbortSignal,
 ): ExtractionSettings {
   const { entry, wallClockSeconds, memoryMebibytes, jail } = context.runner;
@@ -70,12 +81,8 @@ export function encoderSettings(
     threads: context.threads,
     jail,
     signal,
-    cropCache: { directory: context.cropCacheDir, limitBytes: cropCacheBytes },
-    featureCache: {
-      directory: context.featureCacheDir,
-      limitBytes: featureCacheBytes,
-      modelSha256: submission.encoder.sha256,
-    },
+    cropCache: cropCache(context),
+    featureCache: { ...featureCache(context), modelSha256: submission.encoder.sha256 },
     onLog: (line) => announce(context, line),
   };
 }

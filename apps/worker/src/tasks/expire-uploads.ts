@@ -1,16 +1,22 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
-import { uploadLifetimeMs } from './file-store.ts';
-import { isMissing } from './system-error.ts';
+import { errorCode, uploadLifetimeMs } from '@clusterboard/artifacts';
+import { z } from 'zod';
+import { defineTask } from '../define-task.ts';
 
 async function modifiedAt(path: string): Promise<number | null> {
   try {
     return (await stat(path)).mtimeMs;
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** The API makes the folder when it starts. */
+function noneYet(error: unknown): [] {
+  if (errorCode(error) === 'ENOENT') return [];
+  throw error;
 }
 
 /**
@@ -20,7 +26,7 @@ async function modifiedAt(path: string): Promise<number | null> {
  * @returns how many files were removed
  */
 export async function removeExpired(directory: string, now: Date): Promise<number> {
-  const files = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = await readdir(directory, { recursive: true, withFileTypes: true }).catch(noneYet);
   let removed = 0;
   for (const file of files.filter((entry) => entry.isFile())) {
     const path = join(file.parentPath, file.name);
@@ -35,14 +41,13 @@ export async function removeExpired(directory: string, now: Date): Promise<numbe
 
 const hourMs = 60 * 60 * 1000;
 
-/** Removes expired uploads now and every hour, until it is stopped. */
-export function keepExpiring(directory: string, log: Logger): { stop(): void } {
-  const sweep = () =>
-    removeExpired(directory, new Date()).then(
-      (files) => files > 0 && log.info({ files }, 'expired uploads removed'),
-      (error: unknown) => log.error({ err: error }, 'expired uploads could not be removed'),
-    );
-  void sweep();
-  const timer = setInterval(sweep, hourMs).unref();
-  return { stop: () => clearInterval(timer) };
-}
+export const expireUploads = defineTask({
+  name: 'expire-uploads',
+  payload: z.object({}),
+  retry: { attempts: 3, backoffMs: 60_000 },
+  schedule: { everyMs: hourMs, payload: {} },
+  async handle({ uploadsDir, log }) {
+    const files = await removeExpired(uploadsDir, new Date());
+    if (files > 0) log.info({ files }, 'expired uploads removed');
+  },
+});

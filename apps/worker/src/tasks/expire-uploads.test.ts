@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { removeExpired } from './expire.ts';
+import { removeExpired } from './expire-uploads.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
@@ -17,6 +17,10 @@ async function put(name: string, modified: Date): Promise<void> {
   await writeFile(join(directory, name), 'x');
   await utimes(join(directory, name), modified, modified);
 }
+
+it('finds nothing where the API has made no folder yet', async () => {
+  expect(await removeExpired(join(directory, 'missing'), now)).toBe(0);
+});
 
 it('removes what was begun more than a day ago, even when its last bytes are newer', async () => {
   await put('old.json', hoursAgo(25));
