@@ -59,6 +59,13 @@ export default {
       },
     },
     {
+      name: 'command-needs-no-database',
+      comment: 'The command evaluates and verifies without a server.',
+      severity: 'error',
+      from: { path: '^apps/cli/', pathNot: tests },
+      to: { path: [database, '^packages/core/'] },
+    },
+    {
       name: 'evaluation-is-pure',
       comment: 'No database, queue or HTTP: the same function runs in the worker and on the command line.',
       severity: 'error',

@@ -75,7 +75,7 @@ def row(model, metric, ours, plain, greedy):
 def inertia_row(ours, plain, greedy):
     own = sum(run["inertia"] for run in ours["runs"]) / args.seeds
     ratios = [f"{own / report['summary']['inertia']['mean']:.4f}" for report in (plain, greedy)]
-    return f"| | inertia, ours over theirs | | {ratios[0]} | | {ratios[1]} |"
+    return f"| | inertia, ours ÷ theirs | | {ratios[0]} | | {ratios[1]} |"
 
 
 lines = []
@@ -91,7 +91,7 @@ with tempfile.TemporaryDirectory() as directory:
         lines.append(inertia_row(ours, plain, greedy))
 
 print(f"Made with {plain['made with']}; k = {ours['clusters']}, {args.seeds} seeds each.\n")
-print("| encoder (dimensions) | | ours | scikit-learn, plain k-means++ | difference ± its standard error | scikit-learn, its own start |")
+print("| encoder (dimensions) | | ours | scikit-learn, plain k-means++ | difference ± its standard error | scikit-learn, own initialisation |")
 print("| --- | --- | --- | --- | --- | --- |")
 print("\n".join(lines))
 print(f"\nLargest difference of any metric on the same clusters: {metric_difference:.1e}.")

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { countByFolder, isCode, isDrawer, listFiles, median, sourceFolders } from './source-tree.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const files = sourceFolders
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap((folder) => listFiles(root, folder));
+
+const filesSideBySide = 20;
+/** Folders that are still to be divided; none is added. */
+const stillCrowded = new Set([
+  'apps/cli/src',
+  'apps/web/src/features/entry',
+  'apps/web/src/features/leaderboard',
+  'apps/web/src/features/site',
+  'apps/web/src/features/submit',
+  'packages/clustering/native',
+  'packages/clustering/src',
+  'packages/datasets/golden/images',
+  'packages/preprocessing/src',
+  'tools/local-stack/src',
+]);
+/** Only ever lowered, when files that are read together were merged. */
+const largestShareOfSmallFiles = 0.3;
+const smallBytes = 1024;
+
+it('has folders of at most 20 files', () => {
+  const crowded = [...countByFolder(files)].filter(
+    ([folder, count]) => count > filesSideBySide && !stillCrowded.has(folder),
+  );
+  expect(crowded.map(([folder, count]) => `${folder}: ${count} files`)).toEqual([]);
+});
+
+it('has no drawers', () => {
+  expect(files.map(({ path }) => path).filter(isDrawer)).toEqual([]);
+});
+
+it('tells a drawer from a name that says what is inside', () => {
+  expect(
+    [
+      'packages/core/src/utils/date.ts',
+      'apps/api/src/board/board-helpers.ts',
+      'packages/core/src/lib/a.ts',
+      'apps/web/src/features/common/lib/a.ts',
+    ].map(isDrawer),
+  ).toEqual([true, true, true, true]);
+  expect(
+    ['apps/web/src/features/board/lib/a.ts', 'apps/cli/src/labels/shared-labels.ts'].map(isDrawer),
+  ).toEqual([false, false]);
+});
+
+it('has index files only as the public face of a package', () => {
+  const inner = files.filter(({ path }) => /\/index\.tsx?$/.test(path));
+  expect(
+    inner.map(({ path }) => path).filter((path) => !/^(packages|tools)\/[^/]+\/src\/index\.ts$/.test(path)),
+  ).toEqual([]);
+});
+
+it('has files of a size that says one thing', () => {
+  const sizes = files.filter(isCode).map(({ bytes }) => bytes);
+  const small = sizes.filter((bytes) => bytes < smallBytes).length;
+  process.stdout.write(
+    `House: ${sizes.length} source files without tests, median ${median(sizes)} bytes, ${small} under 1 kB\n`,
+  );
+  expect(small / sizes.length).toBeLessThan(largestShareOfSmallFiles);
+});
