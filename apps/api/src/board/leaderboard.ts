@@ -12,6 +12,7 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
   t.connection(
     {
       type: LeaderboardEntryType,
+      cacheable: true,
       description: 'The board, page by page.',
       args: {
         orderBy: t.arg({ type: LeaderboardOrder, description: 'Highest ACC first if nothing is said.' }),
@@ -30,6 +31,7 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
     },
     {
       name: 'LeaderboardConnection',
+      cacheable: true,
       description: 'A page of a board.',
       fields: (fields) => ({
         totalCount: fields.int({
@@ -44,6 +46,7 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
     },
     {
       name: 'LeaderboardEdge',
+      cacheable: true,
       description: 'A place on a board.',
       fields: (fields) => ({
         rank: fields.int({

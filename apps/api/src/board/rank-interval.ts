@@ -7,6 +7,7 @@ interface RankInterval {
 }
 
 export const RankIntervalType = builder.objectRef<RankInterval>('RankInterval').implement({
+  cacheable: true,
   description: 'Ranks from the best to the worst that an entry may have, by paired bootstrap at 95%.',
   fields: (t) => ({
     first: t.exposeInt('first', { description: 'One more than the entries that are better.' }),

@@ -4,6 +4,7 @@ import { builder } from '../platform/builder.ts';
 export const DatasetType = builder.objectRef<DatasetModel>('Dataset');
 
 builder.node(DatasetType, {
+  cacheable: true,
   description: 'Images and their classes, in a train and a test split.',
   id: { resolve: ({ id }) => id },
   loadManyWithoutCache: (ids, { loaders }) => Promise.all(ids.map((id) => loaders.dataset.load(id))),
@@ -16,7 +17,10 @@ builder.node(DatasetType, {
     height: t.exposeInt('height', { description: 'Height of an image, in pixels; 0 where it is not known.' }),
     width: t.exposeInt('width', { description: 'Width of an image, in pixels; 0 where it is not known.' }),
     channels: t.exposeInt('channels', { description: '1 for grey images, 3 for colour.' }),
-    classNames: t.exposeStringList('classNames', { description: 'Names of the classes, in label order.' }),
+    classNames: t.exposeStringList('classNames', {
+      cost: 1000,
+      description: 'Names of the classes, in label order.',
+    }),
     trainCount: t.exposeInt('trainCount', { description: 'Images in the train split.' }),
     testCount: t.exposeInt('testCount', { description: 'Images in the test split.' }),
     samplesUrl: t.string({

@@ -25,6 +25,7 @@ const VerdictType = builder.enumType('ComparisonVerdict', {
 });
 
 const ComparedPairType = builder.objectRef<ComparedPair>('ComparedPair').implement({
+  cacheable: true,
   description: 'Two entries by one metric, on the same resampled test images.',
   fields: (t) => ({
     a: t.expose('a', { type: LeaderboardEntryType, description: 'The first.' }),
@@ -45,6 +46,7 @@ const ComparedPairType = builder.objectRef<ComparedPair>('ComparedPair').impleme
 });
 
 const ComparisonType = builder.objectRef<Comparison>('Comparison').implement({
+  cacheable: true,
   description: 'Entries of one benchmark side by side.',
   fields: (t) => ({
     entries: t.field({
@@ -70,6 +72,7 @@ const CompareResultType = builder.unionType('CompareResult', {
 builder.queryField('compare', (t) =>
   t.field({
     type: CompareResultType,
+    cacheable: true,
     description: 'Compares two to four entries of one benchmark.',
     args: {
       entries: t.arg.idList({ required: true, description: 'Their ids as in addresses, or global ids.' }),

@@ -48,6 +48,8 @@ const RankHistoryConnection = builder.connectionObject(
 
 builder.objectField(LeaderboardEntryType, 'rankHistory', (t) =>
   t.field({
+    // The newest 500 events of the leaderboard are scanned for each entry.
+    cost: 100,
     type: RankHistoryConnection,
     description: 'What moved it, newest first, page by page from the start.',
     args: {

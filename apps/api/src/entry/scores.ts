@@ -3,6 +3,7 @@ import { builder } from '../platform/builder.ts';
 import type { SeedRun } from './seed-runs.ts';
 
 export const IntervalType = builder.objectRef<{ low: number; high: number }>('Interval').implement({
+  cacheable: true,
   description: 'A 95% interval, by bootstrap over test images, and over seeds where there are several.',
   fields: (t) => ({
     low: t.exposeFloat('low', { description: 'Lower end.' }),
@@ -11,6 +12,7 @@ export const IntervalType = builder.objectRef<{ low: number; high: number }>('In
 });
 
 const ScoreStatisticsType = builder.objectRef<MetricFigures>('ScoreStatistics').implement({
+  cacheable: true,
   description: 'One metric over the seeds of the protocol.',
   fields: (t) => ({
     mean: t.exposeFloat('mean', { description: 'Mean over the seeds.' }),
@@ -35,6 +37,7 @@ const text = {
 } as const;
 
 export const ScoresType = builder.objectRef<BoardEntry>('Scores').implement({
+  cacheable: true,
   description: 'How well plain k-means on the features recovers the classes.',
   fields: (t) => {
     const metric = (name: BoardMetric) =>
@@ -54,6 +57,7 @@ export const ScoresType = builder.objectRef<BoardEntry>('Scores').implement({
 });
 
 export const SeedRunType = builder.objectRef<SeedRun>('SeedRun').implement({
+  cacheable: true,
   description: 'One k-means run and its scores on the test split.',
   fields: (t) => ({
     seed: t.exposeInt('seed', { description: 'Seed of the start and of re-seeded clusters.' }),

@@ -1,6 +1,7 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { ApiContext } from './context.ts';
+import fieldOptions from './field-options.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { largestPage } from './page-size.ts';
 import { userError } from './user-error.ts';
@@ -17,12 +18,12 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
 }>({
-  plugins: [RelayPlugin],
+  plugins: [RelayPlugin, fieldOptions],
   defaultFieldNullability: false,
   relay: {
     encodeGlobalID: encodeGlobalId,
     decodeGlobalID: decodeGlobalId,
-    idFieldOptions: { description: 'Global id, for `node` and for caches.' },
+    idFieldOptions: { cacheable: true, description: 'Global id, for `node` and for caches.' },
     nodeTypeOptions: { description: 'Anything that can be fetched again by its global id.' },
     nodeQueryOptions: {
       description: 'Fetches one object by its global id; null when there is none.',
@@ -36,7 +37,7 @@ export const builder = new SchemaBuilder<{
         return resolveNodes(ids);
       },
     },
-    pageInfoTypeOptions: { description: 'Where a page stands among its neighbours.' },
+    pageInfoTypeOptions: { cacheable: true, description: 'Where a page stands among its neighbours.' },
     hasNextPageFieldOptions: { description: 'Whether anything follows this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether anything stands before this page.' },
     startCursorFieldOptions: { description: 'Cursor of the first edge, for `before`.' },

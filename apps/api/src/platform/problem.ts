@@ -10,6 +10,7 @@ const ProblemCodeType = builder.enumType('ProblemCode', {
 });
 
 export const ProblemType = builder.objectRef<Problem>('Problem').implement({
+  cacheable: true,
   description: 'Why something that was asked for is not there: a submission’s end, a comparison.',
   fields: (t) => ({
     code: t.field({ type: ProblemCodeType, description: 'For programs.', resolve: ({ code }) => code }),

@@ -63,6 +63,8 @@ const ClusterType = builder.objectRef<Cluster>('Cluster').implement({
 
 builder.objectField(LeaderboardEntryType, 'clusterList', (t) =>
   t.field({
+    // 1000 clusters with a dozen images each.
+    cost: 2000,
     type: [ClusterType],
     nullable: true,
     description:
@@ -111,6 +113,8 @@ const PairType = builder.objectRef<Pair>('ConfusedPair').implement({
 
 builder.objectField(LeaderboardEntryType, 'confusedPairs', (t) =>
   t.field({
+    // 100 pairs.
+    cost: 150,
     type: [PairType],
     nullable: true,
     description:

@@ -94,6 +94,8 @@ const TableType = builder.objectRef<Table>('ContingencyTable').implement({
 
 builder.objectField(LeaderboardEntryType, 'contingency', (t) =>
   t.field({
+    // 10,000 cells, of which 2500 are returned at once.
+    cost: 2500,
     type: TableType,
     nullable: true,
     description: 'Classes against clusters; null for results older than views.',

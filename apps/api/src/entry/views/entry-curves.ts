@@ -40,6 +40,8 @@ const CurvesType = builder.objectRef<Curves>('Curves').implement({
 
 builder.objectField(LeaderboardEntryType, 'curves', (t) =>
   t.field({
+    // Two dozen points with their scores.
+    cost: 150,
     type: CurvesType,
     nullable: true,
     description: 'How scores depend on dimension and k; null for results older than curves.',

@@ -68,6 +68,8 @@ const ImageMapType = builder.objectRef<ImageMap>('ImageMap').implement({
 
 builder.objectField(LeaderboardEntryType, 'imageMap', (t) =>
   t.field({
+    // 2000 points.
+    cost: 2000,
     type: ImageMapType,
     nullable: true,
     description: 'A map of the test images; null for results older than views, and for a handful of images.',

@@ -46,6 +46,7 @@ const ProbesType = builder.objectRef<Probes>('Probes').implement({
 
 builder.objectField(LeaderboardEntryType, 'probes', (t) =>
   t.field({
+    cost: 30,
     type: ProbesType,
     nullable: true,
     description: 'Probes that use labels, never ranked by; null for results older than they.',

@@ -1,7 +1,7 @@
 import { type DocumentNode, getIntrospectionQuery, isObjectType, Kind, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { costOf } from '../field-options.ts';
 import { schema } from '../schema.ts';
-import { fieldWeights } from './field-weights.ts';
 import { queryBounds, tooLarge } from './query-bounds.ts';
 
 function refusal(query: string, variables: Record<string, unknown> = {}): string | null {
@@ -69,12 +69,20 @@ describe('a length that is a variable', () => {
 });
 
 describe('what is read as a whole', () => {
-  it('is there', () => {
-    for (const path of Object.keys(fieldWeights)) {
-      const [typeName = '', name = ''] = path.split('.');
-      const type = schema.getType(typeName);
-      expect(isObjectType(type) && type.getFields()[name], path).toBeTruthy();
-    }
+  it('has a cost', () => {
+    const costly = Object.values(schema.getTypeMap())
+      .filter((type) => isObjectType(type))
+      .flatMap((type) =>
+        Object.values(type.getFields())
+          .filter((field) => costOf(field) > 1)
+          .map(({ name }) => `${type.name}.${name}`),
+      );
+    expect(costly.sort()).toEqual([
+      'Dataset.classNames',
+      ...['clusterList', 'confusedPairs', 'contingency', 'curves', 'imageMap', 'probes', 'rankHistory'].map(
+        (name) => `LeaderboardEntry.${name}`,
+      ),
+    ]);
   });
 
   it.each([

@@ -17,8 +17,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { costOf } from '../field-options.ts';
 import { usualPage } from '../page-size.ts';
-import { fieldWeights } from './field-weights.ts';
 
 export interface QuerySize {
   readonly depth: number;
@@ -67,9 +67,6 @@ function repetitions(
   const usual = field.args.find(({ name }) => name === 'first')?.defaultValue;
   return asked('ids', 'first') ?? (typeof usual === 'number' ? usual : listLength);
 }
-
-const weightOf = (node: FieldNode, parent: GraphQLNamedType | undefined): number =>
-  fieldWeights[`${parent?.name}.${node.name.value}`] ?? 1;
 
 const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type));
 
@@ -122,7 +119,7 @@ class QueryMeasure {
     // The depth of introspection has a bound of its own among the rules of validation.
     if (!field && node.name.value.startsWith('__')) return { ...nothing, aliases };
     const answered = 1 + Math.max(0, repetitions(node, field, this.variables)) * inner.values;
-    return { depth: inner.depth + 1, aliases, values: Math.max(weightOf(node, parent), answered) };
+    return { depth: inner.depth + 1, aliases, values: Math.max(field ? costOf(field) : 1, answered) };
   }
 }
 
