@@ -99,8 +99,8 @@ function localHeaders() {
 }
 
 function filesUnder(folder, suffixes) {
-  return readdirSync(folder)
-    .filter((name) => suffixes.some((suffix) => name.endsWith(suffix)))
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('build/') && suffixes.some((suffix) => name.endsWith(suffix)))
     .sort()
     .map((name) => join(folder, name));
 }

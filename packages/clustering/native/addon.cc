@@ -9,16 +9,16 @@
 #include <functional>
 #include <string>
 
-#include "blas.h"
-#include "centroid_search.h"
-#include "column_sums.h"
+#include "linear/blas.h"
+#include "search/centroid_search.h"
+#include "linear/column_sums.h"
 #include "finite.h"
-#include "inertia.h"
+#include "kmeans/inertia.h"
 #include "job.h"
-#include "kmeans.h"
-#include "logistic.h"
-#include "panel_scan.h"
-#include "pca.h"
+#include "kmeans/kmeans.h"
+#include "linear/logistic.h"
+#include "search/panel_scan.h"
+#include "linear/pca.h"
 #include "step_rates.h"
 
 namespace {

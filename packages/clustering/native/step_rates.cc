@@ -4,8 +4,8 @@
 #include <chrono>
 #include <vector>
 
-#include "blas.h"
-#include "centroid_search.h"
+#include "linear/blas.h"
+#include "search/centroid_search.h"
 
 namespace {
 

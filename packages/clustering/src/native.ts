@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Matrix } from './matrix.ts';
+import type { Matrix } from './matrix/matrix.ts';
 
 /** A computation on a thread of its own. `cancel` makes `promise` reject within one block of rows. */
 export interface NativeJob<T> {

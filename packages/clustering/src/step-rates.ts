@@ -1,5 +1,5 @@
-import { checkFinite, checkSameDimension, checkShape, checkThreads } from './check-input.ts';
-import type { Matrix } from './matrix.ts';
+import { checkFinite, checkSameDimension, checkShape, checkThreads } from './matrix/check-input.ts';
+import type { Matrix } from './matrix/matrix.ts';
 import { native } from './native.ts';
 import { runJob } from './run-job.ts';
 

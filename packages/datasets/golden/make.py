@@ -18,7 +18,14 @@ import sklearn.datasets
 from PIL import Image, ImageOps
 
 FILTERS = {"bilinear": Image.Resampling.BILINEAR, "bicubic": Image.Resampling.BICUBIC}
-FOLDER = Path("images")
+
+
+def file(name: str) -> Path:
+    """Each format has a folder of its own."""
+    path = Path("images", Path(name).suffix[1:], name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
 
 photo = Image.open(Path(sklearn.datasets.__file__).parent / "images" / "flower.jpg").convert("RGB")
 photo = photo.crop((150, 40, 510, 310)).resize((120, 90), FILTERS["bicubic"])
@@ -45,11 +52,10 @@ def deep(image: Image.Image) -> np.ndarray:
 
 
 def save(name: str, image: Image.Image, **options) -> None:
-    image.save(FOLDER / name, **options)
+    image.save(file(name), **options)
 
 
 exif = Image.Exif()
-FOLDER.mkdir(exist_ok=True)
 save("photo-420.jpg", photo, quality=85)
 save("photo-444.jpg", photo, quality=92, subsampling=0)
 save("photo-422.jpg", photo.crop((0, 0, 117, 83)), quality=80, subsampling=1)
@@ -74,9 +80,9 @@ save("lossless.webp", photo.resize((60, 45)), lossless=True)
 save("lossy.webp", photo, quality=80)
 save("still.gif", photo.resize((60, 45)).quantize(64))
 small = photo.resize((60, 45))
-(FOLDER / "deep-colour.png").write_bytes(png(deep(small), 16, 2))
-(FOLDER / "deep-grey.png").write_bytes(png(deep(small.convert("L")), 16, 0))
-(FOLDER / "deep-alpha.png").write_bytes(png(deep(rgba), 16, 6))
+file("deep-colour.png").write_bytes(png(deep(small), 16, 2))
+file("deep-grey.png").write_bytes(png(deep(small.convert("L")), 16, 0))
+file("deep-alpha.png").write_bytes(png(deep(rgba), 16, 6))
 
 
 def opened(path: Path) -> Image.Image:
@@ -106,9 +112,7 @@ SPECS = [
 ]
 
 images = {}
-for path in sorted(FOLDER.iterdir()):
-    if path.suffix not in (".jpg", ".png", ".webp", ".gif"):
-        continue
+for path in sorted(Path("images").glob("*/*"), key=lambda path: path.name):
     image = opened(path)
     specs = SPECS if "orientation" not in path.name else SPECS[:1]
     centre = {**SPECS[0], "shorterSide": min(image.size)}

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import sharp from 'sharp';
 
-/** A file of golden/images. */
-export const realImage = (name: string): Buffer =>
-  readFileSync(fileURLToPath(new URL(`../golden/images/${name}`, import.meta.url)));
+/** A file of golden/images, where each format has a folder of its own. */
+export const realImagePath = (name: string): string =>
+  fileURLToPath(new URL(`../golden/images/${extname(name).slice(1)}/${name}`, import.meta.url));
+
+export const realImage = (name: string): Buffer => readFileSync(realImagePath(name));
 
 /** A PNG of one colour that no other number makes. */
 export function flatImage(number: number, height = 6, width = 5): Buffer {

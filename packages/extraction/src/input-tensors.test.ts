@@ -1,8 +1,8 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { importDataset, type Pack } from '@clusterboard/datasets';
+import { realImagePath } from '@clusterboard/datasets/image-fixture';
 import { type Preprocessing, presetNormalisation } from '@clusterboard/preprocessing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import golden from '../../datasets/golden/pillow.golden.json' with { type: 'json' };
@@ -31,12 +31,11 @@ let pack: Pack;
 beforeAll(async () => {
   fixture = await createRunnerFixture();
   folder = await mkdtemp(join(tmpdir(), 'clusterboard-tensors-'));
-  const images = fileURLToPath(new URL('../../datasets/golden/images/', import.meta.url));
   for (const [index, [name]] of pillow.entries()) {
     const split = index % 5 === 4 ? 'test' : 'train';
     const target = join(folder, 'source', split, index % 2 === 0 ? 'even' : 'odd');
     await mkdir(target, { recursive: true });
-    await copyFile(join(images, name), join(target, name));
+    await copyFile(realImagePath(name), join(target, name));
   }
   const imported = await importDataset(join(folder, 'packs'), join(folder, 'source'), { name: 'Pillow' });
   if (!imported.pack.ok) throw new Error(imported.pack.problem.message);

@@ -2,8 +2,8 @@ import { convertColour } from './colour.ts';
 import { channelCount } from './colour-order.ts';
 import { frame } from './frame.ts';
 import type { Preprocessing } from './preprocessing.ts';
-import { type Resample, resample, type Taps, taps } from './resample.ts';
-import { createSimdResample } from './resample-simd.ts';
+import { type Resample, resample, type Taps, taps } from './resample/resample.ts';
+import { createSimdResample } from './resample/resample-simd.ts';
 
 /** 8-bit images, row-major [height, width, channels]: 1 channel is grey, 3 are red, green, blue. */
 export interface ImageSize {

@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { createCropper } from '@clusterboard/preprocessing';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import golden from '../../golden/pillow.golden.json' with { type: 'json' };
+import { realImage } from '../image-fixture.ts';
 import { decodeImage } from './decode-image.ts';
 import { decodeSmallJpeg } from './small-jpeg.ts';
 
-const fixture = (name: string) =>
-  readFileSync(fileURLToPath(new URL(`../../golden/images/${name}`, import.meta.url)));
-
 async function decoded(name: string) {
-  const result = await decodeImage(fixture(name), name);
+  const result = await decodeImage(realImage(name), name);
   if (!result.ok) throw new Error(result.problem.message);
   return result.value;
 }
@@ -69,8 +65,8 @@ describe('decodeSmallJpeg', () => {
   it.each(['photo-420.jpg', 'photo-422.jpg', 'photo-444.jpg', 'progressive.jpg'])(
     'gives the pixels of sharp: %s',
     async (name) => {
-      const pixels = await decodeSmallJpeg(fixture(name));
-      const { data } = await sharp(fixture(name)).raw().toBuffer({ resolveWithObject: true });
+      const pixels = await decodeSmallJpeg(realImage(name));
+      const { data } = await sharp(realImage(name)).raw().toBuffer({ resolveWithObject: true });
       expect(difference(pixels?.data ?? new Uint8Array(), data)).toEqual({
         values: data.length,
         mean: 0,
@@ -80,13 +76,13 @@ describe('decodeSmallJpeg', () => {
   );
 
   it('keeps grey images at one channel', async () => {
-    expect((await decodeSmallJpeg(fixture('grey.jpg')))?.channels).toBe(1);
+    expect((await decodeSmallJpeg(realImage('grey.jpg')))?.channels).toBe(1);
   });
 });
 
 describe('decodeImage refuses', () => {
-  const photo = fixture('photo-420.jpg');
-  const colour = fixture('colour.png');
+  const photo = realImage('photo-420.jpg');
+  const colour = realImage('colour.png');
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
   const flipped = Buffer.from(colour);
   flipped.fill(0x55, 200, 260);
@@ -97,11 +93,11 @@ describe('decodeImage refuses', () => {
     ['a drawing', svg, 'it is neither JPEG nor PNG, WebP or GIF'],
     ['a JPEG cut in its header', photo.subarray(0, 100), 'it is neither JPEG nor PNG, WebP or GIF'],
     ['a JPEG cut off', photo.subarray(0, photo.length / 2), /premature end/i],
-    ['a large JPEG cut off', fixture('orientation-6.jpg').subarray(0, 900), /premature end/i],
+    ['a large JPEG cut off', realImage('orientation-6.jpg').subarray(0, 900), /premature end/i],
     ['a PNG cut off', colour.subarray(0, colour.length / 2), 'it is cut off or damaged'],
     ['a PNG with wrong bytes', flipped, 'it is cut off or damaged'],
-    ['a WebP cut off', fixture('lossless.webp').subarray(0, 2000), /./],
-    ['a GIF cut off', fixture('still.gif').subarray(0, 1200), /./],
+    ['a WebP cut off', realImage('lossless.webp').subarray(0, 2000), /./],
+    ['a GIF cut off', realImage('still.gif').subarray(0, 1200), /./],
   ])('%s', async (_, bytes, reason) => {
     const result = await decodeImage(bytes, 'cats/one.jpg');
     expect(result).toMatchObject({ ok: false, problem: { code: 'IMAGE_UNREADABLE' } });
@@ -114,10 +110,10 @@ describe('decodeImage refuses', () => {
   it('images of too many pixels before any is decoded', async () => {
     const limits = { pixels: 60 * 45 - 1, bytes: 1e6 };
     for (const name of ['photo-420.jpg', 'colour.png', 'lossy.webp', 'still.gif', 'deep-grey.png']) {
-      const result = await decodeImage(fixture(name), name, limits);
+      const result = await decodeImage(realImage(name), name, limits);
       expect(result.ok ? '' : result.problem.message).toMatch(/pixel/);
     }
-    expect((await decodeImage(fixture('colour.png'), 'x', { ...limits, pixels: 60 * 45 })).ok).toBe(true);
+    expect((await decodeImage(realImage('colour.png'), 'x', { ...limits, pixels: 60 * 45 })).ok).toBe(true);
   });
 
   it('files of too many bytes', async () => {
@@ -127,7 +123,9 @@ describe('decodeImage refuses', () => {
 
   it('with a reason while others are decoded, whose end empties what libvips has to say', async () => {
     const cut = photo.subarray(0, 1500);
-    const many = Array.from({ length: 600 }, (_, i) => decodeImage(i % 2 ? cut : fixture('colour.png'), 'x'));
+    const many = Array.from({ length: 600 }, (_, i) =>
+      decodeImage(i % 2 ? cut : realImage('colour.png'), 'x'),
+    );
     const outcomes = (await Promise.all(many)).filter((_, i) => i % 2);
     for (const outcome of outcomes) {
       expect(outcome.ok ? '' : outcome.problem.message).toMatch(/cannot be read: (?!Unknown error)/);

@@ -1,0 +1,111 @@
+import {
+  checkFinite,
+  checkSameDimension,
+  checkShape,
+  checkThreads,
+  checkWhole,
+} from '../matrix/check-input.ts';
+import { InputError } from '../matrix/input-error.ts';
+import type { Matrix } from '../matrix/matrix.ts';
+import { type RowSource, rowsOf } from '../matrix/row-source.ts';
+import { native } from '../native.ts';
+import { runJob } from '../run-job.ts';
+
+export interface PcaModel {
+  /** [dim], accumulated in float64. */
+  readonly mean: Float64Array;
+  /** Row-major [count, dim], orthonormal rows by falling variance, largest absolute loading positive. */
+  readonly components: Float32Array;
+  readonly count: number;
+  readonly dim: number;
+  /** Variance along each component (divisor rows − 1). */
+  readonly explainedVariance: Float64Array;
+  /** `explainedVariance` over the total variance of all dim columns; 0 where there is none. */
+  readonly explainedVarianceRatio: Float64Array;
+}
+
+export interface FitPcaOptions {
+  /** 1 … min(rows, dim). */
+  readonly components: number;
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ApplyPcaOptions {
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Principal components of `points` [rows, dim] as scikit-learn's PCA defines them (svd_solver full, no
+ * whitening): mean, covariance and eigenvectors in float64. Memory grows with dim², not with rows: a
+ * {@link RowSource} is read twice and may be larger than memory.
+ *
+ * The same bits for any number of threads; they may differ between processor families and BLAS builds.
+ * Rejects with an {@link InputError} before the decomposition, or an `AbortError`.
+ */
+export async function fitPca(points: Matrix | RowSource, options: FitPcaOptions): Promise<PcaModel> {
+  const { components: count, signal } = options;
+  const threads = checkThreads(options.threads);
+  if ('data' in points) checkShape('points', points);
+  const source = 'data' in points ? rowsOf(points) : points;
+  const { rows, dim } = source;
+  if (rows < 2) throw new InputError('TOO_FEW_ROWS', 'PCA needs at least two rows.');
+  checkWhole('components', count, 1, Math.min(rows, dim), 'COMPONENTS');
+
+  const mean = await meanOf(source, threads, signal);
+  const scatter = new Float64Array(dim * dim);
+  for await (const block of source.blocks()) {
+    await runJob(() => native().addScatter({ points: block, mean, scatter, threads }), signal);
+  }
+  const components = new Float32Array(count * dim);
+  const explainedVariance = new Float64Array(count);
+  const job = { scatter, dim, rows, count, components, explainedVariance };
+  const total = await runJob(() => native().principalComponents(job), signal);
+  const explainedVarianceRatio = explainedVariance.map((variance) => (total > 0 ? variance / total : 0));
+  return { mean, components, count, dim, explainedVariance, explainedVarianceRatio };
+}
+
+/** Column means in float64, summed in the order of rows; checks every block on the way. */
+async function meanOf(
+  source: RowSource,
+  threads: number,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> {
+  const sums = new Float64Array(source.dim);
+  let seen = 0;
+  for await (const block of source.blocks()) {
+    checkShape('points', block);
+    checkSameDimension('points', block.dim, source.dim);
+    await checkFinite('points', block, threads, signal, seen);
+    await runJob(() => native().addColumnSums({ points: block, sums, threads }), signal);
+    seen += block.rows;
+  }
+  if (seen !== source.rows) {
+    throw new InputError('LENGTH', `The source gave ${seen} rows where ${source.rows} were announced.`);
+  }
+  return sums.map((sum) => sum / seen);
+}
+
+/**
+ * (points − mean) · componentsᵀ, [rows, count], computed in float64 and rounded once.
+ * Rejects with an {@link InputError} before any work, or an `AbortError`.
+ */
+export async function applyPca(
+  model: PcaModel,
+  points: Matrix,
+  options: ApplyPcaOptions = {},
+): Promise<Matrix> {
+  const threads = checkThreads(options.threads);
+  const components = { data: model.components, rows: model.count, dim: model.dim };
+  checkShape('points', points);
+  checkShape('components', components);
+  checkSameDimension('points', points.dim, model.dim);
+  checkSameDimension('means of the model', model.mean.length, model.dim);
+  await checkFinite('points', points, threads, options.signal);
+
+  const projected = new Float32Array(points.rows * model.count);
+  const job = { points, mean: model.mean, components, projected, threads };
+  await runJob(() => native().applyPca(job), options.signal);
+  return { data: projected, rows: points.rows, dim: model.count };
+}
