@@ -78,7 +78,7 @@ async function fillForm(page: Opened, file: string, name: string) {
   await page.goto(`${product.url}/submit`);
   await page.getByRole('radio', { name: 'Handwritten digits' }).click();
   await page.getByLabel('ONNX file').setInputFiles(file);
-  await page.getByLabel('Name of the encoder').fill(name);
+  await page.getByLabel('Encoder name').fill(name);
   await page.getByLabel('Your name').fill('Ada');
 }
 
@@ -86,7 +86,7 @@ describe('a visitor', () => {
   it('asks the API in the explorer, which needs nothing from elsewhere', async () => {
     const { page, faults } = await openPage(browser);
     await page.goto(`${product.url}/api`);
-    await page.getByRole('button', { name: 'Open the explorer' }).click();
+    await page.getByRole('button', { name: 'Open explorer' }).click();
     // It does nothing before both of its editors are there.
     for (const part of ['.graphiql-query-editor', '.result-window'])
       await page.locator(`${part} .CodeMirror`).first().waitFor();
@@ -150,7 +150,7 @@ describe('a visitor', () => {
     await second.page.getByRole('link', { name: /^Compare 2/ }).click();
     await second.page.waitForURL('**/compare?entries=*');
     await second.page.getByRole('heading', { name: 'Scores' }).waitFor();
-    await second.page.getByText(/ is better than .* points\.| cannot be told apart\./).waitFor();
+    await second.page.getByText(/ is better than .* points\.| are statistically tied\./).waitFor();
     expect(faults.concat(second.faults)).toEqual([]);
     await second.page.context().close();
     await page.context().close();
@@ -199,13 +199,11 @@ describe('a visitor', () => {
     expect(await names.count()).toBe(1);
     expect(await names.textContent()).toContain('Raw pixels');
     await page.goto(`${product.url}/benchmarks/digits?as-of=1`);
-    await page.getByText('The board as it stood at revision 1.').waitFor();
+    await page.getByText('Showing the leaderboard at revision 1.').waitFor();
     expect(await names.count()).toBe(1);
     await page.goto(`${product.url}/benchmarks/digits?as-of=999999999&since=2027-01-01&until=2020-01-01`);
-    await page
-      .getByText(/There is no revision 999999999 yet\. The board has come to revision \d+\./)
-      .waitFor();
-    await page.getByText('published since 2020-01-01, published until 2027-01-01').waitFor();
+    await page.getByText(/Revision 999999999 does not exist yet\. The latest is revision \d+\./).waitFor();
+    await page.getByText('published from 2020-01-01, published until 2027-01-01').waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -232,7 +230,7 @@ describe('a visitor', () => {
     await page.goto(product.url, { waitUntil: 'networkidle' });
     const root = page.locator('html');
     const kept = page.waitForResponse('**/api/theme');
-    await page.getByRole('radio', { name: 'As the device' }).first().focus();
+    await page.getByRole('radio', { name: 'System' }).first().focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     expect(await root.getAttribute('data-theme')).toBe('dark');
@@ -248,11 +246,11 @@ describe('a visitor', () => {
   it('sees clustering beside the linear probe, with the line and both correlations', async () => {
     const { page, faults } = await openPage(browser);
     await page.goto(`${product.url}/benchmarks/digits/plots`);
-    const plot = page.getByRole('region', { name: 'Clustering against linear probe' });
-    await plot.getByText(/Over \d+ encoders r = \S+ \(Pearson\) and ρ = \S+ \(Spearman\)/).waitFor();
+    const plot = page.getByRole('region', { name: 'Clustering vs. linear probe' });
+    await plot.getByText(/Across \d+ encoders, r = \S+ \(Pearson\) and ρ = \S+ \(Spearman\)/).waitFor();
     const marks = await plot.getByRole('link').count();
     expect(marks).toBeGreaterThan(2);
-    await plot.getByText('Show the numbers').click();
+    await plot.getByText('Show data').click();
     expect(await plot.getByRole('table').getByRole('rowheader').count()).toBe(marks);
     await plot.getByRole('link').first().click();
     await page.waitForURL('**/entries/*');
@@ -293,7 +291,7 @@ describe('a submitter', () => {
     const streams = streamsOf(page);
     await fillForm(page, join(models, 'simclr.onnx'), 'Ada’s encoder');
     const preview = page.getByRole('region', { name: 'Preview' });
-    await preview.getByText('what the model sees, 28 × 28').waitFor();
+    await preview.getByText('Model input, 28 × 28').waitFor();
     expect(await preview.getByRole('row', { name: /^grey 0 0\.\d+ (1|0\.\d+)$/ }).count()).toBe(1);
     await page.getByRole('button', { name: 'Upload and submit' }).click();
     await page.waitForURL('**/submissions/*');
@@ -301,7 +299,7 @@ describe('a submitter', () => {
     expect(await page.getByRole('region', { name: 'Result' }).textContent()).toMatch(/Ranked \d+ of \d+/);
     expect(await page.getByRole('list', { name: 'Stages' }).getByText(', done').count()).toBe(5);
     expect(streams[0]).toBeNull();
-    await page.getByRole('link', { name: 'See it on the board' }).click();
+    await page.getByRole('link', { name: 'View on leaderboard' }).click();
     await page.waitForURL('**/benchmarks/digits');
     const row = page.getByRole('row').filter({ hasText: 'Ada’s encoder' });
     await row.waitFor();
@@ -310,7 +308,7 @@ describe('a submitter', () => {
     await page.waitForURL('**/entries/*');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Ada’s encoder');
     const features = await fetchNpy(page, /^test \d+ × 128 \.npy$/);
-    const receipt = await page.getByRole('link', { name: 'The receipt' }).getAttribute('href');
+    const receipt = await page.getByRole('link', { name: 'Receipt' }).getAttribute('href');
     expect(await (await fetch(`${product.url}${receipt}`)).json()).toMatchObject({
       features: { dim: 128, testSha256: features },
     });
@@ -330,14 +328,14 @@ describe('a submitter', () => {
     const stages = page.getByRole('list', { name: 'Stages' });
     const cancel = async () => {
       await stages.getByText('File inspected, in progress').waitFor(ranked);
-      await page.getByRole('button', { name: 'Cancel this submission' }).click();
+      await page.getByRole('button', { name: 'Cancel submission' }).click();
       const dialog = page.getByRole('dialog', { name: /^Cancel the submission of Endless/ });
       await dialog.waitFor();
       expect(await violationsOf(page)).toEqual([]);
-      await dialog.getByRole('button', { name: 'Yes, cancel it' }).click();
+      await dialog.getByRole('button', { name: 'Yes, cancel' }).click();
       await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
       await stages.getByText('File inspected, cancelled').waitFor();
-      expect(await page.getByRole('button', { name: 'Cancel this submission' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Cancel submission' }).count()).toBe(0);
     };
     await cancel();
     const first = page.url();
@@ -371,9 +369,9 @@ describe('a submitter', () => {
     await page.getByRole('radio', { name: 'Handwritten digits' }).check();
     await page.getByLabel('ONNX file').setInputFiles(join(models, 'simclr.onnx'));
     release();
-    await page.getByText('reads well').waitFor();
+    await page.getByText('Ready to submit').waitFor();
     expect(await page.getByRole('radio', { name: 'Handwritten digits' }).isChecked()).toBe(true);
-    expect(await page.getByLabel('Name of the encoder').inputValue()).toBe('simclr');
+    expect(await page.getByLabel('Encoder name').inputValue()).toBe('simclr');
     expect(faults).toEqual([]);
     await page.context().close();
   });

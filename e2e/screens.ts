@@ -54,7 +54,7 @@ export async function screensOf(url: string, slug: string): Promise<Screen[]> {
       path: `${board}?order=ari&columns=ari,speed&pin=${second.entryId}&compare=${ids.slice(0, 2)}`,
       shows: 'table tbody tr',
     },
-    { name: 'board-empty', path: `${board}?q=no+such+encoder`, shows: 'text=No encoder or submitter' },
+    { name: 'board-empty', path: `${board}?q=no+such+encoder`, shows: 'text=No entries match' },
     { name: 'reported', path: '/benchmarks/imagenet-1k', shows: 'section table' },
     { name: 'plots', path: `${board}/plots`, shows: 'h2' },
     { name: 'entry', path: `/entries/${best.entryId}`, shows: 'h2', later: 'canvas' },

@@ -14,10 +14,10 @@ export default function PageError({ error, reset, retry }: Props) {
   return (
     <main className="page py-16 sm:py-24">
       <title>Something went wrong · Clusterboard</title>
-      <h1 className="text-2xl font-semibold tracking-tight">This page could not be put together</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">We couldn’t load this page</h1>
       <p className="mt-3 max-w-xl leading-relaxed text-ink-soft">
-        Something went wrong on our side; nothing that was submitted is lost. Try again, and quote the
-        reference below if it keeps happening.
+        Something went wrong on our side. Your submissions are safe. Try again. If the problem persists,
+        report it with the reference below.
       </p>
       {error.digest ? (
         <p className="mt-3 text-sm text-ink-faint">

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     metadataBase: new URL(await siteOrigin()),
     title: { default: 'Clusterboard', template: '%s · Clusterboard' },
-    description: 'The leaderboard for image encoders judged without labels.',
+    description: 'The leaderboard for image encoders, evaluated by clustering.',
     openGraph: { siteName: 'Clusterboard', type: 'website' },
   };
 }
@@ -35,7 +35,7 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
           href="#content"
           className="absolute top-2 left-2 z-10 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm text-on-accent focus:translate-y-0"
         >
-          Skip to the content
+          Skip to content
         </a>
         <SiteHeader theme={theme} />
         <ScriptlessNotice />

@@ -1,7 +1,7 @@
 import { ImageResponse } from 'next/og';
 import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../ui/preview-frame.tsx';
 
-export const alt = 'Clusterboard, the leaderboard for image encoders judged without labels';
+export const alt = 'Clusterboard, the leaderboard for image encoders, evaluated by clustering';
 export const size = previewSize;
 export const contentType = 'image/png';
 
@@ -9,9 +9,10 @@ export const contentType = 'image/png';
 export default function SitePreview() {
   return new ImageResponse(
     <PreviewFrame aside="k-means on frozen features">
-      <PreviewTitle>How much does an image encoder know before it is told the classes?</PreviewTitle>
+      <PreviewTitle>What has an image encoder learned before it sees a label?</PreviewTitle>
       <PreviewText lines={2}>
-        The leaderboard for image encoders judged by how well plain k-means on their features finds classes.
+        We cluster each encoder’s features with plain k-means, then measure how closely the clusters match the
+        true classes.
       </PreviewText>
     </PreviewFrame>,
     size,

@@ -17,12 +17,12 @@ export default async function LandingPage() {
       <section className="grid items-center gap-x-10 py-12 sm:py-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div>
           <h1 className="text-3xl font-semibold tracking-tight sm:text-[2.75rem] sm:leading-[1.1]">
-            How much does an image encoder know before it is told the classes?
+            What has an image encoder learned before it sees a label?
           </h1>
           <p className="mt-5 text-lg leading-relaxed text-ink-soft">
-            Clusterboard ranks image encoders by how well plain k-means on their features finds the classes of
-            images they are not told about. No fine-tuning, no linear probe: submit an ONNX file and see where
-            it stands in minutes.
+            We cluster each encoder’s features with plain k-means, then measure how closely the clusters match
+            the true classes. No fine-tuning, no linear probe. Submit an ONNX file and get its rank in
+            minutes.
           </p>
           <p className="mt-7 flex flex-wrap gap-3">
             <Link href="/submit" className="button button-primary">

@@ -23,14 +23,14 @@ export function ApiUnavailableNotice({ heading: Heading = 'h2' }: { heading?: 'h
       <div role="status" className="max-w-xl">
         <Unplug aria-hidden="true" className="size-7 text-wait" />
         <Heading className="mt-4 text-2xl font-semibold tracking-tight">
-          The scores cannot be reached right now
+          We can’t load the scores right now
         </Heading>
         <p className="mt-3 leading-relaxed text-ink-soft">
-          This site is up, but the API behind it does not answer. It may be starting or being updated; nothing
-          that was submitted is lost. This page tries again every few seconds.
+          The website is running, but its API isn’t responding. It may be starting or updating. Your
+          submissions are safe. This page retries every few seconds.
         </p>
         <button type="button" className="button mt-6" onClick={() => router.refresh()}>
-          Try again now
+          Retry now
         </button>
       </div>
     </>

@@ -2,11 +2,11 @@
 export const ScriptlessNotice = () => (
   <noscript>
     <p className="page py-3 text-sm text-ink-soft">
-      Most pages of this site are put together by JavaScript, which is off here. The{' '}
+      Most of this site needs JavaScript. The{' '}
       <a href="/#benchmarks" className="prose-link">
         list of benchmarks
       </a>{' '}
-      works without, and each benchmark’s page leads to its numbers as CSV and JSON.
+      works without it, and each benchmark page links to its leaderboard as CSV and JSON.
     </p>
   </noscript>
 );
@@ -15,7 +15,7 @@ export const ScriptlessNotice = () => (
 export const ScriptlessBoard = ({ slug }: { slug: string }) => (
   <noscript>
     <p className="card mb-8 p-4 text-sm sm:p-5">
-      The board as{' '}
+      Download the full leaderboard as{' '}
       <a href={`/benchmarks/${slug}/leaderboard.csv`} className="prose-link">
         CSV
       </a>{' '}
@@ -23,7 +23,7 @@ export const ScriptlessBoard = ({ slug }: { slug: string }) => (
       <a href={`/benchmarks/${slug}/leaderboard.json`} className="prose-link">
         JSON
       </a>
-      , complete and in its order.
+      .
     </p>
   </noscript>
 );

@@ -8,9 +8,9 @@ export function SiteFooter({ theme }: { theme: Theme }) {
       <div className="page flex flex-col gap-x-8 gap-y-3 py-6 text-sm text-ink-faint sm:flex-row sm:items-center">
         <p>Clusterboard, open source under Apache-2.0.</p>
         <p className="sm:ml-auto">
-          Everything shown here is also at{' '}
+          All data is available through our{' '}
           <Link href="/api" prefetch={false} className="prose-link">
-            /graphql
+            API
           </Link>
           .
         </p>

@@ -1,19 +1,19 @@
 const steps = [
   {
-    title: 'Your encoder is frozen',
-    text: 'You submit one ONNX file. It turns every image into a row of features, and nothing about it is trained here.',
+    title: 'Freeze the encoder',
+    text: 'You submit one ONNX file. It maps each image to a feature vector. We never train or fine-tune it.',
   },
   {
-    title: 'Its features are clustered',
-    text: 'PCA and plain k-means run on the training images over five seeds, with as many clusters as there are classes.',
+    title: 'Cluster the features',
+    text: 'We run PCA and plain k-means on the training images with five seeds and one cluster per class.',
   },
   {
-    title: 'Clusters meet classes',
-    text: 'Only now do labels come in: a linear assignment on the training split gives every cluster its class.',
+    title: 'Match clusters to classes',
+    text: 'Labels are used only now: linear assignment on the training split maps each cluster to a class.',
   },
   {
-    title: 'Unseen images are scored',
-    text: 'Test images join their nearest cluster. ACC, ARI, AMI and MI are reported with their deviation over seeds.',
+    title: 'Score the test images',
+    text: 'Each test image joins its nearest cluster. We report ACC, ARI, AMI and MI with the standard deviation across seeds.',
   },
 ];
 

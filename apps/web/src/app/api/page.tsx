@@ -9,7 +9,7 @@ import { siteOrigin } from '../site-origin.ts';
 
 export const metadata: Metadata = {
   title: 'API',
-  description: 'Everything on this site by GraphQL: an explorer, worked examples, limits and exports.',
+  description: 'Query all data with GraphQL: explorer, examples, limits and exports.',
 };
 
 export default async function ApiPage() {
@@ -17,11 +17,10 @@ export default async function ApiPage() {
   return (
     <main className="page flex flex-col gap-6 py-8">
       <header className="max-w-3xl">
-        <h1 className="text-2xl font-semibold tracking-tight">The API</h1>
+        <h1 className="text-2xl font-semibold tracking-tight">API</h1>
         <p className="mt-2 text-ink-soft">
-          Everything that this site shows can be asked by GraphQL at{' '}
-          <code className="font-mono">{origin}/graphql</code>, without a key. Every type and field is
-          described there.
+          Query everything with GraphQL, no key needed. The endpoint is{' '}
+          <code className="font-mono">{origin}/graphql</code>. Its schema documents every type and field.
         </p>
       </header>
       <Panel title="Explorer">

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { mostCompared, parseEntryIds } from '../../features/board/lib/board-view.ts';
+import { maxCompared, parseEntryIds } from '../../features/board/lib/board-view.ts';
 import { CompareHeader } from '../../features/compare/components/compare-header.tsx';
 import { CurvesPanel } from '../../features/compare/components/curves-panel.tsx';
 import { DisagreementPanel } from '../../features/compare/components/disagreement-panel.tsx';
@@ -16,11 +16,11 @@ import { Panel } from '../../ui/panel.tsx';
 
 export const metadata: Metadata = {
   title: 'Comparison',
-  description: 'Image encoders side by side: scores, what they are, and where they differ.',
+  description: 'Compare image encoders side by side: scores, facts and disagreements.',
 };
 
 export default async function ComparePage({ searchParams }: PageProps<'/compare'>) {
-  const ids = parseEntryIds((await searchParams).entries, mostCompared);
+  const ids = parseEntryIds((await searchParams).entries, maxCompared);
   const answer = await readComparison(ids);
   if (!answer.ok) return <ApiUnavailable />;
   const { entries } = answer.data;
@@ -38,19 +38,19 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
           ))}
         </div>
         <p className="mt-5 text-xs leading-relaxed text-ink-faint">
-          A dot is a run with one seed, the line their mean, the band one standard deviation to each side.
+          Each dot is one seed. The line marks the mean, the band ±1 standard deviation.
         </p>
       </Panel>
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
         <CurvesPanel
-          title="Accuracy over principal components"
+          title="Accuracy by principal components"
           axis="Principal components"
           entries={entries}
           outcomes={outcomes}
           pointsOf={({ byDimension }) => byDimension.map(({ dimension, acc }) => ({ at: dimension, acc }))}
         />
         <CurvesPanel
-          title="Accuracy over the number of clusters"
+          title="Accuracy by number of clusters"
           axis="Clusters"
           entries={entries}
           outcomes={outcomes}
@@ -58,7 +58,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
         />
       </div>
       <DisagreementPanel entries={entries} outcomes={outcomes} />
-      <Panel title="What they are" className="mt-6">
+      <Panel title="Facts" className="mt-6">
         <FactsTable entries={entries} />
       </Panel>
     </main>

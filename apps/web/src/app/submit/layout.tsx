@@ -5,8 +5,8 @@ export default function SubmitLayout({ children }: LayoutProps<'/submit'>) {
       <header className="pt-10 pb-8">
         <h1 className="text-3xl font-semibold tracking-tight">Submit an encoder</h1>
         <p className="mt-3 leading-relaxed text-ink-soft">
-          One ONNX file with one image input and a floating-point output. It is read in your browser first, so
-          you see at once whether it can be ranked; nothing is uploaded until you say so.
+          Submit one ONNX file with one image input and a floating-point output. We check it in your browser
+          before uploading, so you know right away whether it can be ranked.
         </p>
       </header>
       {children}

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { ClosedNotice } from '../../features/benchmark/components/closed-notice.tsx';
 import { SubmitForm } from '../../features/submit/components/submit-form.tsx';
-import { whyNotOffered } from '../../features/submit/lib/form/closed-reason.ts';
+import { closedReasonFor } from '../../features/submit/lib/form/closed-reason.ts';
 import { offeredOptions, readSubmitOptions } from '../../features/submit/server/submit-options.ts';
 import { ApiUnavailableNotice } from '../../ui/api-unavailable.tsx';
 
 export const metadata: Metadata = {
   title: 'Submit an encoder',
-  description: 'Upload an ONNX image encoder and see where it ranks.',
+  description: 'Upload an ONNX image encoder and get its rank.',
 };
 
 export default async function SubmitPage({ searchParams }: PageProps<'/submit'>) {
@@ -16,7 +16,7 @@ export default async function SubmitPage({ searchParams }: PageProps<'/submit'>)
   const asked = [(await searchParams).benchmark].flat()[0];
   const options = offeredOptions(answer.data);
   const wanted = options.benchmarks.find(({ slug }) => slug === asked) ?? options.benchmarks[0];
-  const reason = asked === undefined ? null : whyNotOffered(answer.data.benchmarks, asked);
+  const reason = asked === undefined ? null : closedReasonFor(answer.data.benchmarks, asked);
   return (
     <>
       {reason === null ? null : (

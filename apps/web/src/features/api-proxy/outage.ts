@@ -3,13 +3,13 @@ import { headers } from 'next/headers';
 import { healthCheck } from './health-check.ts';
 
 /** Milliseconds: longer than any page's query takes, shorter than a visitor's patience. */
-export const patienceMilliseconds = 4000;
+export const timeoutMilliseconds = 4000;
 
 /** Tells a page that is being served what the proxy has found, so that it does not wait for the API again. */
 export const outageHeader = 'x-clusterboard-outage';
 
 export const apiIsWell = healthCheck(() => readWebEnvironment().apiUrl, {
-  patience: patienceMilliseconds,
+  patience: timeoutMilliseconds,
   kept: 1000,
 });
 

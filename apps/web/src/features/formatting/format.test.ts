@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatCount,
+  formatDateTime,
   formatDay,
   formatDuration,
-  formatMoment,
   formatReal,
   formatScore,
   formatStatistics,
@@ -82,7 +82,7 @@ describe('lengths of time', () => {
 describe('dates', () => {
   it('are told in UTC wherever they are read', () => {
     expect(formatDay('2026-11-22T23:41:07.000Z')).toBe('22 Nov 2026');
-    expect(formatMoment('2026-11-22T23:41:07.000Z')).toBe('22 Nov 2026, 23:41:07 UTC');
+    expect(formatDateTime('2026-11-22T23:41:07.000Z')).toBe('22 Nov 2026, 23:41:07 UTC');
   });
 });
 

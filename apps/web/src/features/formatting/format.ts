@@ -68,7 +68,7 @@ const moment = new Intl.DateTimeFormat('en-GB', {
 export const formatDay = (timestamp: string): string => day.format(new Date(timestamp));
 
 /** "22 Nov 2026, 23:41:07 UTC". */
-export const formatMoment = (timestamp: string): string => `${moment.format(new Date(timestamp))} UTC`;
+export const formatDateTime = (timestamp: string): string => `${moment.format(new Date(timestamp))} UTC`;
 
 /** At most `digits` significant digits, without trailing zeros: 1/255 is "0.003922". */
 export const formatReal = (value: number, digits = 4): string =>

@@ -2,7 +2,7 @@ import { print } from '@0no-co/graphql.web';
 import type { TadaDocumentNode } from 'gql.tada';
 
 /** What a question to the API comes back with; `unavailable` is the API down, starting or cut off. */
-export type Answer<Data> =
+export type QueryResult<Data> =
   | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly reason: 'unavailable' };
 
@@ -20,12 +20,12 @@ const unavailable = { ok: false, reason: 'unavailable' } as const;
  *
  * @throws Error with the API's messages when it answers with errors, which only a fault does
  */
-export async function ask<Data, Variables>(
+export async function fetchGraphql<Data, Variables>(
   endpoint: string,
   document: TadaDocumentNode<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
-): Promise<Answer<Data>> {
+): Promise<QueryResult<Data>> {
   const response = await send(endpoint, { query: print(document), variables }, signal);
   if (response === null || outages.has(response.status)) return unavailable;
   const body = (await response.json()) as GraphqlResponse<Data>;

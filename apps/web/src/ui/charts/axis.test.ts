@@ -6,15 +6,15 @@ const format = String;
 
 describe('a linear axis', () => {
   it('holds every value between round ends', () => {
-    const axis = linearAxis('ACC', [19.4, 76.2], { format, least: 1 });
+    const axis = linearAxis('ACC', [19.4, 76.2], { format, minSpan: 1 });
     expect([19.4, 76.2].map(axis.place).every(inside)).toBe(true);
     expect(axis.ticks[0]).toEqual({ at: 0, label: '10' });
     expect(axis.ticks.at(-1)).toEqual({ at: 1, label: '80' });
   });
 
   it('puts a single value inside, and does not blow a hair up to its full length', () => {
-    expect(inside(linearAxis('ACC', [50], { format, least: 1 }).place(50))).toBe(true);
-    const close = linearAxis('ACC', [50, 50.001], { format, least: 1 });
+    expect(inside(linearAxis('ACC', [50], { format, minSpan: 1 }).place(50))).toBe(true);
+    const close = linearAxis('ACC', [50, 50.001], { format, minSpan: 1 });
     expect(close.place(50.001) - close.place(50)).toBeLessThan(0.01);
   });
 });

@@ -20,23 +20,23 @@ const extentOf = (values: readonly number[]): [low: number, high: number] =>
   values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
 
 /** Room for a single value to stand in the middle. */
-function widened([low, high]: [number, number], least: number): [number, number] {
-  const missing = least - (high - low);
+function widened([low, high]: [number, number], minSpan: number): [number, number] {
+  const missing = minSpan - (high - low);
   return missing <= 0 ? [low, high] : [low - missing / 2, high + missing / 2];
 }
 
 interface LinearOptions {
   readonly format: (value: number) => string;
   /** The shortest length that the axis may have, in its values. */
-  readonly least: number;
+  readonly minSpan: number;
   readonly count?: number;
 }
 
 /** A linear axis over all values, its ends at round numbers. */
 export function linearAxis(name: string, values: readonly number[], options: LinearOptions): Axis {
-  const { format, least, count = 5 } = options;
+  const { format, minSpan, count = 5 } = options;
   const scale = scaleLinear()
-    .domain(widened(extentOf(values), least))
+    .domain(widened(extentOf(values), minSpan))
     .nice(count)
     .range([0, 1]);
   const ticks = scale.ticks(count).map((value) => ({ at: scale(value), label: format(value) }));

@@ -20,8 +20,8 @@ export function FigureFrame({ title, note, children, table, className }: Props) 
       {children}
       {table ? (
         <details className="mt-4 border-t border-line pt-3">
-          <summary className="text-sm text-ink-soft hover:text-ink">Show the numbers</summary>
-          <ScrollRegion label={`${title}, as a table`} className="mt-3 max-h-96">
+          <summary className="text-sm text-ink-soft hover:text-ink">Show data</summary>
+          <ScrollRegion label={`${title}, data`} className="mt-3 max-h-96">
             {table}
           </ScrollRegion>
         </details>

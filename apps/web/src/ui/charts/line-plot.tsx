@@ -11,7 +11,7 @@ export interface LineSeries {
 
 interface Props {
   readonly x: { readonly name: string; readonly format: (value: number) => string };
-  readonly y: { readonly name: string; readonly least: number };
+  readonly y: { readonly name: string; readonly minSpan: number };
   readonly series: readonly LineSeries[];
   /** Where the result itself stands on the horizontal axis, if it is the same for all. */
   readonly marked?: { readonly x: number; readonly label: string };
@@ -28,7 +28,7 @@ export function LinePlot({ x, y, series, marked }: Props) {
   const along = linearAxis(
     y.name,
     all.map((point) => point.y),
-    { format: String, least: y.least },
+    { format: String, minSpan: y.minSpan },
   );
   return (
     <>

@@ -7,10 +7,10 @@ const series = [
 ] as const;
 
 /** As many series as one plot can hold. */
-export const mostSeries = series.length;
+export const maxSeries = series.length;
 
 /** How the series at an index looks, from 0; those beyond the last look like it. */
-export const seriesStyle = (index: number) => series[Math.min(index, mostSeries - 1)] ?? series[0];
+export const seriesStyle = (index: number) => series[Math.min(index, maxSeries - 1)] ?? series[0];
 
 /** The mark of a series, as in plot and legend. */
 export function SeriesMark({ index, className = 'size-3' }: { index: number; className?: string }) {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { mostStrips } from '../../../features/entry/components/clusters-panel.tsx';
+import { maxStrips } from '../../../features/entry/components/clusters-panel.tsx';
 import {
   EncoderFacts,
   EvaluationFacts,
@@ -41,14 +41,14 @@ const usualStrips = 20;
 export default async function EntryPage({ params, searchParams }: Props) {
   const { id } = await params;
   const more = Number((await searchParams).clusters) > usualStrips;
-  const [answer, views] = await Promise.all([readEntry(id), readViews(id, more ? mostStrips : usualStrips)]);
+  const [answer, views] = await Promise.all([readEntry(id), readViews(id, more ? maxStrips : usualStrips)]);
   if (!answer.ok) return <ApiUnavailableNotice />;
   const { entry } = answer.data;
   if (entry === null) notFound();
   return (
     <>
       <ScoreTiles scores={entry.scores} classes={entry.benchmark.dataset.classNames.length} />
-      <Panel title="Over seeds" className="mt-6">
+      <Panel title="Scores by seed" className="mt-6">
         <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:gap-10">
           <SeedPlot scores={entry.scores} runs={entry.seedRuns} />
           <SeedTable runs={entry.seedRuns} />
@@ -69,7 +69,7 @@ export default async function EntryPage({ params, searchParams }: Props) {
               href={`/submissions/${encodeURIComponent(entry.submission.submissionId)}`}
               className="prose-link"
             >
-              How the evaluation went
+              Evaluation log
             </Link>
           </p>
         </Panel>

@@ -20,9 +20,9 @@ export function ExampleSection({ origin, example }: { origin: string; example: A
           <CodeBlock label={`${name}: ${example.title}`}>{code}</CodeBlock>
         </details>
       ))}
-      <p className="mt-4 mb-2 text-sm font-medium">What this site answers now</p>
-      <CodeBlock label={`Answer: ${example.title}`}>
-        {example.answer ?? 'The API does not answer at the moment.'}
+      <p className="mt-4 mb-2 text-sm font-medium">Live response</p>
+      <CodeBlock label={`Response: ${example.title}`}>
+        {example.answer ?? 'The API isn’t responding right now.'}
       </CodeBlock>
     </Panel>
   );

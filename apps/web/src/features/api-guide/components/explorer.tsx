@@ -5,7 +5,7 @@ import { useState } from 'react';
 
 const GraphiqlExplorer = dynamic(
   () => import('./graphiql-explorer.tsx').then((module) => module.GraphiqlExplorer),
-  { ssr: false, loading: () => <p className="p-4 text-sm text-ink-soft">The explorer is loading.</p> },
+  { ssr: false, loading: () => <p className="p-4 text-sm text-ink-soft">Loading the explorer…</p> },
 );
 
 /** Loads the explorer only for who wants it: it is larger than all the rest of the site. */
@@ -20,7 +20,7 @@ export function Explorer({ query }: { query: string }) {
   }
   return (
     <button type="button" className="button" onClick={() => setOpen(true)}>
-      Open the explorer
+      Open explorer
     </button>
   );
 }

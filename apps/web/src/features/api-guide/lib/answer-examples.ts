@@ -1,6 +1,6 @@
 import { readWebEnvironment } from '@clusterboard/environment';
 import { connection } from 'next/server';
-import { knownOutage, patienceMilliseconds } from '../../api-proxy/outage.ts';
+import { knownOutage, timeoutMilliseconds } from '../../api-proxy/outage.ts';
 import { type Example, examplesFor, type Subject, subjectQuery } from './examples.ts';
 
 export interface AnsweredExample extends Example {
@@ -15,7 +15,7 @@ async function ask(query: string, variables: Readonly<Record<string, unknown>>):
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
       cache: 'no-store',
-      signal: AbortSignal.timeout(patienceMilliseconds),
+      signal: AbortSignal.timeout(timeoutMilliseconds),
     });
     return await response.json();
   } catch {

@@ -27,8 +27,8 @@ export const firstQuestion = `{
 /** Five questions that can be asked of this site as they stand. */
 export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
   {
-    title: 'The best of a board',
-    text: 'Scores come with their 95% interval, ranks with the ranks that the data leave open.',
+    title: 'Top entries',
+    text: 'Scores include their 95% confidence interval, ranks their range of statistically tied ranks.',
     query: `query Best($slug: String!) {
   benchmark(slug: $slug) {
     name
@@ -41,8 +41,8 @@ export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
     variables: { slug },
   },
   {
-    title: 'Small encoders, page by page',
-    text: 'A cursor marks a place, not a number: it stays valid while others publish.',
+    title: 'Small encoders, with pagination',
+    text: 'Cursors stay valid while new entries are published.',
     query: `query Small($slug: String!, $after: String) {
   benchmark(slug: $slug) {
     leaderboard(first: 2, after: $after, filter: { parameters: { most: 10000000 } }) {
@@ -55,8 +55,8 @@ export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
     variables: { slug, after: null },
   },
   {
-    title: 'Why an entry stands where it stands',
-    text: 'Every change of its rank, newest first, with its cause.',
+    title: 'Rank history',
+    text: 'Every rank change of an entry and its cause, newest first.',
     query: `query Why($id: ID!) {
   entry(id: $id) {
     name
@@ -69,8 +69,8 @@ export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
     variables: { id: entries[0] ?? 'none' },
   },
   {
-    title: 'Two entries compared',
-    text: 'A paired bootstrap on the same resampled test images. What cannot be compared says why.',
+    title: 'Compare two entries',
+    text: 'A paired bootstrap on the same resampled test images. If entries can’t be compared, the response says why.',
     query: `query Compare($entries: [ID!]!) {
   compare(entries: $entries) {
     ... on Comparison { pairs(metric: ACC) { a { name } b { name } difference interval { low high } verdict } }
@@ -80,8 +80,8 @@ export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
     variables: { entries },
   },
   {
-    title: 'A board as it stood',
-    text: 'After one of its changes, or at a moment: `asOf: { at: "2026-01-31T12:00:00Z" }`.',
+    title: 'An earlier leaderboard',
+    text: 'At a given revision or time: `asOf: { at: "2026-01-31T12:00:00Z" }`.',
     query: `query AsOf($slug: String!, $revision: Int!) {
   benchmark(slug: $slug) {
     revision

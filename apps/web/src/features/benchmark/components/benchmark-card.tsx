@@ -38,20 +38,20 @@ function Standing({ benchmark }: { benchmark: ListedBenchmark }) {
     <div className="mt-auto flex items-end justify-between gap-4 border-t border-line pt-4 text-sm">
       {leader ? (
         <div className="min-w-0">
-          <p className="eyebrow">Leading by accuracy</p>
+          <p className="eyebrow">Top accuracy</p>
           <p className="mt-0.5 truncate font-medium">{leader.name}</p>
         </div>
       ) : (
         <p className="text-ink-faint">
           {benchmark.closedReason === null
-            ? 'No encoder is ranked yet.'
-            : `Images not on this server; ${benchmark.reportedResults.length} published results.`}
+            ? 'No entries yet.'
+            : `Not open for submissions. ${benchmark.reportedResults.length} published results.`}
         </p>
       )}
       <div className="shrink-0 text-right">
         <p className="eyebrow">
           {entries}
-          {benchmark.pendingCount > 0 ? `, ${benchmark.pendingCount} in evaluation` : ''}
+          {benchmark.pendingCount > 0 ? `, ${benchmark.pendingCount} being evaluated` : ''}
         </p>
         {leader ? (
           <p className="mt-0.5 font-medium">

@@ -23,7 +23,7 @@ export function BenchmarkHeader({ benchmark }: { benchmark: Benchmark }) {
           {benchmark.entryCount > 0 ? (
             <>
               {' '}
-              The board last changed on <Timestamp at={benchmark.changedAt} />.
+              Last updated <Timestamp at={benchmark.changedAt} />.
             </>
           ) : null}
         </p>

@@ -1,4 +1,4 @@
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 import { DatasetFacts } from '../lib/dataset.ts';
 
@@ -42,4 +42,4 @@ const BenchmarksQuery = graphql(
 export type ListedBenchmark = ResultOf<typeof BenchmarksQuery>['benchmarks'][number];
 
 /** Every benchmark with its leading entry. */
-export const listBenchmarks = () => askFromServer(BenchmarksQuery, {});
+export const listBenchmarks = () => fetchGraphqlOnServer(BenchmarksQuery, {});

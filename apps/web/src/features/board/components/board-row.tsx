@@ -47,7 +47,7 @@ export function BoardRow({ view, entry, columns, classes }: Props) {
   );
 }
 
-/** The rank, and the ranks that the data leave open. */
+/** The rank and its range of statistically tied ranks. */
 function Rank({ entry: { rank, rankInterval } }: { entry: BoardEntry }) {
   const open = rankInterval && rankInterval.first !== rankInterval.last ? rankInterval : null;
   return (
@@ -55,7 +55,7 @@ function Rank({ entry: { rank, rankInterval } }: { entry: BoardEntry }) {
       <span className={rank <= 3 ? 'font-semibold text-accent' : ''}>{rank}</span>
       {open ? (
         <span className="text-[0.7rem] leading-4 whitespace-nowrap text-ink-faint">
-          <span className="sr-only">, may be any from </span>
+          <span className="sr-only">, statistically tied, ranks </span>
           {open.first}
           <span aria-hidden="true">–</span>
           <span className="sr-only"> to </span>

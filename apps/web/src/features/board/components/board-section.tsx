@@ -15,7 +15,7 @@ import { EmptyBoard } from './empty-board.tsx';
 import { EvaluationNotice } from './evaluation-notice.tsx';
 import { ExportLinks } from './export-links.tsx';
 import { FilterPanel } from './filter-panel.tsx';
-import { NewestViewProvider } from './optimistic-board-view.tsx';
+import { OptimisticBoardViewProvider } from './optimistic-board-view.tsx';
 import { OrderChoice } from './order-choice.tsx';
 import { ViewNotice } from './view-notice.tsx';
 
@@ -42,7 +42,7 @@ export function BoardSection({ benchmark, board, view, kept, toCome, unread }: P
   const { columns, pinned, entries } = boardModel(view, page, pins);
   const empty = page.length === 0;
   return (
-    <NewestViewProvider slug={slug} view={view}>
+    <OptimisticBoardViewProvider slug={slug} view={view}>
       <section aria-label="Leaderboard">
         <div className="mb-4 border-b border-line">
           <BenchmarkTabs slug={slug} current="board" />
@@ -89,7 +89,7 @@ export function BoardSection({ benchmark, board, view, kept, toCome, unread }: P
             .map((entry) => ({ entryId: entry.entryId, name: entry.name }))}
         />
       </section>
-    </NewestViewProvider>
+    </OptimisticBoardViewProvider>
   );
 }
 
@@ -97,13 +97,13 @@ function Legend({ href }: { href: Route }) {
   return (
     <>
       <p>
-        Mean ± standard deviation over seeds, on test images. The bars run from 0 to the best possible value;
-        their thick part is the 95% interval over images and seeds. Below a rank stand the ranks that the data
-        leave open: encoders that cannot be told apart share them.
+        Mean ± standard deviation across seeds, on test images. Bars run from 0 to the best possible value.
+        The thick segment marks the 95% confidence interval (images and seeds). Encoders whose scores are
+        statistically tied share a rank range, shown below the rank.
       </p>
       <p>
         <Link href={href} className="prose-link">
-          Permanent link to this state of the board
+          Permanent link to this revision
         </Link>
       </p>
     </>

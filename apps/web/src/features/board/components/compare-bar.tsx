@@ -2,8 +2,8 @@
 
 import { X } from 'lucide-react';
 import Link from 'next/link';
-import { compareHref, mostCompared } from '../lib/board-view.ts';
-import { useNewestView } from './optimistic-board-view.tsx';
+import { compareHref, maxCompared } from '../lib/board-view.ts';
+import { useOptimisticBoardView } from './optimistic-board-view.tsx';
 import { StepLink } from './step-link.tsx';
 
 interface Props {
@@ -13,12 +13,12 @@ interface Props {
 
 /** Stays at the foot of the window while entries are chosen, and leads on to their comparison. */
 export function CompareBar({ chosen }: Props) {
-  const { view } = useNewestView();
+  const { view } = useOptimisticBoardView();
   const kept = chosen.filter(({ entryId }) => view.compare.includes(entryId));
   if (kept.length === 0) return null;
   return (
     <section
-      aria-label="Chosen for comparison"
+      aria-label="Selected for comparison"
       className="compare-bar card sticky bottom-3 z-10 mt-4 flex flex-col gap-3 p-3 shadow-raised sm:flex-row sm:items-center"
     >
       <ul className="flex min-w-0 flex-1 flex-wrap gap-2">
@@ -30,7 +30,7 @@ export function CompareBar({ chosen }: Props) {
             <span className="truncate">{name}</span>
             <StepLink
               step={{ change: 'compare', entryId }}
-              label={`Take ${name} out of the comparison`}
+              label={`Remove ${name} from the comparison`}
               className="grid size-8 shrink-0 place-items-center text-ink-soft hover:text-ink"
             >
               <X aria-hidden="true" className="size-3.5" />
@@ -39,14 +39,14 @@ export function CompareBar({ chosen }: Props) {
         ))}
       </ul>
       {kept.length === 1 ? (
-        <p className="text-sm text-ink-soft">Choose one to three more.</p>
+        <p className="text-sm text-ink-soft">Select one to three more.</p>
       ) : (
         <Link
           href={compareHref(kept.map(({ entryId }) => entryId))}
           className="button button-primary shrink-0"
         >
           Compare {kept.length}
-          {kept.length === mostCompared ? '' : ` of up to ${mostCompared}`}
+          {kept.length === maxCompared ? '' : ` of up to ${maxCompared}`}
         </Link>
       )}
     </section>

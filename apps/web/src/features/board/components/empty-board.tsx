@@ -16,7 +16,7 @@ export function EmptyBoard({ slug, view, pending }: { slug: string; view: BoardV
   if (describeFilter(filter).length > 0 || asOf !== null) {
     return (
       <p className="px-4 py-12 text-center text-ink-soft">
-        No entry is like that{asOf === null ? '' : ', or stood on the board then'}.{' '}
+        No entries match{asOf === null ? '' : ' on that date or revision'}.{' '}
         <Link href={all} className="prose-link">
           Show all entries
         </Link>
@@ -26,7 +26,7 @@ export function EmptyBoard({ slug, view, pending }: { slug: string; view: BoardV
   if (search !== '') {
     return (
       <p className="px-4 py-12 text-center text-ink-soft">
-        No encoder or submitter matches “{search}”.{' '}
+        No entries match “{search}”.{' '}
         <Link href={all} className="prose-link">
           Show all entries
         </Link>
@@ -35,11 +35,11 @@ export function EmptyBoard({ slug, view, pending }: { slug: string; view: BoardV
   }
   return (
     <div className="px-4 py-12 text-center">
-      <p className="font-medium">No encoder is ranked here yet</p>
+      <p className="font-medium">No entries yet</p>
       <p className="mx-auto mt-1 max-w-md text-sm text-ink-soft">
         {pending > 0
-          ? 'The first ones are being evaluated now; they appear here as soon as they are ranked.'
-          : 'Submit one and it will be the first.'}
+          ? 'The first submissions are being evaluated. They will appear here once ranked.'
+          : 'Be the first to submit an encoder.'}
       </p>
       <Link href={`/submit?benchmark=${encodeURIComponent(slug)}`} className="button mt-5">
         Submit an encoder

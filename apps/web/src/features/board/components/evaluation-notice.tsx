@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { ask } from '../../graphql/fetch-graphql.ts';
+import { fetchGraphql } from '../../graphql/fetch-graphql.ts';
 import { graphql } from '../../graphql/graphql.ts';
 
 const StandingQuery = graphql(`
@@ -37,7 +37,9 @@ function useStanding(slug: string, shown: Standing): Standing {
     const stopped = new AbortController();
     const look = async () => {
       if (document.visibilityState !== 'visible') return;
-      const answer = await ask('/graphql', StandingQuery, { slug }, stopped.signal).catch(() => null);
+      const answer = await fetchGraphql('/graphql', StandingQuery, { slug }, stopped.signal).catch(
+        () => null,
+      );
       if (answer?.ok && answer.data.benchmark) setStanding(answer.data.benchmark);
     };
     const timer = setInterval(() => void look(), delay);

@@ -14,7 +14,7 @@ export function ExportLinks({ slug, revision, metric }: Props) {
   const query = `?metric=${metricKey(metric)}&revision=${revision}`;
   return (
     <p>
-      The whole board, ranked by {metric}, as{' '}
+      Download the full leaderboard, ranked by {metric}:{' '}
       {Object.entries(formats).map(([suffix, name], index) => (
         <span key={suffix}>
           {index > 0 ? ', ' : ''}
@@ -23,7 +23,7 @@ export function ExportLinks({ slug, revision, metric }: Props) {
           </a>
         </span>
       ))}
-      ; to cite it,{' '}
+      . Cite:{' '}
       <a href={`/benchmarks/${slug}/cite.bib`} className="prose-link">
         BibTeX
       </a>

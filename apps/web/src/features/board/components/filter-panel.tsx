@@ -35,31 +35,31 @@ export function FilterPanel({ slug, view }: { slug: string; view: BoardView }) {
         <KindChoice chosen={filter.kind} />
         <Range
           legend="Parameters"
-          hint="As 50k or 5M"
+          hint="e.g. 50k or 5M"
           bounds={[
-            { name: filterParameters.leastParameters, label: 'from', value: filter.leastParameters },
-            { name: filterParameters.mostParameters, label: 'to', value: filter.mostParameters },
+            { name: filterParameters.minParameters, label: 'from', value: filter.minParameters },
+            { name: filterParameters.maxParameters, label: 'to', value: filter.maxParameters },
           ]}
         />
         <Range
           legend="Feature dimension"
           bounds={[
-            { name: filterParameters.leastDimension, label: 'from', value: filter.leastDimension },
-            { name: filterParameters.mostDimension, label: 'to', value: filter.mostDimension },
+            { name: filterParameters.minDimension, label: 'from', value: filter.minDimension },
+            { name: filterParameters.maxDimension, label: 'to', value: filter.maxDimension },
           ]}
         />
         <Range
           legend="Published"
           type="date"
           bounds={[
-            { name: filterParameters.since, label: 'since', value: filter.since },
-            { name: filterParameters.until, label: 'until', value: filter.until },
+            { name: filterParameters.since, label: 'from', value: filter.since },
+            { name: filterParameters.until, label: 'to', value: filter.until },
           ]}
         />
         <Range
-          legend="The board as it stood"
+          legend="Leaderboard on a date"
           type="date"
-          bounds={[{ name: 'as-of', label: 'at the end of', value: asOf?.includes('-') ? asOf : null }]}
+          bounds={[{ name: 'as-of', label: 'end of day', value: asOf?.includes('-') ? asOf : null }]}
         />
         <div className="flex gap-3">
           <button type="submit" className="button button-primary flex-1">
@@ -95,7 +95,9 @@ function Range({ legend, hint, type = 'text', bounds }: RangeProps) {
             {label}
             <input
               type={type}
-              {...(type === 'text' ? { pattern: countPattern, title: 'A count, as 50000, 50k or 5M' } : {})}
+              {...(type === 'text'
+                ? { pattern: countPattern, title: 'A number, e.g. 50000, 50k or 5M' }
+                : {})}
               name={name}
               defaultValue={value ?? ''}
               autoComplete="off"

@@ -11,7 +11,7 @@ export function KindChoice({ chosen }: { chosen: EntryKind | null }) {
   return (
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium">
-        Kind <span className="text-xs font-normal text-ink-faint">Baselines come with Clusterboard</span>
+        Kind <span className="text-xs font-normal text-ink-faint">Baselines ship with Clusterboard</span>
       </legend>
       <div className="flex flex-wrap gap-x-5 gap-y-1.5">
         {choices.map(({ kind, label }) => (

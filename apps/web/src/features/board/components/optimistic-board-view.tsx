@@ -21,13 +21,13 @@ interface Newest {
   readonly focusOn: RefObject<string | null>;
 }
 
-const NewestView = createContext<Newest | null>(null);
+const OptimisticBoardView = createContext<Newest | null>(null);
 
 /**
  * Knows the view that was asked for last. While its page is awaited, whatever steers the board goes on from
  * there: from the view that is still shown, a second tick would undo the first.
  */
-export function NewestViewProvider({
+export function OptimisticBoardViewProvider({
   slug,
   view: shown,
   children,
@@ -39,20 +39,20 @@ export function NewestViewProvider({
   const [view, show] = useOptimistic(shown);
   const focusOn = useRef<string | null>(null);
   const newest = useMemo(() => ({ slug, view, show, focusOn }), [slug, view, show]);
-  return <NewestView value={newest}>{children}</NewestView>;
+  return <OptimisticBoardView value={newest}>{children}</OptimisticBoardView>;
 }
 
 /** The newest view of the board around, and the way to another; `pending` is for that of this component. */
-export function useNewestView() {
-  const newest = useContext(NewestView);
-  if (newest === null) throw new Error('What steers a board stands inside its NewestViewProvider.');
+export function useOptimisticBoardView() {
+  const newest = useContext(OptimisticBoardView);
+  if (newest === null) throw new Error('What steers a board stands inside its OptimisticBoardViewProvider.');
   const { slug, view, show, focusOn } = newest;
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const turnTo = (next: BoardView, how: 'push' | 'replace') =>
+  const navigate = (next: BoardView, how: 'push' | 'replace') =>
     startTransition(() => {
       show(next);
       router[how](boardHref(slug, next), { scroll: false });
     });
-  return { slug, view, focusOn, pending, turnTo };
+  return { slug, view, focusOn, pending, navigate };
 }

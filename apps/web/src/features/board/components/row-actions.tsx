@@ -3,7 +3,7 @@
 import { Pin, PinOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { holds, stepped, type ViewStep } from '../lib/view-step.ts';
-import { useNewestView } from './optimistic-board-view.tsx';
+import { useOptimisticBoardView } from './optimistic-board-view.tsx';
 import { StepLink } from './step-link.tsx';
 import { UrlCheckbox } from './url-checkbox.tsx';
 
@@ -14,14 +14,14 @@ interface Props {
 
 /** Choose an entry for comparison, or keep it above the others. Lies above the link that fills the row. */
 export function RowActions({ entryId, name }: Props) {
-  const { view } = useNewestView();
+  const { view } = useOptimisticBoardView();
   const compare: ViewStep = { change: 'compare', entryId };
   return (
     <span className="relative z-1 flex flex-col items-center gap-1.5 sm:-mt-0.5 sm:flex-row sm:gap-1">
       <UrlCheckbox
         label={
           stepped(view, compare) === null
-            ? `Four entries are chosen; ${name} would be one too many`
+            ? `You can compare up to four entries; remove one to add ${name}`
             : `Compare ${name}`
         }
         step={compare}
@@ -33,7 +33,7 @@ export function RowActions({ entryId, name }: Props) {
 
 /** A row that is pinned goes into another part of the table as a new one: the focus is brought after it. */
 function PinLink({ entryId, name }: Props) {
-  const { view, focusOn } = useNewestView();
+  const { view, focusOn } = useOptimisticBoardView();
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (focusOn.current !== entryId) return;
@@ -47,8 +47,8 @@ function PinLink({ entryId, name }: Props) {
     <StepLink
       ref={link}
       step={step}
-      label={pinned ? `Let ${name} go back to its place` : `Pin ${name} to the top`}
-      title={pinned ? 'Unpin' : 'Pin to the top'}
+      label={pinned ? `Unpin ${name}` : `Pin ${name} to top`}
+      title={pinned ? 'Unpin' : 'Pin to top'}
       onStep={() => {
         focusOn.current = link.current?.matches(':focus-visible') ? entryId : null;
       }}

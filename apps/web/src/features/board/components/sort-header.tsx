@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { metricDisplay } from '../../scores/lib/metrics.ts';
-import { type ColumnId, columnNames, metricOf, usualDirection } from '../lib/board-columns.ts';
+import { type ColumnId, columnNames, defaultDirection, metricOf } from '../lib/board-columns.ts';
 import type { BoardView } from '../lib/board-view.ts';
 import { columnVisibility } from '../lib/column-visibility.ts';
 import { StepLink } from './step-link.tsx';
@@ -20,7 +20,7 @@ function face(id: ColumnId): { label: string; unit: string; title: string } {
 export function SortHeader({ view, id }: { view: BoardView; id: ColumnId }) {
   const active = view.order === id;
   const { label, unit, title } = face(id);
-  const direction = active ? view.direction : usualDirection(id);
+  const direction = active ? view.direction : defaultDirection(id);
   const Arrow = direction === 'ASC' ? ArrowUp : ArrowDown;
   return (
     <th

@@ -27,9 +27,9 @@ export function ViewNotice({ slug, view, revision, toCome, unread }: Props) {
           {toCome === null ? null : (
             <p>
               {isRevision(toCome)
-                ? `There is no revision ${toCome} yet.`
-                : `${toCome} is not over yet (UTC).`}{' '}
-              The board has come to{' '}
+                ? `Revision ${toCome} does not exist yet.`
+                : `${toCome} hasn’t ended yet (UTC).`}{' '}
+              The latest is{' '}
               <Link
                 href={boardHref(slug, { ...view, asOf: String(revision) })}
                 scroll={false}
@@ -42,22 +42,22 @@ export function ViewNotice({ slug, view, revision, toCome, unread }: Props) {
           )}
           {unread.length === 0 ? null : (
             <p className="wrap-anywhere">
-              Passed over, because it cannot be read: {unread.join(', ')}. Counts are written as 50k or 5M,
-              days as 2026-11-23.
+              Ignored because we couldn’t read it: {unread.join(', ')}. Write counts as 50k or 5M and dates as
+              2026-11-23.
             </p>
           )}
         </div>
       ) : null}
       {conditions.length === 0 && view.asOf === null ? null : (
         <p className={`${linesApart} bg-accent-soft`}>
-          {view.asOf ? `The board as it stood ${describeMoment(view.asOf)}. ` : ''}
+          {view.asOf ? `Showing the leaderboard ${describeAsOf(view.asOf)}. ` : ''}
           {conditions.length > 0 ? `Only entries ${conditions.join(', ')}. ` : ''}
           <Link
             href={boardHref(slug, { ...view, filter: noFilter, asOf: null, after: null, before: null })}
             scroll={false}
             className="prose-link"
           >
-            {view.asOf ? 'Show it as it stands' : 'Show all entries'}
+            {view.asOf ? 'Show the latest' : 'Show all entries'}
           </Link>
         </p>
       )}
@@ -65,5 +65,5 @@ export function ViewNotice({ slug, view, revision, toCome, unread }: Props) {
   );
 }
 
-const describeMoment = (asOf: string): string =>
+const describeAsOf = (asOf: string): string =>
   isRevision(asOf) ? `at revision ${asOf}` : `at the end of ${asOf} (UTC)`;

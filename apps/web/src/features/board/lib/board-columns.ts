@@ -15,7 +15,7 @@ export const columnIds = [
 export type ColumnId = (typeof columnIds)[number];
 
 /** What a board shows to those who have not chosen. */
-export const usualColumns: readonly ColumnId[] = columnIds.filter((id) => id !== 'speed' && id !== 'nmi');
+export const defaultColumns: readonly ColumnId[] = columnIds.filter((id) => id !== 'speed' && id !== 'nmi');
 
 export const columnNames: Readonly<Record<ColumnId, string>> = {
   acc: 'Accuracy (ACC)',
@@ -36,7 +36,7 @@ export const metricOf = (id: string): Metric | null =>
 export type Direction = 'ASC' | 'DESC';
 
 /** Which end of a column people look for first: high scores and speeds, new entries, small models. */
-export const usualDirection = (id: ColumnId): Direction =>
+export const defaultDirection = (id: ColumnId): Direction =>
   id === 'parameters' || id === 'dimension' ? 'ASC' : 'DESC';
 
 const keys = {

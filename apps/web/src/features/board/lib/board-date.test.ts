@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { momentInput, momentToCome, shownView } from './board-date.ts';
+import { asOfInput, futureAsOf, shownView } from './board-date.ts';
 import { parseBoardView } from './board-view.ts';
 
 describe('a moment of a board', () => {
   it('is a revision or the end of a day, for the API', () => {
-    expect(momentInput(null)).toBeNull();
-    expect(momentInput('12')).toEqual({ revision: 12 });
-    expect(momentInput('2026-01-31')).toEqual({ at: '2026-01-31T23:59:59.999Z' });
+    expect(asOfInput(null)).toBeNull();
+    expect(asOfInput('12')).toEqual({ revision: 12 });
+    expect(asOfInput('2026-01-31')).toEqual({ at: '2026-01-31T23:59:59.999Z' });
   });
 
   it('is none while its day lasts', () => {
-    expect(momentInput(new Date().toISOString().slice(0, 10))).toBeNull();
-    expect(momentInput('9999-12-31')).toBeNull();
+    expect(asOfInput(new Date().toISOString().slice(0, 10))).toBeNull();
+    expect(asOfInput('9999-12-31')).toBeNull();
   });
 
   it('is passed over where the board has not come to it', () => {
@@ -25,8 +25,8 @@ describe('a moment of a board', () => {
   });
 
   it('is told where it is still to come', () => {
-    expect(momentToCome({ asOf: '12' }, 11)).toBe('12');
-    expect(momentToCome({ asOf: '9999-12-31' }, 11)).toBe('9999-12-31');
-    for (const asOf of ['12', '2026-01-31', null]) expect(momentToCome({ asOf }, 12)).toBeNull();
+    expect(futureAsOf({ asOf: '12' }, 11)).toBe('12');
+    expect(futureAsOf({ asOf: '9999-12-31' }, 11)).toBe('9999-12-31');
+    for (const asOf of ['12', '2026-01-31', null]) expect(futureAsOf({ asOf }, 12)).toBeNull();
   });
 });

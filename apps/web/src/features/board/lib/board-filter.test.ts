@@ -32,7 +32,7 @@ describe('a day', () => {
 });
 
 describe('a filter', () => {
-  const filter = { ...noFilter, mostParameters: 5_000_000, since: '2026-11-01', until: '2026-11-23' };
+  const filter = { ...noFilter, maxParameters: 5_000_000, since: '2026-11-01', until: '2026-11-23' };
   const baselines = { ...noFilter, kind: 'baseline' } as const;
 
   it('survives being written and read', () => {
@@ -50,9 +50,9 @@ describe('a filter', () => {
     ]);
     expect(parseFilter((name) => reversed.get(name) ?? '')).toEqual({
       ...noFilter,
-      leastParameters: 50_000,
-      mostParameters: 100_000,
-      leastDimension: 64,
+      minParameters: 50_000,
+      maxParameters: 100_000,
+      minDimension: 64,
       since: '2020-01-01',
       until: '2027-01-01',
     });
@@ -89,15 +89,15 @@ describe('a filter', () => {
 
   it('can be read aloud', () => {
     expect(describeFilter(filter).join(', ').replaceAll('\u00a0', ' ')).toBe(
-      'with at most 5.0 M parameters, published since 2026-11-01, published until 2026-11-23',
+      'with at most 5.0 M parameters, published from 2026-11-01, published until 2026-11-23',
     );
-    expect(describeFilter({ ...noFilter, leastDimension: 64, mostDimension: 512 })).toEqual([
+    expect(describeFilter({ ...noFilter, minDimension: 64, maxDimension: 512 })).toEqual([
       'with 64 to 512 dimensions',
     ]);
     expect(describeFilter({ ...baselines, since: '2026-11-01' })).toEqual([
       'that are baselines',
-      'published since 2026-11-01',
+      'published from 2026-11-01',
     ]);
-    expect(describeFilter({ ...noFilter, kind: 'submitted' })).toEqual(['that were submitted']);
+    expect(describeFilter({ ...noFilter, kind: 'submitted' })).toEqual(['submitted by users']);
   });
 });

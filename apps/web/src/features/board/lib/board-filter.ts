@@ -6,10 +6,10 @@ export type EntryKind = (typeof entryKinds)[number];
 
 /** What entries must be like to be shown; what is null is not asked for. */
 export interface BoardFilter {
-  readonly leastParameters: number | null;
-  readonly mostParameters: number | null;
-  readonly leastDimension: number | null;
-  readonly mostDimension: number | null;
+  readonly minParameters: number | null;
+  readonly maxParameters: number | null;
+  readonly minDimension: number | null;
+  readonly maxDimension: number | null;
   /** A day, as "2026-11-23"; entries from its beginning on (UTC). */
   readonly since: string | null;
   /** A day; entries to its end (UTC). */
@@ -18,10 +18,10 @@ export interface BoardFilter {
 }
 
 export const noFilter: BoardFilter = {
-  leastParameters: null,
-  mostParameters: null,
-  leastDimension: null,
-  mostDimension: null,
+  minParameters: null,
+  maxParameters: null,
+  minDimension: null,
+  maxDimension: null,
   since: null,
   until: null,
   kind: null,
@@ -29,10 +29,10 @@ export const noFilter: BoardFilter = {
 
 /** The parameters of the URL that hold a filter. */
 export const filterParameters = {
-  leastParameters: 'parameters-from',
-  mostParameters: 'parameters-to',
-  leastDimension: 'dimension-from',
-  mostDimension: 'dimension-to',
+  minParameters: 'parameters-from',
+  maxParameters: 'parameters-to',
+  minDimension: 'dimension-from',
+  maxDimension: 'dimension-to',
   since: 'since',
   until: 'until',
   kind: 'kind',
@@ -70,11 +70,11 @@ const inOrder = <End extends string | number>(one: End | null, other: End | null
 export function parseFilter(textOf: (name: string) => string): BoardFilter {
   const count = (key: keyof BoardFilter) => parseCount(textOf(filterParameters[key]));
   const day = (key: keyof BoardFilter) => parseDay(textOf(filterParameters[key]));
-  const [leastParameters, mostParameters] = inOrder(count('leastParameters'), count('mostParameters'));
-  const [leastDimension, mostDimension] = inOrder(count('leastDimension'), count('mostDimension'));
+  const [minParameters, maxParameters] = inOrder(count('minParameters'), count('maxParameters'));
+  const [minDimension, maxDimension] = inOrder(count('minDimension'), count('maxDimension'));
   const [since, until] = inOrder(day('since'), day('until'));
   const kind = parseKind(textOf(filterParameters.kind));
-  return { leastParameters, mostParameters, leastDimension, mostDimension, since, until, kind };
+  return { minParameters, maxParameters, minDimension, maxDimension, since, until, kind };
 }
 
 export const writeFilter = (filter: BoardFilter): [name: string, value: string | null][] =>
@@ -94,16 +94,16 @@ const range = (
   return most === null ? [] : [`with at most ${format(most)} ${unit}`];
 };
 
-const kindWords = { submitted: 'that were submitted', baseline: 'that are baselines' } as const;
+const kindWords = { submitted: 'submitted by users', baseline: 'that are baselines' } as const;
 
 /** The conditions of a filter in words that go on from “entries”. */
 export function describeFilter(filter: BoardFilter): string[] {
   const { since, until, kind } = filter;
   return [
     ...(kind ? [kindWords[kind]] : []),
-    ...range(filter.leastParameters, filter.mostParameters, formatCount, 'parameters'),
-    ...range(filter.leastDimension, filter.mostDimension, formatWhole, 'dimensions'),
-    ...(since ? [`published since ${since}`] : []),
+    ...range(filter.minParameters, filter.maxParameters, formatCount, 'parameters'),
+    ...range(filter.minDimension, filter.maxDimension, formatWhole, 'dimensions'),
+    ...(since ? [`published from ${since}`] : []),
     ...(until ? [`published until ${until}`] : []),
   ];
 }
@@ -118,8 +118,8 @@ const kindInput = { submitted: 'SUBMITTED', baseline: 'BASELINE' } as const;
 
 /** As the API takes it; null when nothing is asked for. */
 export function filterInput(filter: BoardFilter) {
-  const parameters = bounds(filter.leastParameters, filter.mostParameters);
-  const featureDimension = bounds(filter.leastDimension, filter.mostDimension);
+  const parameters = bounds(filter.minParameters, filter.maxParameters);
+  const featureDimension = bounds(filter.minDimension, filter.maxDimension);
   const publishedAt = bounds(
     filter.since && `${filter.since}T00:00:00.000Z`,
     filter.until && endOfDay(filter.until),

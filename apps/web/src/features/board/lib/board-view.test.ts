@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnIds, usualColumns } from './board-columns.ts';
+import { columnIds, defaultColumns } from './board-columns.ts';
 import { noFilter } from './board-filter.ts';
 import {
   boardHref,
@@ -23,7 +23,7 @@ describe('a board’s URL', () => {
       search: '',
       filter: noFilter,
       asOf: null,
-      columns: usualColumns,
+      columns: defaultColumns,
       pins: [],
       compare: [],
       after: null,
@@ -111,7 +111,7 @@ describe('columns', () => {
   });
 
   it('are the usual ones where none is named that exists', () => {
-    expect(parseBoardView({ columns: 'colour,,' }).columns).toEqual(usualColumns);
+    expect(parseBoardView({ columns: 'colour,,' }).columns).toEqual(defaultColumns);
   });
 
   it('come and go by themselves, but never the one that orders the board', () => {

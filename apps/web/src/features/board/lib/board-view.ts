@@ -4,9 +4,9 @@ import {
   type ColumnId,
   columnIds,
   type Direction,
+  defaultColumns,
+  defaultDirection,
   metricOf,
-  usualColumns,
-  usualDirection,
 } from './board-columns.ts';
 import { type BoardFilter, noFilter, parseDay, parseFilter, writeFilter } from './board-filter.ts';
 import { firstText, type SearchParams } from './search-params.ts';
@@ -32,7 +32,7 @@ export interface BoardView {
 
 export const pageSize = 50;
 /** As many as a comparison has room for. */
-export const mostCompared = 4;
+export const maxCompared = 4;
 const mostPinned = 8;
 const longestSearch = 100;
 
@@ -50,7 +50,7 @@ export const parseEntryIds = (value: string | string[] | undefined, most: number
 function parseColumns(value: string | string[] | undefined, order: ColumnId): readonly ColumnId[] {
   const named = new Set(list(value));
   const chosen = columnIds.filter((id) => named.has(id));
-  const shown = chosen.length === 0 ? usualColumns : chosen;
+  const shown = chosen.length === 0 ? defaultColumns : chosen;
   return columnIds.filter((id) => shown.includes(id) || id === order);
 }
 
@@ -67,27 +67,27 @@ export function parseBoardView(params: SearchParams): BoardView {
   const after = firstText(params.after) || null;
   return {
     order,
-    direction: direction === 'ASC' || direction === 'DESC' ? direction : usualDirection(order),
+    direction: direction === 'ASC' || direction === 'DESC' ? direction : defaultDirection(order),
     search: firstText(params.q).slice(0, longestSearch),
     filter: parseFilter((name) => firstText(params[name])),
     asOf: parseAsOf(firstText(params['as-of'])),
     columns: parseColumns(params.columns, order),
     pins: parseEntryIds(params.pin, mostPinned),
-    compare: parseEntryIds(params.compare, mostCompared),
+    compare: parseEntryIds(params.compare, maxCompared),
     after,
     before: after === null ? firstText(params.before) || null : null,
   };
 }
 
 const isUsual = (columns: readonly ColumnId[]) =>
-  columns.length === usualColumns.length && usualColumns.every((id) => columns.includes(id));
+  columns.length === defaultColumns.length && defaultColumns.every((id) => columns.includes(id));
 
 /** The parameters of a view; defaults are left out, so that one view has one address. */
 export function boardParameters(view: Partial<BoardView>): [name: string, value: string][] {
   const { order = 'acc', direction, search, filter, asOf, columns, pins, compare, after, before } = view;
   const parameters: (readonly [string, string | false | null | undefined])[] = [
     ['order', order !== 'acc' && order],
-    ['direction', direction !== usualDirection(order) && direction?.toLowerCase()],
+    ['direction', direction !== defaultDirection(order) && direction?.toLowerCase()],
     ['q', search],
     ...writeFilter(filter ?? noFilter),
     ['as-of', asOf],
@@ -109,7 +109,7 @@ export function boardHref(slug: string, view: Partial<BoardView>): Route {
 
 /** The view that a click on a header leads to: the usual end first, then the other way round. */
 export function orderedBy(view: BoardView, order: ColumnId): BoardView {
-  const usual = usualDirection(order);
+  const usual = defaultDirection(order);
   const turned = view.order === order && view.direction === usual;
   const direction = turned ? (usual === 'DESC' ? 'ASC' : 'DESC') : usual;
   const shown = columnIds.filter((id) => id === order || view.columns.includes(id));
@@ -128,7 +128,7 @@ export const withPin = (view: BoardView, id: string): BoardView => ({
 /** The view with an entry chosen for comparison, or no longer; null when four are chosen already. */
 export function withCompared(view: BoardView, id: string): BoardView | null {
   const compare = toggled(view.compare, id);
-  return compare.length > mostCompared ? null : { ...view, compare };
+  return compare.length > maxCompared ? null : { ...view, compare };
 }
 
 /** The view without pins and choices that are not on its board, which would hold places that nobody sees. */

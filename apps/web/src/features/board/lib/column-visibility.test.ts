@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnIds, usualColumns } from './board-columns.ts';
+import { columnIds, defaultColumns } from './board-columns.ts';
 import { columnVisibility, condensedColumns, condensedVisibility } from './column-visibility.ts';
 
 const widthOf = (classes: string) => /\b(?:md|lg|xl)\b/.exec(classes)?.[0];
@@ -11,7 +11,7 @@ describe('a column', () => {
   });
 
   it.each(columnIds)('%s comes at the width at which it goes from under the name', (id) => {
-    const shown = { columns: [...usualColumns, id], order: id === 'acc' ? 'ari' : 'acc' } as const;
+    const shown = { columns: [...defaultColumns, id], order: id === 'acc' ? 'ari' : 'acc' } as const;
     const width = widthOf(columnVisibility(id, shown));
     expect(width).toBe(widthOf(condensedVisibility(id, shown)));
     expect(columnVisibility(id, shown)).toBe(width ? `hidden ${width}:table-cell` : 'hidden');
@@ -29,7 +29,7 @@ describe('a column', () => {
   });
 
   it('leaves room for one that orders the board and is no score', () => {
-    const usual = { columns: usualColumns, order: 'date' } as const;
+    const usual = { columns: defaultColumns, order: 'date' } as const;
     expect(columnVisibility('ami', usual)).toBe('hidden md:table-cell');
     expect(columnVisibility('mi', usual)).toBe('hidden lg:table-cell');
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { unreadConditions } from './invalid-filters.ts';
+import { invalidFilters } from './invalid-filters.ts';
 
 describe('what a URL asks for in vain', () => {
   it('is told by name and text', () => {
     expect(
-      unreadConditions({
+      invalidFilters({
         'parameters-to': '1.5 million',
         'dimension-from': '64x',
         'as-of': 'then',
@@ -14,14 +14,14 @@ describe('what a URL asks for in vain', () => {
   });
 
   it('is nothing where all can be read, is empty or is no condition', () => {
-    expect(unreadConditions({})).toEqual([]);
-    expect(unreadConditions({ 'parameters-from': '', kind: 'Baseline', 'as-of': '12', order: '?' })).toEqual(
+    expect(invalidFilters({})).toEqual([]);
+    expect(invalidFilters({ 'parameters-from': '', kind: 'Baseline', 'as-of': '12', order: '?' })).toEqual(
       [],
     );
-    expect(unreadConditions({ since: '2027-01-01', until: '2020-01-01' })).toEqual([]);
+    expect(invalidFilters({ since: '2027-01-01', until: '2020-01-01' })).toEqual([]);
   });
 
   it('is quoted briefly', () => {
-    expect(unreadConditions({ since: 'x'.repeat(500) })[0]).toHaveLength(48);
+    expect(invalidFilters({ since: 'x'.repeat(500) })[0]).toHaveLength(48);
   });
 });

@@ -5,7 +5,7 @@ import { firstText, type SearchParams } from './search-params.ts';
 const longestQuote = 40;
 
 /** What a board's URL asks of entries and cannot be read: "parameters to “1.5 million”". */
-export function unreadConditions(params: SearchParams): string[] {
+export function invalidFilters(params: SearchParams): string[] {
   const { filter, asOf } = parseBoardView(params);
   return [...writeFilter(filter), ['as-of', asOf] as const].flatMap(([name, read]) => {
     const text = firstText(params[name]);

@@ -1,12 +1,12 @@
 'use client';
 
-import { useNewestView } from '../components/optimistic-board-view.tsx';
+import { useOptimisticBoardView } from '../components/optimistic-board-view.tsx';
 import { boardHref } from './board-view.ts';
 import { holds, stepped, type ViewStep } from './view-step.ts';
 
 /** A step from the newest view: whether it can be taken, where it leads, and the way there. */
 export function useStep(step: ViewStep, how: 'push' | 'replace' = 'replace') {
-  const { slug, view, pending, turnTo } = useNewestView();
+  const { slug, view, pending, navigate } = useOptimisticBoardView();
   const next = stepped(view, step);
   return {
     held: holds(view, step),
@@ -14,7 +14,7 @@ export function useStep(step: ViewStep, how: 'push' | 'replace' = 'replace') {
     href: boardHref(slug, next ?? view),
     pending,
     take: () => {
-      if (next !== null) turnTo(next, how);
+      if (next !== null) navigate(next, how);
     },
   };
 }

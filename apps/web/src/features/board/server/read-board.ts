@@ -1,12 +1,12 @@
 import { cache } from 'react';
 import { DatasetFacts } from '../../benchmark/lib/dataset.ts';
-import type { Answer } from '../../graphql/fetch-graphql.ts';
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import type { QueryResult } from '../../graphql/fetch-graphql.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 import type { Metric } from '../../scores/lib/metrics.ts';
 import { ScoreFields } from '../../scores/lib/score-fields.ts';
 import { orderKey } from '../lib/board-columns.ts';
-import { momentInput } from '../lib/board-date.ts';
+import { asOfInput } from '../lib/board-date.ts';
 import { filterInput } from '../lib/board-filter.ts';
 import { type BoardView, pageSize, rankMetric } from '../lib/board-view.ts';
 
@@ -133,15 +133,15 @@ export const boardEntries = ({ edges }: { readonly edges: readonly BoardPlace[] 
   edges.map(({ node, ...place }) => ({ ...node, ...place }));
 
 /** A benchmark without its board; asked once a request however many components want it. */
-export const readBenchmark = cache((slug: string) => askFromServer(BenchmarkQuery, { slug }));
+export const readBenchmark = cache((slug: string) => fetchGraphqlOnServer(BenchmarkQuery, { slug }));
 
 /** As many as the API gives at once. */
-const mostPlotted = 100;
+const maxPlotted = 100;
 
 /** The best entries by a metric, as many as a plot shows. */
-export async function readBest(slug: string, metric: Metric): Promise<Answer<Board | null>> {
+export async function readBest(slug: string, metric: Metric): Promise<QueryResult<Board | null>> {
   const orderBy = { metric, by: 'SCORE', direction: 'DESC' } as const;
-  const answer = await askFromServer(BoardQuery, { slug, first: mostPlotted, orderBy });
+  const answer = await fetchGraphqlOnServer(BoardQuery, { slug, first: maxPlotted, orderBy });
   return answer.ok ? { ok: true, data: answer.data.benchmark?.leaderboard ?? null } : answer;
 }
 
@@ -155,7 +155,7 @@ function simplerViews(view: BoardView): BoardView[] {
 }
 
 /** One page of a benchmark's board, or the nearest that there is to what a link asks for. */
-export async function readBoard(slug: string, view: BoardView): Promise<Answer<Board | null>> {
+export async function readBoard(slug: string, view: BoardView): Promise<QueryResult<Board | null>> {
   let asked = askForBoard(slug, view);
   for (const simpler of simplerViews(view)) asked = asked.catch(() => askForBoard(slug, simpler));
   const answer = await asked;
@@ -163,7 +163,7 @@ export async function readBoard(slug: string, view: BoardView): Promise<Answer<B
 }
 
 const askForBoard = (slug: string, view: BoardView) =>
-  askFromServer(BoardQuery, {
+  fetchGraphqlOnServer(BoardQuery, {
     slug,
     ...(view.before === null
       ? { first: pageSize, after: view.after }
@@ -171,7 +171,7 @@ const askForBoard = (slug: string, view: BoardView) =>
     orderBy: { metric: rankMetric(view), by: orderKey(view.order), direction: view.direction },
     search: view.search || null,
     filter: filterInput(view.filter),
-    asOf: momentInput(view.asOf),
+    asOf: asOfInput(view.asOf),
   });
 
 /**
@@ -196,11 +196,11 @@ async function readEntries(
   entries: readonly string[],
 ): Promise<readonly BoardEntry[]> {
   if (entries.length === 0) return [];
-  const answer = await askFromServer(KeptQuery, {
+  const answer = await fetchGraphqlOnServer(KeptQuery, {
     slug,
     entries: [...entries],
     metric: rankMetric(view),
-    asOf: momentInput(view.asOf),
+    asOf: asOfInput(view.asOf),
   });
   const board = answer.ok ? answer.data.benchmark?.leaderboard : null;
   return board ? boardEntries(board) : [];

@@ -5,7 +5,7 @@ import { boardHref, compareHref } from '../../board/lib/board-view.ts';
 import { entryHref } from '../../entry/lib/entry-href.ts';
 import { formatList } from '../../formatting/format.ts';
 import type { Comparison } from '../server/read-comparison.ts';
-import { LeftOut } from './missing-entries.tsx';
+import { MissingEntries } from './missing-entries.tsx';
 
 /** Who is compared, and the ways to change it. */
 export function CompareHeader({ entries, elsewhere, missing }: Comparison) {
@@ -34,7 +34,7 @@ export function CompareHeader({ entries, elsewhere, missing }: Comparison) {
               <Link
                 href={compareHref(ids.filter((id) => id !== entryId))}
                 replace
-                aria-label={`Leave ${name} out`}
+                aria-label={`Remove ${name}`}
                 className="grid size-9 shrink-0 place-items-center text-ink-soft hover:text-ink"
               >
                 <X aria-hidden="true" className="size-3.5" />
@@ -46,11 +46,11 @@ export function CompareHeader({ entries, elsewhere, missing }: Comparison) {
         ))}
         <li>
           <Link href={boardHref(benchmark.slug, { compare: ids })} className="button h-9.5">
-            Choose others
+            Change selection
           </Link>
         </li>
       </ul>
-      <LeftOut elsewhere={elsewhere} missing={missing} />
+      <MissingEntries elsewhere={elsewhere} missing={missing} />
     </header>
   );
 }

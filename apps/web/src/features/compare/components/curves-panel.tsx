@@ -31,7 +31,7 @@ export function CurvesPanel({ title, axis, entries, outcomes, pointsOf }: Props)
   return (
     <FigureFrame
       title={title}
-      note="Accuracy of each entry; one seed a point but at the entry’s own place."
+      note="Accuracy of each entry. One seed per point, except at the leaderboard setting."
       table={
         <DataTable
           caption={title}
@@ -44,7 +44,7 @@ export function CurvesPanel({ title, axis, entries, outcomes, pointsOf }: Props)
     >
       <LinePlot
         x={{ name: axis, format: formatWhole }}
-        y={{ name: 'Accuracy, %', least: 2 }}
+        y={{ name: 'Accuracy, %', minSpan: 2 }}
         series={series}
       />
     </FigureFrame>

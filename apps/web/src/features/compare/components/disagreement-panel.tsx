@@ -5,7 +5,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { formatScore, formatWhole } from '../../formatting/format.ts';
 import { type ClassSpread, classAccuracies, spreads } from '../lib/class-accuracy.ts';
-import { onlyFound } from '../lib/only-found.ts';
+import { onlyCorrect } from '../lib/only-correct.ts';
 import type { ComparedEntry } from '../server/read-comparison.ts';
 import type { Outcome } from '../server/read-disagreement.ts';
 
@@ -25,12 +25,13 @@ export function DisagreementPanel({ entries, outcomes }: Props) {
   );
   const known = accuracies.filter((values) => values !== null);
   const classes = known.length === entries.length ? spreads(known) : [];
-  const images = onlyFound(outcomes);
+  const images = onlyCorrect(outcomes);
   if (classes.length === 0 && images === null) return null;
   return (
     <Panel title="Where they disagree" className="mt-6">
       <p className="mb-4 max-w-3xl text-sm leading-relaxed text-ink-soft">
-        Each in its run of median accuracy: an image is found when its cluster was matched to its class.
+        Each entry’s run with the median accuracy. An image counts as correct if its cluster maps to its
+        class.
       </p>
       {classes.length > 0 ? <Classes {...{ entries, classes, classNames }} /> : null}
       {images ? (
@@ -38,7 +39,7 @@ export function DisagreementPanel({ entries, outcomes }: Props) {
           {entries.map(({ entryId, name }, index) => (
             <Images
               key={entryId}
-              title={`Found by ${name} alone`}
+              title={`Correct only in ${name}`}
               points={images[index] ?? []}
               classNames={classNames}
             />
@@ -58,7 +59,7 @@ interface ClassesProps {
 function Classes({ entries, classes, classNames }: ClassesProps) {
   return (
     <>
-      <ul aria-label="Classes on which they differ most" className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
+      <ul aria-label="Classes with the largest differences" className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
         {classes.slice(0, shownClasses).map(({ index, accuracies }) => (
           <li key={index}>
             <p className="text-sm font-medium">{classNames[index]}</p>
@@ -92,7 +93,7 @@ function Classes({ entries, classes, classNames }: ClassesProps) {
         <summary className="text-sm text-ink-soft hover:text-ink">Show all {classes.length} classes</summary>
         <ScrollRegion label="Accuracy by class, as a table" className="mt-3 max-h-96">
           <DataTable
-            caption="Accuracy by class, where entries differ most first"
+            caption="Accuracy by class, largest differences first"
             columns={['Class', ...entries.map(({ name }) => name)]}
             rows={classes.map(({ index, accuracies }) => ({
               key: String(index),
@@ -118,7 +119,7 @@ function Images({ title, points, classNames }: ImagesProps) {
         {title} <span className="font-normal text-ink-faint tabular-nums">{formatWhole(points.length)}</span>
       </h3>
       {points.length === 0 ? (
-        <p className="mt-2 text-sm text-ink-faint">None of the images on the map.</p>
+        <p className="mt-2 text-sm text-ink-faint">None of the sampled images.</p>
       ) : (
         <ul className="mt-2 grid grid-cols-8 gap-1 sm:grid-cols-12">
           {points.slice(0, shownImages).map(({ image, classIndex, url }) => (

@@ -16,7 +16,7 @@ const facts: readonly { term: string; of: (entry: ComparedEntry) => ReactNode }[
   { term: 'Feature dimension', of: ({ featureDimension }) => formatWhole(featureDimension) },
   {
     term: 'PCA',
-    of: ({ pcaDimension }) => (pcaDimension === null ? 'not needed' : formatWhole(pcaDimension)),
+    of: ({ pcaDimension }) => (pcaDimension === null ? 'not applied' : formatWhole(pcaDimension)),
   },
   { term: 'Clusters', of: ({ clusters }) => formatWhole(clusters) },
   { term: 'Images per second', of: ({ imagesPerSecond }) => formatWhole(Math.round(imagesPerSecond)) },
@@ -25,7 +25,7 @@ const facts: readonly { term: string; of: (entry: ComparedEntry) => ReactNode }[
 /** What the entries are, side by side. */
 export function FactsTable({ entries }: { entries: readonly ComparedEntry[] }) {
   return (
-    <ScrollRegion label="Facts, entry by entry">
+    <ScrollRegion label="Facts by entry">
       <table className="w-full border-collapse text-sm tabular-nums">
         <thead className="border-b border-line-strong">
           <tr>

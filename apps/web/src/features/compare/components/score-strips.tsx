@@ -23,7 +23,7 @@ export function ScoreStrips({ metric, entries }: Props) {
   const axis = linearAxis(
     name,
     values.map((value) => value * factor),
-    { format: String, least: 0.01 * factor },
+    { format: String, minSpan: 0.01 * factor },
   );
   const place = (value: number) => axis.place(value * factor);
   const best = Math.max(...entries.map(({ scores }) => scores[key].mean));

@@ -10,7 +10,7 @@ import type { ComparedPair } from '../server/read-pairs.ts';
 const words = {
   A_BETTER: 'first is better',
   B_BETTER: 'second is better',
-  CANNOT_TELL: 'cannot be told apart',
+  CANNOT_TELL: 'statistically tied',
 };
 
 /** Which of two is better, in words, for every pair; by accuracy, the other metrics one click away. */
@@ -31,8 +31,8 @@ export function VerdictPanel({ pairs }: { pairs: readonly ComparedPair[] }) {
               {describeVerdict(pair)}{' '}
               {pair.interval ? (
                 <span className="text-sm text-ink-faint tabular-nums">
-                  The difference lies between {formatScore('ACC', pair.interval.low)} and{' '}
-                  {formatScore('ACC', pair.interval.high)} (95%, on the same resampled images).
+                  95% confidence interval of the difference: {formatScore('ACC', pair.interval.low)} to{' '}
+                  {formatScore('ACC', pair.interval.high)} (paired bootstrap).
                 </span>
               ) : null}
             </p>
@@ -40,11 +40,11 @@ export function VerdictPanel({ pairs }: { pairs: readonly ComparedPair[] }) {
         ))}
       </ul>
       <details className="mt-4 border-t border-line pt-3">
-        <summary className="text-sm text-ink-soft hover:text-ink">Show every metric</summary>
-        <ScrollRegion label="Paired differences by every metric" className="mt-3 max-h-96">
+        <summary className="text-sm text-ink-soft hover:text-ink">Show all metrics</summary>
+        <ScrollRegion label="Paired differences, all metrics" className="mt-3 max-h-96">
           <DataTable
-            caption="Paired differences by every metric"
-            columns={['First and second', 'Metric', 'Difference', '95% from', 'to', 'Verdict']}
+            caption="Paired differences, all metrics"
+            columns={['First and second', 'Metric', 'Difference', '95% CI low', '95% CI high', 'Verdict']}
             rows={pairs.map(({ a, b, metric, difference, interval, verdict }) => ({
               key: `${a.entryId} ${b.entryId} ${metric}`,
               cells: [
@@ -53,7 +53,7 @@ export function VerdictPanel({ pairs }: { pairs: readonly ComparedPair[] }) {
                 formatScore(metric, difference),
                 interval ? formatScore(metric, interval.low) : '–',
                 interval ? formatScore(metric, interval.high) : '–',
-                verdict ? words[verdict] : 'not known',
+                verdict ? words[verdict] : 'unknown',
               ],
             }))}
           />

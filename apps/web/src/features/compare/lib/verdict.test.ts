@@ -24,13 +24,13 @@ it('names the better one first, and never a negative difference', () => {
 
 it('says when the data cannot tell', () => {
   expect(describeVerdict({ ...pair, verdict: 'CANNOT_TELL' })).toBe(
-    'SimCLR and VICReg cannot be told apart.',
+    'SimCLR and VICReg are statistically tied.',
   );
 });
 
 it('claims nothing without an interval', () => {
   expect(describeVerdict({ ...pair, interval: null, verdict: null })).toBe(
-    'SimCLR and VICReg differ by 2.10 points; whether that is noise is not known.',
+    'SimCLR and VICReg differ by 2.10 points; significance unknown.',
   );
 });
 

@@ -28,6 +28,6 @@ export function describeVerdict(pair: Pair): string {
   const size = describeDifference({ metric, difference: Math.abs(difference), interval });
   if (verdict === 'A_BETTER') return `${a.name} is better than ${b.name} by ${size}.`;
   if (verdict === 'B_BETTER') return `${b.name} is better than ${a.name} by ${size}.`;
-  if (verdict === 'CANNOT_TELL') return `${a.name} and ${b.name} cannot be told apart.`;
-  return `${a.name} and ${b.name} differ by ${size}; whether that is noise is not known.`;
+  if (verdict === 'CANNOT_TELL') return `${a.name} and ${b.name} are statistically tied.`;
+  return `${a.name} and ${b.name} differ by ${size}; significance unknown.`;
 }

@@ -1,5 +1,5 @@
-import type { Answer } from '../../graphql/fetch-graphql.ts';
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import type { QueryResult } from '../../graphql/fetch-graphql.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 import { ScoreFields } from '../../scores/lib/score-fields.ts';
 
@@ -50,8 +50,8 @@ export interface Comparison {
 }
 
 /** The entries by their ids, in that order. */
-export async function readComparison(ids: readonly string[]): Promise<Answer<Comparison>> {
-  const answers = await Promise.all(ids.map((id) => askFromServer(ComparedQuery, { id })));
+export async function readComparison(ids: readonly string[]): Promise<QueryResult<Comparison>> {
+  const answers = await Promise.all(ids.map((id) => fetchGraphqlOnServer(ComparedQuery, { id })));
   const found: ComparedEntry[] = [];
   const missing: string[] = [];
   for (const [index, answer] of answers.entries()) {

@@ -1,4 +1,4 @@
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
 const OutcomeQuery = graphql(`
@@ -55,7 +55,7 @@ export type Outcome = NonNullable<ResultOf<typeof OutcomeQuery>['entry']>;
 export const readOutcomes = (ids: readonly string[]): Promise<(Outcome | null)[]> =>
   Promise.all(
     ids.map(async (id) => {
-      const answer = await askFromServer(OutcomeQuery, { id });
+      const answer = await fetchGraphqlOnServer(OutcomeQuery, { id });
       return answer.ok ? answer.data.entry : null;
     }),
   );

@@ -1,4 +1,4 @@
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
 const PairsQuery = graphql(`
@@ -33,6 +33,6 @@ export type ComparedPair = Compared['pairs'][number];
 
 /** Every pair of the entries by every metric; none where they cannot be compared. */
 export async function readPairs(ids: readonly string[]): Promise<readonly ComparedPair[]> {
-  const answer = await askFromServer(PairsQuery, { entries: [...ids] });
+  const answer = await fetchGraphqlOnServer(PairsQuery, { entries: [...ids] });
   return answer.ok && answer.data.compare.__typename === 'Comparison' ? answer.data.compare.pairs : [];
 }

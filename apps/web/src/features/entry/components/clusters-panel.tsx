@@ -13,16 +13,16 @@ interface Props {
 }
 
 /** As many strips as the API gives at once. */
-export const mostStrips = 100;
+export const maxStrips = 100;
 
 /** Every cluster as the test images nearest to its centroid. */
 export function ClustersPanel({ entryId, clusters, total, size }: Props) {
-  const most = Math.min(total, mostStrips);
+  const most = Math.min(total, maxStrips);
   return (
     <Panel title="Clusters">
       <p className="mb-4 max-w-3xl text-sm leading-relaxed text-ink-soft">
-        The test images nearest to each centroid, nearest first, in the run of median accuracy. A framed image
-        is not of the class that its cluster was matched to.
+        Test images closest to each centroid, in the run with the median accuracy. Outlined images belong to a
+        different class.
       </p>
       <ul className="grid gap-x-8 gap-y-5 lg:grid-cols-2">
         {clusters.map((cluster) => (
@@ -56,7 +56,10 @@ function Strip({ cluster, size }: { cluster: ClusterView; size: Props['size'] })
           {formatWhole(cluster.size)} images{purity === null ? '' : `, purity ${share(purity)}`}
         </span>
       </p>
-      <ul className="grid grid-cols-12 gap-0.5" aria-label={`Nearest images of cluster ${cluster.index}`}>
+      <ul
+        className="grid grid-cols-12 gap-0.5"
+        aria-label={`Images closest to the centroid of cluster ${cluster.index}`}
+      >
         {nearestImages.map((image) => {
           const strange = image.class.index !== matched.index;
           return (

@@ -9,7 +9,7 @@ export function ConfusedPanel({ pairs }: { pairs: NonNullable<Views['confusedPai
   return (
     <Panel title="Most confused classes">
       {pairs.length === 0 ? (
-        <p className="text-sm text-ink-soft">No class has test images in another one’s cluster.</p>
+        <p className="text-sm text-ink-soft">No classes are confused with each other.</p>
       ) : (
         <ul className="space-y-3">
           {pairs.map(({ first, second, firstAsSecond, secondAsFirst }) => (
@@ -25,8 +25,8 @@ export function ConfusedPanel({ pairs }: { pairs: NonNullable<Views['confusedPai
                 <span className="bg-series-2" style={{ width: percent(secondAsFirst / most) }} />
               </div>
               <p className="mt-1 text-xs text-ink-faint tabular-nums">
-                {formatWhole(firstAsSecond)} of “{first.name}” in clusters of “{second.name}”,{' '}
-                {formatWhole(secondAsFirst)} the other way
+                {formatWhole(firstAsSecond)} “{first.name}” in “{second.name}” clusters,{' '}
+                {formatWhole(secondAsFirst)} the other way round
               </p>
             </li>
           ))}

@@ -5,7 +5,7 @@ import { formatWhole } from '../../formatting/format.ts';
 import type { Contingency } from '../server/read-views.ts';
 
 /** Beyond this, cells are too small for their counts. */
-const mostCounted = 16;
+const maxCounted = 16;
 
 interface Props {
   readonly contingency: Contingency;
@@ -15,12 +15,12 @@ interface Props {
 /** Counts by class and cluster as a heat map, each cell against its class. */
 export function ContingencyPanel({ contingency, classNames }: Props) {
   const { cells, columns, columnCount, cellCount, seed } = contingency;
-  const small = classNames.length <= mostCounted && columnCount <= 2 * mostCounted;
+  const small = classNames.length <= maxCounted && columnCount <= 2 * maxCounted;
   const partly = columns.length < columnCount || cells.length < cellCount;
   return (
     <FigureFrame
       title="Classes and clusters"
-      note={`How many test images of each class (row) fell into each cluster (column), in the run of median accuracy (seed ${seed}). Columns are ordered by the class that a cluster was matched to, so agreement stands on the diagonal; a stronger cell holds more of its class.${partly ? ' Only the largest counts are shown.' : ''}`}
+      note={`Test images by class (rows) and cluster (columns), in the run with the median accuracy (seed ${seed}). Columns are ordered by matched class, so agreement lies on the diagonal. Darker cells hold a larger share of the class.${partly ? ' Only the largest counts are shown.' : ''}`}
       table={
         <DataTable
           caption="Counts by class and cluster, largest first"

@@ -43,8 +43,8 @@ export function CurvePanel({ title, note, axis, points, placeOf, own }: Props) {
     >
       <LinePlot
         x={{ name: axis, format: formatWhole }}
-        y={{ name: 'Score, ×100', least: 2 }}
-        marked={{ x: own, label: 'on the board' }}
+        y={{ name: 'Score, ×100', minSpan: 2 }}
+        marked={{ x: own, label: 'leaderboard' }}
         series={shown.map((metric) => ({
           name: metric,
           points: points.map((point) => {

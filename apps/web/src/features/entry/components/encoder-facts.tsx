@@ -62,7 +62,7 @@ export function EvaluationFacts({ entry }: { entry: Entry }) {
       </Fact>
       <Fact term="Clusters">{formatWhole(entry.clusters)}</Fact>
       <Fact term="PCA">
-        {entry.pcaDimension === null ? 'not needed' : `${formatWhole(entry.pcaDimension)} components`}
+        {entry.pcaDimension === null ? 'not applied' : `${formatWhole(entry.pcaDimension)} components`}
       </Fact>
       <Fact term="Images">
         {formatWhole(benchmark.dataset.trainCount)} + {formatWhole(benchmark.dataset.testCount)}

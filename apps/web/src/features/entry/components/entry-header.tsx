@@ -12,7 +12,7 @@ export function EntryHeader({ entry }: { entry: Entry }) {
           {benchmark.name}
         </Link>{' '}
         / <span className="tabular-nums">rank {entry.rank}</span> of {benchmark.entryCount} by accuracy
-        {open ? `, and the data leave any from ${open.first} to ${open.last} open` : ''}
+        {open ? ` (statistically tied, ranks ${open.first}–${open.last})` : ''}
       </nav>
       <h1 className="mt-2 text-3xl font-semibold tracking-tight break-words">{entry.name}</h1>
       <p className="mt-2 text-sm text-ink-faint">

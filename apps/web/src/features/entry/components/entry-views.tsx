@@ -22,8 +22,8 @@ export function EntryViews({ entry, views }: { entry: Entry; views: Views }) {
         <div className={pair}>
           {curves.byDimension.length > 1 ? (
             <CurvePanel
-              title="Over principal components"
-              note="Scores when k-means sees fewer or more dimensions; one seed each but at the entry’s own place."
+              title="Scores by principal components"
+              note="Scores when k-means runs on fewer or more dimensions. One seed per point, except at the leaderboard setting."
               axis="Principal components"
               points={curves.byDimension}
               placeOf={({ dimension }) => dimension}
@@ -32,8 +32,8 @@ export function EntryViews({ entry, views }: { entry: Entry; views: Views }) {
           ) : null}
           {curves.byClusters.length > 1 ? (
             <CurvePanel
-              title="Over the number of clusters"
-              note="Scores with more clusters than the board’s: accuracy rises as clusters become purer."
+              title="Scores by number of clusters"
+              note="Scores with more clusters than on the leaderboard. Accuracy rises as clusters become purer."
               axis="Clusters"
               points={curves.byClusters}
               placeOf={({ clusters }) => clusters}
@@ -57,8 +57,8 @@ export function EntryViews({ entry, views }: { entry: Entry; views: Views }) {
         {imageMap ? (
           <Panel title="Map of the test images">
             <p className="mb-4 text-sm leading-relaxed text-ink-soft">
-              UMAP of the features: what is near is alike, what is far need not be far. Point at a dot, tap it
-              or go to it by the arrow keys to see its image.
+              UMAP of the features. Nearby points are similar; large distances are not meaningful. Hover over
+              or tap a point, or use the arrow keys, to see its image.
             </p>
             <ImageMapPanel entryId={entry.entryId} classNames={dataset.classNames} />
           </Panel>

@@ -6,7 +6,7 @@ import type { Entry } from '../server/read-entry.ts';
 export function FeatureLinks({ features }: { features: NonNullable<Entry['features']> }) {
   return (
     <p className="text-sm leading-relaxed text-ink-soft">
-      Features:{' '}
+      Download features:{' '}
       {(['test', 'train'] as const).map((split) => {
         const { url, rows, dimension, sizeBytes } = features[split];
         return (
@@ -18,7 +18,7 @@ export function FeatureLinks({ features }: { features: NonNullable<Entry['featur
           </Fragment>
         );
       })}{' '}
-      float32, one row an image, in the order of the dataset.
+      float32, one row per image, in dataset order.
     </p>
   );
 }

@@ -7,17 +7,17 @@ import type { Views } from '../server/read-views.ts';
 type Change = Views['rankHistory']['edges'][number]['node'];
 
 const because: Readonly<Record<Change['reason'], (cause: string) => string>> = {
-  ENTERED: () => 'It came onto the board',
-  RESCORED: () => 'It was evaluated anew',
-  WITHDRAWN: () => 'It was taken off the board',
-  OTHER_PUBLISHED_ABOVE: (cause) => `${cause} came onto the board above it`,
-  OTHER_RESCORED_ABOVE: (cause) => `${cause} was evaluated anew and passed it`,
-  OTHER_RESCORED_BELOW: (cause) => `${cause} was evaluated anew and fell behind it`,
-  OTHER_WITHDRAWN: (cause) => `${cause} was taken off the board`,
+  ENTERED: () => 'Entered the leaderboard',
+  RESCORED: () => 'Re-evaluated',
+  WITHDRAWN: () => 'Withdrawn',
+  OTHER_PUBLISHED_ABOVE: (cause) => `${cause} entered the leaderboard above it`,
+  OTHER_RESCORED_ABOVE: (cause) => `${cause} was re-evaluated and moved ahead`,
+  OTHER_RESCORED_BELOW: (cause) => `${cause} was re-evaluated and fell behind`,
+  OTHER_WITHDRAWN: (cause) => `${cause} was withdrawn`,
 };
 
 const moved = ({ rankBefore, rankAfter }: Change): string => {
-  if (rankAfter === null) return `left from ${rankBefore}`;
+  if (rankAfter === null) return `was rank ${rankBefore}`;
   if (rankBefore === null || rankBefore === rankAfter) return `rank ${rankAfter}`;
   return `${rankBefore} → ${rankAfter}`;
 };
@@ -25,7 +25,7 @@ const moved = ({ rankBefore, rankAfter }: Change): string => {
 /** Why the entry stands where it does, newest first. */
 export function HistoryPanel({ slug, changes }: { slug: string; changes: readonly Change[] }) {
   return (
-    <Panel title="Why it stands there">
+    <Panel title="Rank history">
       <ol className="divide-y divide-line text-sm">
         {changes.map((change) => (
           <li

@@ -112,7 +112,7 @@ export default function ImageMapCanvas({ points, classNames }: Props) {
     <div>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <select
-          aria-label="Class to bring out"
+          aria-label="Highlight class"
           value={chosen ?? ''}
           onChange={(event) => setChosen(event.target.value === '' ? null : Number(event.target.value))}
           className="input h-9 w-auto max-w-48 py-0"
@@ -127,7 +127,7 @@ export default function ImageMapCanvas({ points, classNames }: Props) {
         <span className="ml-auto flex gap-1">
           <MapButton label="Zoom in" onPress={() => zoomBy(1.6)} icon={<Plus className="size-4" />} />
           <MapButton label="Zoom out" onPress={() => zoomBy(1 / 1.6)} icon={<Minus className="size-4" />} />
-          <MapButton label="Show all" onPress={reset} icon={<RotateCcw className="size-4" />} />
+          <MapButton label="Reset view" onPress={reset} icon={<RotateCcw className="size-4" />} />
         </span>
       </div>
       <div className="relative overflow-clip rounded-md border border-line bg-sunken">
@@ -136,7 +136,7 @@ export default function ImageMapCanvas({ points, classNames }: Props) {
           ref={canvas}
           role="application"
           tabIndex={0}
-          aria-label={`Map of ${points.length} test images in ${classNames.length} classes; arrow keys go from image to image`}
+          aria-label={`Map of ${points.length} test images in ${classNames.length} classes; use the arrow keys to move between images`}
           className="block aspect-square w-full cursor-crosshair touch-pan-y"
           onPointerMove={pointAt}
           onPointerDown={pointAt}

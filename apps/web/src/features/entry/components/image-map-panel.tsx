@@ -54,7 +54,7 @@ export function ImageMapPanel({ entryId, classNames }: Props) {
       {points === null ? <MapSkeleton /> : null}
       {points === 'failed' ? (
         <p role="status" className="text-sm text-ink-soft">
-          The map could not be fetched.{' '}
+          We couldn’t load the map.{' '}
           <button type="button" onClick={again} className="prose-link">
             Try again
           </button>

@@ -13,13 +13,13 @@ interface Props {
 /** The entries that cluster the test images most alike. */
 export function NeighboursPanel({ entryId, neighbours }: Props) {
   return (
-    <Panel title="Nearest entries">
+    <Panel title="Most similar entries">
       <p className="mb-2 text-sm leading-relaxed text-ink-soft">
-        Agreement of the clusters on test images, whatever the classes are; 100 is the same partition, 0 is
+        Agreement between clusterings of the test images, regardless of class labels. 100 = identical, 0 =
         chance.
       </p>
       {neighbours.length === 0 ? (
-        <p className="text-sm text-ink-faint">There is no other entry to compare it with yet.</p>
+        <p className="text-sm text-ink-faint">No other entries to compare with yet.</p>
       ) : (
         <table className="w-full border-collapse text-sm tabular-nums">
           <caption className="sr-only">Entries by agreement</caption>
@@ -47,7 +47,7 @@ export function NeighboursPanel({ entryId, neighbours }: Props) {
                     </Link>
                     {nearDuplicate ? (
                       <span className="ml-2 rounded bg-wait-soft px-1.5 py-0.5 text-xs text-wait">
-                        {sameFeatures ? 'same features' : 'nearly the same'}
+                        {sameFeatures ? 'same features' : 'near duplicate'}
                       </span>
                     ) : null}
                   </th>

@@ -18,7 +18,7 @@ export function ProbesPanel({ probes, scores }: { probes: NonNullable<Views['pro
   const rows: readonly Row[] = [
     {
       name: 'Clustering',
-      note: 'what the board ranks',
+      note: 'ranked metric',
       value: scores.acc.mean,
       range: rangeOf(scores.acc),
       labels: false,
@@ -32,7 +32,7 @@ export function ProbesPanel({ probes, scores }: { probes: NonNullable<Views['pro
     },
     {
       name: 'Linear probe',
-      note: `logistic regression${linear.converged ? '' : ', stopped before it converged'}`,
+      note: `logistic regression${linear.converged ? '' : ', not converged'}`,
       value: linear.accuracy,
       range: linear.interval,
       labels: true,
@@ -41,8 +41,8 @@ export function ProbesPanel({ probes, scores }: { probes: NonNullable<Views['pro
   return (
     <Panel title="With and without labels">
       <p className="mb-4 text-sm leading-relaxed text-ink-soft">
-        Accuracy on test images. The probes are fitted with labels; they stand here for comparison and rank
-        nothing.
+        Accuracy on test images. Probes are trained with labels. Shown for comparison only; they don’t affect
+        the ranking.
       </p>
       <ul className="space-y-4">
         {rows.map(({ name, note, value, range, labels }) => (

@@ -15,13 +15,13 @@ export function ReproducePanel({ entry, origin }: { entry: Entry; origin: string
           <div>
             <p className="mb-2 text-sm leading-relaxed text-ink-soft">
               <a href={receipt.url} download={file} className="prose-link">
-                The receipt
+                Receipt
               </a>{' '}
-              holds the hash of every step. With the model file, one command in a clone of the project
-              computes all of it again and says whether every number is the same.
+              records the hash of every step. With the model file and a clone of the project, one command
+              recomputes everything and checks every number.
             </p>
             <CopyLine
-              label="Command that verifies the receipt"
+              label="Command to verify the receipt"
               text={`./clusterboard verify ${file} --model ${submission.encoder.fileName}`}
             />
             {features === null ? null : (
@@ -33,7 +33,7 @@ export function ReproducePanel({ entry, origin }: { entry: Entry; origin: string
         )}
         <div>
           <p className="mb-2 text-sm leading-relaxed text-ink-soft">
-            The address of this page is permanent. The badge keeps itself up to date:
+            This page has a permanent link. The badge updates automatically:
           </p>
           {/* biome-ignore lint/performance/noImgElement: an SVG that is made when it is asked for */}
           <img
@@ -42,7 +42,7 @@ export function ReproducePanel({ entry, origin }: { entry: Entry; origin: string
             height={20}
             className="mb-2 h-5"
           />
-          <CopyLine label="Markdown of the badge" text={`[![Clusterboard](${page}/badge.svg)](${page})`} />
+          <CopyLine label="Badge Markdown" text={`[![Clusterboard](${page}/badge.svg)](${page})`} />
         </div>
       </div>
     </Panel>

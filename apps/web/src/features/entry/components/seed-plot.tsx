@@ -16,7 +16,7 @@ export function SeedPlot({ scores, runs }: Props) {
         <Strip key={metric} metric={metric} scores={scores} runs={runs} />
       ))}
       <p className="text-xs text-ink-faint">
-        A dot is a seed, the line their mean, the band one standard deviation to each side.
+        Each dot is one seed. The line marks the mean, the band ±1 standard deviation.
       </p>
     </div>
   );

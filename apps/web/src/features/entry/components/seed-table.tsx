@@ -10,7 +10,7 @@ export function SeedTable({ runs }: { runs: Entry['seedRuns'] }) {
   return (
     <div className="overflow-x-auto">
       <table className="w-full border-collapse text-sm tabular-nums">
-        <caption className="sr-only">Scores of every seed</caption>
+        <caption className="sr-only">Scores by seed</caption>
         <thead className="border-b border-line-strong text-xs text-ink-faint">
           <tr>
             <th scope="col" className="py-2 pr-3 text-left font-medium">
@@ -43,7 +43,7 @@ export function SeedTable({ runs }: { runs: Entry['seedRuns'] }) {
               <td className={wide}>{formatReal(run.inertia, 6)}</td>
               <td className={wide}>
                 {run.iterations}
-                {run.converged ? '' : ', stopped'}
+                {run.converged ? '' : ', not converged'}
                 {run.reseeded > 0 ? `, ${run.reseeded} re-seeded` : ''}
               </td>
             </tr>

@@ -1,4 +1,4 @@
-import { ask } from '../../graphql/fetch-graphql.ts';
+import { fetchGraphql } from '../../graphql/fetch-graphql.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
 const PointsQuery = graphql(`
@@ -26,7 +26,7 @@ export type MapPoint = ImageMap['points'][number];
 export async function readMapPoints(id: string, signal: AbortSignal): Promise<readonly MapPoint[]> {
   const points: MapPoint[] = [];
   for (;;) {
-    const answer = await ask('/graphql', PointsQuery, { id, offset: points.length }, signal);
+    const answer = await fetchGraphql('/graphql', PointsQuery, { id, offset: points.length }, signal);
     const map = answer.ok ? answer.data.entry?.imageMap : null;
     if (!map) throw new Error('The map cannot be read now.');
     points.push(...map.points);

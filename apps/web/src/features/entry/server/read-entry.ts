@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 import { ScoreFields } from '../../scores/lib/score-fields.ts';
 
@@ -107,4 +107,4 @@ const EntryQuery = graphql(
 export type Entry = NonNullable<ResultOf<typeof EntryQuery>['entry']>;
 
 /** A ranked entry with its runs; asked once a request however many components want it. */
-export const readEntry = cache((id: string) => askFromServer(EntryQuery, { id }));
+export const readEntry = cache((id: string) => fetchGraphqlOnServer(EntryQuery, { id }));

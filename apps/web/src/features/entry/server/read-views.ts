@@ -1,4 +1,4 @@
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
 const CurvePointFields = graphql(`
@@ -143,4 +143,4 @@ const mostColumns = 200;
 
 /** All that is to be looked at beside an entry's scores; `clusters` of its clusters. */
 export const readViews = (id: string, clusters: number) =>
-  askFromServer(ViewsQuery, { id, clusters, columns: mostColumns });
+  fetchGraphqlOnServer(ViewsQuery, { id, clusters, columns: mostColumns });

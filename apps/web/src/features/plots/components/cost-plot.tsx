@@ -80,4 +80,4 @@ export function CostPlot(props: Props) {
   );
 }
 
-const oneBest = 'One encoder is ahead of all others in both.';
+const oneBest = 'One encoder is best on both axes.';

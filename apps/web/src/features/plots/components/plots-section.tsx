@@ -17,10 +17,10 @@ export function PlotsSection({ metric, entries, probed }: Props) {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
       <CostPlot
-        title="Score against size"
+        title="Score vs. size"
         axis="Parameters"
-        note="Parameters are all weights that the model file holds."
-        frontierNote="On the dashed frontier, no smaller encoder scores higher."
+        note="Parameters: all weights in the model file."
+        frontierNote="Dashed line: Pareto frontier. No smaller encoder scores higher."
         metric={metric}
         entries={entries}
         costOf={({ parameters }) => parameters}
@@ -28,10 +28,10 @@ export function PlotsSection({ metric, entries, probed }: Props) {
         lessIsBetter
       />
       <CostPlot
-        title="Score against speed"
+        title="Score vs. speed"
         axis="Images per second"
-        note="Speed of the feature extraction on the machine that ran it."
-        frontierNote="On the dashed frontier, no faster encoder scores higher."
+        note="Feature extraction speed on the machine that ran it."
+        frontierNote="Dashed line: Pareto frontier. No faster encoder scores higher."
         metric={metric}
         entries={entries}
         costOf={({ imagesPerSecond }) => imagesPerSecond}
@@ -40,7 +40,7 @@ export function PlotsSection({ metric, entries, probed }: Props) {
       />
       {probed ? (
         <ProbePlot
-          title="Clustering against linear probe"
+          title="Clustering vs. linear probe"
           note="Accuracy without and with labels, on the same features."
           entries={probed}
         />

@@ -23,7 +23,7 @@ interface Props {
 }
 
 const usesLabels =
-  'The linear probe is a classifier fitted with labels, so it stands here for comparison and ranks nothing.';
+  'The linear probe is trained with labels. Shown for comparison only; it doesn’t affect the ranking.';
 
 /** Clustering against linear-probe accuracy, with the least-squares line and both correlations. */
 export function ProbePlot({ title, note, entries }: Props) {
@@ -31,8 +31,8 @@ export function ProbePlot({ title, note, entries }: Props) {
     return (
       <FigureFrame title={title} note={usesLabels}>
         <p className="text-sm text-ink-soft">
-          No entry has a linear probe yet. It is computed with every new evaluation; entries that are older
-          than it appear here once they are scored again.
+          No entry has a linear probe yet. New evaluations include one; older entries will appear here once
+          they are re-evaluated.
         </p>
       </FigureFrame>
     );
@@ -48,7 +48,7 @@ export function ProbePlot({ title, note, entries }: Props) {
       table={
         <DataTable
           caption={title}
-          columns={['Encoder', 'Linear probe %', 'Clustering %', ...(fit ? ['Off the line'] : [])]}
+          columns={['Encoder', 'Linear probe %', 'Clustering %', ...(fit ? ['Residual'] : [])]}
           rows={entries.map((entry) => ({
             key: entry.key,
             cells: [
@@ -95,7 +95,7 @@ const accuracyAxis = (
   linearAxis(
     name,
     entries.map((entry) => 100 * of(entry)),
-    { format: String, least: 2 },
+    { format: String, minSpan: 2 },
   );
 
 /** From the leftmost point to the rightmost: beyond them the line would claim what nobody measured. */
@@ -116,10 +116,10 @@ function offset({ slope, intercept }: ProbeFit, { probe, accuracy }: ProbedPoint
 const correlation = (value: number) => value.toFixed(2).replace('-', '\u2212');
 
 const describeFit = ({ slope, pearson, spearman }: ProbeFit, count: number) =>
-  `Over ${count} encoders r = ${correlation(pearson)} (Pearson) and ρ = ${correlation(spearman)} (Spearman). ` +
-  `On the dashed least-squares line, one point more of linear probe goes with ${correlation(slope)} points of clustering.`;
+  `Across ${count} encoders, r = ${correlation(pearson)} (Pearson) and ρ = ${correlation(spearman)} (Spearman). ` +
+  `Along the dashed least-squares line, one more point of linear-probe accuracy corresponds to ${correlation(slope)} more points of clustering accuracy.`;
 
 const whyNoFit = (count: number) =>
   count < 3
-    ? `${count === 1 ? 'One encoder has' : 'Two encoders have'} a probe so far; a line and a correlation take three.`
-    : 'All are equal in one of the two, so there is no line and no correlation.';
+    ? `${count === 1 ? 'One encoder has' : 'Two encoders have'} a linear probe so far. A fit needs at least three.`
+    : 'All values on one axis are equal, so there is no fit or correlation.';

@@ -6,7 +6,7 @@ import { PlotLine } from '../../../ui/charts/plot-line.tsx';
 import { PlotLink } from '../../../ui/charts/plot-link.tsx';
 import type { BoardEntry } from '../../board/server/read-board.ts';
 import { entryHref } from '../../entry/lib/entry-href.ts';
-import { formatMoment } from '../../formatting/format.ts';
+import { formatDateTime } from '../../formatting/format.ts';
 import { type Metric, metricDisplay } from '../../scores/lib/metrics.ts';
 import { scoreAxis, scoreText, shownScore } from '../lib/plotted-entries.ts';
 import { records } from '../lib/records.ts';
@@ -29,7 +29,7 @@ export function RecordPlot({ metric, entries }: { metric: Metric; entries: reado
   return (
     <FigureFrame
       title="Best score over time"
-      note="Every entry at the moment of its publication; the line is the best that stood until then."
+      note="Each entry at its publication date. The line shows the best score so far."
       table={
         <DataTable
           caption="Best score over time"
@@ -40,7 +40,7 @@ export function RecordPlot({ metric, entries }: { metric: Metric; entries: reado
               key: point.entry.entryId,
               cells: [
                 point.entry.name,
-                formatMoment(point.entry.publishedAt),
+                formatDateTime(point.entry.publishedAt),
                 scoreText(metric, point.entry),
                 best.includes(point) ? 'yes' : '',
               ],
@@ -61,7 +61,7 @@ export function RecordPlot({ metric, entries }: { metric: Metric; entries: reado
             y={y.place(point.score)}
             href={entryHref(point.entry.entryId)}
             name={point.entry.name}
-            detail={`${metric} ${scoreText(metric, point.entry)}, ${formatMoment(point.entry.publishedAt)}`}
+            detail={`${metric} ${scoreText(metric, point.entry)}, ${formatDateTime(point.entry.publishedAt)}`}
             emphasised={best.includes(point)}
           />
         ))}

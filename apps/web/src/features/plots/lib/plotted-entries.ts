@@ -19,7 +19,7 @@ export function scoreAxis(metric: Metric, entries: readonly BoardEntry[]): Axis 
   return linearAxis(
     `${name}, ${unit}`,
     entries.map((entry) => shownScore(metric, entry)),
-    { format: (value) => tickText(metric, value / factor), least: 0.02 * factor },
+    { format: (value) => tickText(metric, value / factor), minSpan: 0.02 * factor },
   );
 }
 

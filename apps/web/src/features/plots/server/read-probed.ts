@@ -1,5 +1,5 @@
 import { entryHref } from '../../entry/lib/entry-href.ts';
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql } from '../../graphql/graphql.ts';
 import type { ProbedEntry } from '../components/probe-plot.tsx';
 
@@ -30,7 +30,7 @@ const ProbedQuery = graphql(`
 
 /** The entries of highest accuracy that have a linear probe, as many as a plot shows; null without the API. */
 export async function readProbed(slug: string): Promise<readonly ProbedEntry[] | null> {
-  const answer = await askFromServer(ProbedQuery, { slug });
+  const answer = await fetchGraphqlOnServer(ProbedQuery, { slug });
   if (!answer.ok) return null;
   const edges = answer.data.benchmark?.leaderboard.edges ?? [];
   return edges.flatMap(({ node: { entryId, name, scores, probes } }) =>

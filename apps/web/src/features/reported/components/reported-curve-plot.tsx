@@ -13,8 +13,8 @@ const series = [
 ] as const;
 
 const words = {
-  PCA_DIMENSIONS: { title: 'Reported: scores over PCA dimensions', axis: 'Principal components' },
-  CLUSTERS: { title: 'Reported: scores over clusters', axis: 'Clusters' },
+  PCA_DIMENSIONS: { title: 'Reported: scores by PCA dimensions', axis: 'Principal components' },
+  CLUSTERS: { title: 'Reported: scores by number of clusters', axis: 'Clusters' },
 } as const;
 
 /** A published ablation: accuracy and adjusted Rand index over one setting. */
@@ -25,11 +25,11 @@ export function ReportedCurvePlot({ curve }: { curve: ReportedCurve }) {
     curve.points.map(({ at }) => at),
   );
   const y = linearAxis(
-    'Score, in per cent',
+    'Score, %',
     curve.points.flatMap(({ acc, ari }) => [0, acc, ari]),
-    { format: (value) => (value * 100).toFixed(0), least: 0.1 },
+    { format: (value) => (value * 100).toFixed(0), minSpan: 0.1 },
   );
-  const fixed = curve.clusters === null ? '' : ` At ${formatWhole(curve.clusters)} clusters.`;
+  const fixed = curve.clusters === null ? '' : ` Measured with ${formatWhole(curve.clusters)} clusters.`;
   return (
     <FigureFrame
       title={title}

@@ -22,8 +22,8 @@ export async function ReportedSection({ slug }: { slug: string }) {
         Reported elsewhere
       </h2>
       <p className="mt-2 max-w-3xl text-sm leading-relaxed text-ink-soft">
-        Numbers that others have published, for orientation. None of them was computed here, they came about
-        under other conditions, and they have no rank. Source:{' '}
+        Published results, shown for comparison only. They were measured under different conditions and are
+        not ranked. Source:{' '}
         <a href={first.source.url} className="prose-link" rel="noreferrer">
           {first.source.title}
         </a>
@@ -33,8 +33,8 @@ export async function ReportedSection({ slug }: { slug: string }) {
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
         {probed.length > 0 ? (
           <ProbePlot
-            title="Reported: clustering against linear probe"
-            note={`Accuracy at ${formatWhole(clusters)} clusters, without and with labels.`}
+            title="Reported: clustering vs. linear probe"
+            note={`Accuracy with ${formatWhole(clusters)} clusters, without and with labels.`}
             entries={probed}
           />
         ) : null}

@@ -15,7 +15,7 @@ function scoreText(metric: Metric, score: ReportedResult['ari']): string {
   return standardDeviation === null ? text : `${text} ± ${formatScore(metric, standardDeviation)}`;
 }
 
-const columns = ['Encoder', 'Clusters', 'Linear probe', 'ACC', 'ARI', 'From'] as const;
+const columns = ['Encoder', 'Clusters', 'Linear probe', 'ACC', 'ARI', 'Source'] as const;
 
 const probeText = (probe: number | null): string => (probe === null ? missing : (probe * 100).toFixed(1));
 

@@ -1,4 +1,4 @@
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
 const ReportedQuery = graphql(`
@@ -43,4 +43,4 @@ export type ReportedResult = ReportedBenchmark['reportedResults'][number];
 export type ReportedCurve = ReportedBenchmark['reportedCurves'][number];
 
 /** What others have published on a benchmark's images. */
-export const readReported = (slug: string) => askFromServer(ReportedQuery, { slug });
+export const readReported = (slug: string) => fetchGraphqlOnServer(ReportedQuery, { slug });

@@ -24,7 +24,7 @@ export function ScoreTiles({ scores, classes }: { scores: Scores; classes: numbe
               </span>
               <span className="mt-2 block text-xs text-ink-faint tabular-nums">
                 {score.interval
-                  ? `95%: ${formatScore(metric, score.interval.low)} to ${formatScore(metric, score.interval.high)}`
+                  ? `95% CI: ${formatScore(metric, score.interval.low)} to ${formatScore(metric, score.interval.high)}`
                   : name}
               </span>
             </dd>

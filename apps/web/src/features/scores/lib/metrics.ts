@@ -22,35 +22,36 @@ export const metricDisplay: Readonly<Record<Metric, MetricDisplay>> = {
     unit: '%',
     factor: 100,
     decimals: 2,
-    meaning: 'Share of test images whose cluster is matched to their class.',
+    meaning: 'Share of test images whose cluster maps to their class.',
   },
   ARI: {
     name: 'Adjusted Rand index',
     unit: '×100',
     factor: 100,
     decimals: 2,
-    meaning: 'Agreement of image pairs with the classes; 0 is chance.',
+    meaning: 'Pairwise agreement between clusters and classes, adjusted for chance (0 = chance).',
   },
   AMI: {
     name: 'Adjusted mutual information',
     unit: '×100',
     factor: 100,
     decimals: 2,
-    meaning: 'Information shared with the classes; 0 is chance.',
+    meaning: 'Mutual information of clusters and classes, adjusted for chance (0 = chance).',
   },
   NMI: {
     name: 'Normalised mutual information',
     unit: '×100',
     factor: 100,
     decimals: 2,
-    meaning: 'Information shared with the classes, not corrected for chance; the same as the V-measure.',
+    meaning:
+      'Mutual information of clusters and classes, normalised but not adjusted for chance. Equals the V-measure.',
   },
   MI: {
     name: 'Mutual information',
     unit: 'nats',
     factor: 1,
     decimals: 3,
-    meaning: 'Information shared with the classes, in nats.',
+    meaning: 'Mutual information of clusters and classes, in nats.',
   },
 };
 

@@ -32,13 +32,13 @@ export function CancelButton({ submission, onCancelled, onRefused }: Props) {
     <>
       {problem ? (
         <div className="mt-4">
-          <ProblemNotice title="It could not be cancelled" problem={problem} />
+          <ProblemNotice title="We couldn’t cancel this submission" problem={problem} />
         </div>
       ) : null}
       {isFinal(submission.state) ? null : (
         <button type="button" className="button mt-4" onClick={() => dialog.current?.showModal()}>
           <X aria-hidden="true" className="size-4" />
-          Cancel this submission
+          Cancel submission
         </button>
       )}
       <dialog
@@ -50,14 +50,14 @@ export function CancelButton({ submission, onCancelled, onRefused }: Props) {
           Cancel the submission of {submission.encoder.name}?
         </h2>
         <p className="mt-2 text-sm leading-relaxed text-ink-soft">
-          Its evaluation stops and nothing of it is published. You can try again later without another upload.
+          The evaluation stops and nothing is published. You can retry later without uploading again.
         </p>
         <div className="mt-5 flex flex-wrap justify-end gap-3">
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
-            Keep it going
+            Keep running
           </button>
           <button type="button" className="button button-primary" disabled={busy} onClick={cancel}>
-            Yes, cancel it
+            Yes, cancel
           </button>
         </div>
       </dialog>

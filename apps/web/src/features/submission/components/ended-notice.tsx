@@ -12,9 +12,7 @@ export function EndedNotice({ submission }: { submission: Submission }) {
   return (
     <div className="mb-6">
       <ProblemNotice
-        title={
-          state === 'REJECTED' ? 'This encoder could not be ranked' : 'The evaluation failed on our side'
-        }
+        title={state === 'REJECTED' ? 'We couldn’t rank this encoder' : 'The evaluation failed on our side'}
         problem={problem}
       >
         <Ways submission={submission} />
@@ -30,7 +28,7 @@ function Cancelled({ submission }: { submission: Submission }) {
         <Ban aria-hidden="true" className="size-5 shrink-0 text-ink-faint" />
         Cancelled
       </h2>
-      <p className="mt-2 leading-relaxed text-ink-soft">Nothing of this submission was published.</p>
+      <p className="mt-2 leading-relaxed text-ink-soft">Nothing was published.</p>
       <Ways submission={submission} />
     </section>
   );

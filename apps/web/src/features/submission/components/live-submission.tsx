@@ -20,11 +20,11 @@ export function LiveSubmission({ initial }: { initial: Submission }) {
         <StageList submission={submission} imagesPerSecond={imagesPerSecond} />
       </div>
       <p className="mt-4 text-sm text-ink-faint">
-        {isFinal(submission.state) ? '' : 'This page keeps its address; you can close it and come back.'}
+        {isFinal(submission.state) ? '' : 'You can close this page and return to this link any time.'}
       </p>
       <CancelButton submission={submission} onCancelled={show} onRefused={refresh} />
       <p role="status" className="mt-2 text-sm text-wait">
-        {interrupted ? 'The connection is interrupted; what you see may be out of date. Trying again.' : ''}
+        {interrupted ? 'Connection lost. The information shown may be out of date. Reconnecting…' : ''}
       </p>
     </>
   );

@@ -22,10 +22,10 @@ export function RankedNotice({ submission }: { submission: Submission }) {
       </div>
       <p className="mt-4 flex flex-wrap gap-3">
         <Link href={`/benchmarks/${benchmark.slug}`} className="button button-primary">
-          See it on the board
+          View on leaderboard
         </Link>
         <Link href={entryHref(entry.entryId)} className="button">
-          See every seed
+          View full results
         </Link>
       </p>
     </section>

@@ -1,6 +1,6 @@
 import { Ban, Check, Circle, LoaderCircle, X } from 'lucide-react';
 import { ProgressBar } from '../../../ui/progress-bar.tsx';
-import { formatDuration, formatMoment, formatWhole } from '../../formatting/format.ts';
+import { formatDateTime, formatDuration, formatWhole } from '../../formatting/format.ts';
 import { type Stage, type StageName, type StageStatus, stagesOf } from '../lib/stages.ts';
 import type { Submission } from '../lib/submission-query.ts';
 
@@ -19,7 +19,7 @@ const faces: Readonly<Record<StageStatus, { label: string; icon: React.ReactNode
     icon: <LoaderCircle className="size-4 motion-safe:animate-spin text-accent" />,
     text: 'font-medium text-ink',
   },
-  waiting: { label: 'to come', icon: <Circle className="size-4 text-line-strong" />, text: 'text-ink-faint' },
+  waiting: { label: 'pending', icon: <Circle className="size-4 text-line-strong" />, text: 'text-ink-faint' },
   failed: { label: 'failed', icon: <X className="size-4 text-bad" />, text: 'font-medium text-bad' },
   cancelled: {
     label: 'cancelled',
@@ -72,9 +72,9 @@ function StageNote({ stage, submission, imagesPerSecond }: Props & { stage: Stag
   if (stage.status === 'active') return <>{activeNote(stage, submission, imagesPerSecond)}</>;
   if (stage.startedAt === null) return null;
   return (
-    <time dateTime={stage.startedAt} title={formatMoment(stage.startedAt)}>
+    <time dateTime={stage.startedAt} title={formatDateTime(stage.startedAt)}>
       {stage.seconds === null
-        ? formatMoment(stage.startedAt).replace(/^.*, /, '')
+        ? formatDateTime(stage.startedAt).replace(/^.*, /, '')
         : formatDuration(stage.seconds)}
     </time>
   );
@@ -86,8 +86,8 @@ function activeNote(
   imagesPerSecond: number | null,
 ): string {
   if (state === 'QUEUED' || state === 'INSPECTED') {
-    if (queuePosition === null || queuePosition === 0) return 'next in line';
-    return `${queuePosition} ahead of it`;
+    if (queuePosition === null || queuePosition === 0) return 'next in queue';
+    return `${queuePosition} ahead in queue`;
   }
   if (stage.progress && (stage.name === 'extracted' || stage.name === 'clustered')) {
     const { done, total } = stage.progress;
@@ -96,5 +96,5 @@ function activeNote(
     const left = formatDuration((total - done) / imagesPerSecond);
     return `${counted}, ${formatWhole(Math.round(imagesPerSecond))}/s, ${left} left`;
   }
-  return 'under way';
+  return 'in progress';
 }

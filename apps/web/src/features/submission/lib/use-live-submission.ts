@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { ask } from '../../graphql/fetch-graphql.ts';
+import { fetchGraphql } from '../../graphql/fetch-graphql.ts';
 import { keepFollowing } from './keep-following.ts';
 import { isFinal, type Submission, SubmissionQuery } from './submission-query.ts';
 import { useVisible } from './use-visible.ts';
@@ -12,7 +12,7 @@ const pollMilliseconds = 1000;
 const pollBesideStream = 30_000;
 
 async function poll(id: string, signal: AbortSignal): Promise<Submission> {
-  const answer = await ask('/graphql', SubmissionQuery, { id }, signal);
+  const answer = await fetchGraphql('/graphql', SubmissionQuery, { id }, signal);
   if (!answer.ok || answer.data.submission === null) throw new Error('The submission cannot be read now.');
   return answer.data.submission;
 }

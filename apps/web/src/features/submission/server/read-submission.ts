@@ -1,6 +1,6 @@
 import { cache } from 'react';
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { SubmissionQuery } from '../lib/submission-query.ts';
 
 /** A submission as it stands; asked once a request however many components want it. */
-export const readSubmission = cache((id: string) => askFromServer(SubmissionQuery, { id }));
+export const readSubmission = cache((id: string) => fetchGraphqlOnServer(SubmissionQuery, { id }));

@@ -16,8 +16,8 @@ export function AboutFields() {
     <>
       <div className="grid gap-5 sm:grid-cols-2">
         <FormField
-          label="Name of the encoder"
-          hint={<TextLimit name="name" most={maxNameLength} />}
+          label="Encoder name"
+          hint={<TextLimit name="name" max={maxNameLength} />}
           error={errors.name?.message}
         >
           {(control) => (
@@ -34,8 +34,8 @@ export function AboutFields() {
           label="Your name"
           hint={
             <>
-              Shown beside the entry. This browser remembers it.
-              <TextLimit name="submittedBy" most={maxNameLength} />
+              Shown on the entry. Remembered in this browser.
+              <TextLimit name="submittedBy" max={maxNameLength} />
             </>
           }
           error={errors.submittedBy?.message}
@@ -55,8 +55,8 @@ export function AboutFields() {
         label="Description"
         hint={
           <>
-            How it was trained, on what, a link to the paper. Optional.
-            <TextLimit name="description" most={maxDescriptionLength} />
+            Optional. Training method, training data, link to the paper.
+            <TextLimit name="description" max={maxDescriptionLength} />
           </>
         }
         error={errors.description?.message}

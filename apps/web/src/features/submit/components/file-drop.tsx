@@ -45,10 +45,12 @@ export function FileDrop({ maxBytes, chosen, onFile }: Props) {
     >
       <FileUp aria-hidden="true" className={`text-accent ${chosen ? 'hidden' : 'mb-2 size-7'}`} />
       <span className="text-sm font-medium">
-        {chosen ? 'Choose another file' : 'Drop an .onnx file here, or choose one'}
+        {chosen ? 'Choose another file' : 'Drop an .onnx file here or choose one'}
       </span>
       <span className="text-xs text-ink-faint">
-        {chosen ? 'or drop it here' : `Up to ${formatBytes(maxBytes)}. It is read in your browser first.`}
+        {chosen
+          ? 'or drop it here'
+          : `Up to ${formatBytes(maxBytes)}. We check it in your browser before uploading.`}
       </span>
       <input
         ref={input}

@@ -24,11 +24,11 @@ export function FileSection({ state, maxBytes, onFile }: Props) {
       <div className="space-y-3">
         {state.status === 'ready' ? <ModelSummary {...state.read} /> : null}
         {state.status === 'refused' ? (
-          <ProblemNotice title={`${state.name} cannot be submitted`} problem={state.problem} />
+          <ProblemNotice title={`We can’t accept ${state.name}`} problem={state.problem} />
         ) : null}
         {state.status === 'reading' ? (
           <p role="status" className="card p-4 text-sm text-ink-soft">
-            Reading {state.name}
+            Checking {state.name}…
           </p>
         ) : null}
         <FileDrop maxBytes={maxBytes} chosen={state.status === 'ready'} onFile={onFile} />

@@ -18,12 +18,12 @@ interface Props {
 export function FormDetails({ read, benchmark }: Props) {
   return (
     <>
-      <FormSection title="About it">
+      <FormSection title="About the encoder">
         <AboutFields />
       </FormSection>
       <FormSection
         title="Preprocessing"
-        note="Filled in from the file; pixel values are a guess that only you can confirm."
+        note="Filled in from the file. We guessed the pixel range. Please check it."
       >
         <PreprocessingFields key={read.file.name} input={read.model.input} />
         {benchmark && hasSamples(benchmark.dataset) ? (

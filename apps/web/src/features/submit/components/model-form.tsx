@@ -101,7 +101,7 @@ export default function ModelForm({ read, option, onBusy }: Props) {
         ) : null}
         <div className="mt-8 space-y-5">
           {problems.map((found) => (
-            <ProblemNotice key={found.code} title="The submission was not accepted" problem={found} />
+            <ProblemNotice key={found.code} title="We couldn’t accept this submission" problem={found} />
           ))}
           {busy && upload.state.status !== 'idle' ? (
             <UploadPanel

@@ -10,17 +10,17 @@ import type { ModelFile } from '../lib/upload/read-model-file.ts';
 export default function ModelSummary({ file, inspection }: ModelFile) {
   const opset = inspection.opsets.find(({ domain }) => domain === '' || domain === 'ai.onnx');
   return (
-    <section aria-label="What the file holds" className="card p-4 sm:p-5">
+    <section aria-label="File contents" className="card p-4 sm:p-5">
       <p role="status" className="mb-2 flex items-center gap-2 font-medium">
         <BadgeCheck aria-hidden="true" className="size-5 shrink-0 text-good" />
         <span className="min-w-0 break-all">{file.name}</span>
-        <span className="text-sm font-normal whitespace-nowrap text-ink-faint">reads well</span>
+        <span className="text-sm font-normal whitespace-nowrap text-ink-faint">Ready to submit</span>
       </p>
       <div className="grid gap-x-8 sm:grid-cols-2">
         <DescriptionList>
           <Fact term="Size">{formatBytes(file.size)}</Fact>
           <Fact term="Parameters">{formatCount(inspection.parameters)}</Fact>
-          <Fact term="Opset">{opset?.version ?? 'not told'}</Fact>
+          <Fact term="Opset">{opset?.version ?? 'unknown'}</Fact>
         </DescriptionList>
         <DescriptionList>
           <Fact term={inspection.inputs.length === 1 ? 'Input' : 'Inputs'}>
@@ -30,7 +30,7 @@ export default function ModelSummary({ file, inspection }: ModelFile) {
             <Tensors tensors={inspection.outputs} />
           </Fact>
           {inspection.producer.name ? (
-            <Fact term="Made by">
+            <Fact term="Exported by">
               <span className="break-all">
                 {`${inspection.producer.name} ${inspection.producer.version}`.trim()}
               </span>

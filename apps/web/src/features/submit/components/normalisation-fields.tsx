@@ -51,7 +51,7 @@ export function NormalisationFields() {
                 {presets[name].label}
               </option>
             ))}
-            <option value={own}>Own values</option>
+            <option value={own}>Custom values</option>
           </select>
         )}
       </FormField>
@@ -81,14 +81,18 @@ function OwnValues() {
       </FormField>
       <FormField
         label="Mean"
-        hint="One number per channel, parted by commas"
+        hint="One number per channel, separated by commas"
         error={listError(problems?.mean)}
       >
         {(props) => (
           <input {...props} {...register('preprocessing.mean', lists)} className="input tabular-nums" />
         )}
       </FormField>
-      <FormField label="Standard deviation" hint="As the mean" error={listError(problems?.std)}>
+      <FormField
+        label="Standard deviation"
+        hint="One number per channel, separated by commas"
+        error={listError(problems?.std)}
+      >
         {(props) => (
           <input {...props} {...register('preprocessing.std', lists)} className="input tabular-nums" />
         )}
@@ -104,5 +108,5 @@ const listError = (
   if (!problem) return undefined;
   if (problem.message) return problem.message;
   if (problem.root?.message) return problem.root.message;
-  return 'Numbers parted by commas are needed.';
+  return 'Enter numbers separated by commas.';
 };

@@ -21,7 +21,7 @@ const layoutNames: Readonly<Record<OutputChoice['layout'], string>> = {
   vector: 'one row per image',
   map: 'a feature map',
   tokens: 'tokens',
-  unknown: 'shape not told',
+  unknown: 'unknown shape',
 };
 
 const described = ({ name, layout, dim }: OutputChoice): string =>

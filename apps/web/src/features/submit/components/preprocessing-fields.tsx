@@ -100,7 +100,7 @@ export function PreprocessingFields({ input }: { input: AcceptedModel['input'] }
       </FormField>
       <FormField
         label="Shorter side before cropping"
-        hint="Left empty, images are made just large enough to cover the input."
+        hint="Leave empty to resize images to just cover the input."
         error={problems?.shorterSide?.message}
       >
         {(props) => (

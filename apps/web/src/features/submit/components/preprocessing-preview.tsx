@@ -29,7 +29,7 @@ function useSample(sprite: Sprite, index: number): Sample {
 }
 
 /** Larger inputs than any encoder in use would only make the page slow. */
-const mostPixels = 2 ** 22;
+const maxPixels = 2 ** 22;
 
 /** Steps from one sample to the next: all classes come in turn, as 37 shares no factor with their number. */
 const stride = 37;
@@ -42,13 +42,13 @@ export function PreprocessingPreview({ sprite }: { sprite: Sprite }) {
   const sample = useSample(sprite, index);
   const preview = useMemo(() => {
     const spec = preprocessing.safeParse(values).data;
-    if (!spec || spec.width * spec.height > mostPixels || sample === null || sample === 'failed') return null;
+    if (!spec || spec.width * spec.height > maxPixels || sample === null || sample === 'failed') return null;
     return previewTensor(sample, spec);
   }, [values, sample]);
   if (sample === 'failed') {
     return (
       <p className="text-sm text-ink-faint">
-        The benchmark’s sample images could not be fetched, so there is no preview.
+        Preview unavailable: we couldn’t load the benchmark’s sample images.
       </p>
     );
   }
@@ -75,18 +75,18 @@ function Stages({ sample, preview }: { sample: Pixels; preview: TensorPreview | 
       <figure className="min-w-0">
         <PixelsCanvas pixels={sample} label="A sample image of the benchmark" />
         <figcaption className="mt-1.5 text-xs text-ink-faint">
-          the image, {sample.width} × {sample.height}
+          Original image, {sample.width} × {sample.height}
         </figcaption>
       </figure>
       <ArrowRight aria-hidden="true" className="mt-14 size-4 shrink-0 text-ink-faint" />
       {preview === null ? (
-        <p className="mt-12 text-sm text-ink-faint">It comes back when the values can be used.</p>
+        <p className="mt-12 text-sm text-ink-faint">Enter valid values to see the preview.</p>
       ) : (
         <>
           <figure className="min-w-0">
             <PixelsCanvas pixels={preview.crop} label="The same image, resized and cropped" />
             <figcaption className="mt-1.5 text-xs text-ink-faint">
-              what the model sees, {preview.crop.width} × {preview.crop.height}
+              Model input, {preview.crop.width} × {preview.crop.height}
             </figcaption>
           </figure>
           <ValuesTable preview={preview} />
@@ -99,7 +99,7 @@ function Stages({ sample, preview }: { sample: Pixels; preview: TensorPreview | 
 function ValuesTable({ preview }: { preview: TensorPreview }) {
   return (
     <table className="min-w-48 flex-1 text-xs tabular-nums">
-      <caption className="mb-1 text-left text-ink-faint">the values that it is given</caption>
+      <caption className="mb-1 text-left text-ink-faint">Input values</caption>
       <thead className="text-ink-faint">
         <tr>
           <th scope="col" className="py-1 text-left font-normal">
@@ -113,13 +113,13 @@ function ValuesTable({ preview }: { preview: TensorPreview }) {
         </tr>
       </thead>
       <tbody>
-        {preview.channels.map(({ name, least, mean, most }) => (
+        {preview.channels.map(({ name, min, mean, max }) => (
           <tr key={name} className="border-t border-line">
             <th scope="row" className="py-1 text-left font-normal">
               {name}
             </th>
-            {[least, mean, most].map((value, place) => (
-              <td key={['least', 'mean', 'most'][place]} className="py-1 pl-3 text-right">
+            {[min, mean, max].map((value, place) => (
+              <td key={['min', 'mean', 'max'][place]} className="py-1 pl-3 text-right">
                 {formatReal(value)}
               </td>
             ))}

@@ -6,17 +6,17 @@ import type { SubmitValues } from '../lib/form/submit-values.ts';
 interface Props {
   readonly name: 'name' | 'submittedBy' | 'description';
   /** Characters, as the field's `maxLength`. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** How much of a field's room is used, once little is left: what is pasted beyond it is cut off by the browser. */
-export function TextLimit({ name, most }: Props) {
+export function TextLimit({ name, max }: Props) {
   const { control } = useFormContext<SubmitValues>();
   const { length } = useWatch({ control, name });
-  if (length < 0.75 * most) return null;
+  if (length < 0.75 * max) return null;
   return (
     <span className="block tabular-nums">
-      {length} of {most} characters{length >= most ? '; nothing more is taken' : ''}.
+      {length} of {max} characters{length >= max ? ' (limit reached)' : ''}.
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { Pause, Play, RotateCcw, X } from 'lucide-react';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { ProgressBar } from '../../../ui/progress-bar.tsx';
 import { formatBytes, formatDuration } from '../../formatting/format.ts';
-import { useQuiet } from '../lib/preview/use-quiet.ts';
+import { useStalled } from '../lib/preview/use-stalled.ts';
 import type { UploadState } from '../lib/upload/use-upload.ts';
 
 interface Props {
@@ -20,7 +20,7 @@ const patience = 8000;
 /** How far the upload is, and the ways to stop it and go on. */
 export default function UploadPanel({ state, onPause, onResume, onCancel }: Props) {
   const waiting = state.status === 'running' || state.status === 'complete';
-  const quiet = useQuiet(state, waiting, patience);
+  const quiet = useStalled(state, waiting, patience);
   const sent = state.status === 'complete' ? state.total : state.sent;
   return (
     <section aria-label="Upload" className="card p-4 sm:p-5">
@@ -32,7 +32,7 @@ export default function UploadPanel({ state, onPause, onResume, onCancel }: Prop
       </div>
       <ProgressBar label="Upload" done={sent} total={state.total} />
       <p role="status" className="mt-3 text-sm text-wait empty:hidden">
-        {quiet ? 'No answer from the site yet; it is still tried. What has arrived is kept.' : ''}
+        {quiet ? 'Still trying to reach the server. Your progress is saved.' : ''}
       </p>
       {state.status === 'stopped' ? (
         <div className="mt-4">
@@ -68,7 +68,7 @@ const titles = {
   running: 'Uploading',
   paused: 'Paused',
   stopped: 'Stopped',
-  complete: 'Uploaded, submitting',
+  complete: 'Uploaded. Submitting…',
 } as const;
 
 function transferred(state: Props['state'], sent: number): string {

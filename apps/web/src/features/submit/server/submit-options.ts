@@ -1,4 +1,4 @@
-import { askFromServer } from '../../graphql/fetch-on-server.ts';
+import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
 const SubmitOptionsQuery = graphql(`
@@ -28,7 +28,7 @@ export type SubmitOptions = ResultOf<typeof SubmitOptionsQuery>;
 export type BenchmarkOption = SubmitOptions['benchmarks'][number];
 
 /** Every benchmark, and how large a file may be. */
-export const readSubmitOptions = () => askFromServer(SubmitOptionsQuery, {});
+export const readSubmitOptions = () => fetchGraphqlOnServer(SubmitOptionsQuery, {});
 
 /** What the form offers: the benchmarks that can be submitted to. */
 export const offeredOptions = ({ benchmarks, limits }: SubmitOptions): SubmitOptions => ({

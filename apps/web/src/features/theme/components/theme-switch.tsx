@@ -5,7 +5,7 @@ import { useEffect, useId, useRef } from 'react';
 import { parseTheme, type Theme, themes } from '../lib/theme.ts';
 
 const faces = {
-  system: { label: 'As the device', Icon: Monitor },
+  system: { label: 'System', Icon: Monitor },
   light: { label: 'Light', Icon: Sun },
   dark: { label: 'Dark', Icon: Moon },
 } as const;

@@ -4,7 +4,7 @@ const rows = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 export default function BoardLoading() {
   return (
-    <div role="status" aria-label="Loading the board">
+    <div role="status" aria-label="Loading the leaderboard">
       <Skeleton className="mb-4 h-10 w-full" />
       <Skeleton className="mb-3 h-10 w-72 max-w-full" />
       <div className="card divide-y divide-line">

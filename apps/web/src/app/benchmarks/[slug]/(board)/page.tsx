@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ClosedNotice } from '../../../../features/benchmark/components/closed-notice.tsx';
 import { BoardSection } from '../../../../features/board/components/board-section.tsx';
-import { momentToCome, shownView } from '../../../../features/board/lib/board-date.ts';
+import { futureAsOf, shownView } from '../../../../features/board/lib/board-date.ts';
 import { keepingOnly, parseBoardView } from '../../../../features/board/lib/board-view.ts';
-import { unreadConditions } from '../../../../features/board/lib/invalid-filters.ts';
+import { invalidFilters } from '../../../../features/board/lib/invalid-filters.ts';
 import {
   boardEntries,
   readBenchmark,
@@ -42,8 +42,8 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
           board={board.data}
           view={keepingOnly(shown, kept)}
           kept={kept}
-          toCome={momentToCome(asked, revision)}
-          unread={unreadConditions(parameters)}
+          toCome={futureAsOf(asked, revision)}
+          unread={invalidFilters(parameters)}
         />
       )}
       <ReportedSection slug={slug} />

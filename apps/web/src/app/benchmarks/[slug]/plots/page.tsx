@@ -20,14 +20,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   if (answer.data.benchmark === null) notFound();
   const { name } = answer.data.benchmark;
   return {
-    title: `${name} in plots`,
-    description: `The encoders on ${name}: scores against size, speed, linear probe and time.`,
+    title: `${name} plots`,
+    description: `Encoders on ${name}: score by size, speed, linear probe and date.`,
     alternates: { canonical: `/benchmarks/${encodeURIComponent(slug)}/plots` },
   };
 }
 
 const plotted = (shown: number, all: number): string =>
-  `${shown < all ? `The best ${shown} of ${formatWhole(all)} entries.` : 'Every entry.'} Each mark leads to its entry; the numbers of each plot are under it.`;
+  `${shown < all ? `Top ${shown} of ${formatWhole(all)} entries.` : 'All entries.'} Select a point to open its entry. The data of each plot is below it.`;
 
 export default async function PlotsPage({ params, searchParams }: Props) {
   const { slug } = await params;
@@ -46,7 +46,7 @@ export default async function PlotsPage({ params, searchParams }: Props) {
   return (
     <main className="page">
       <header className="pt-10 pb-6">
-        <h1 className="text-3xl font-semibold tracking-tight">{benchmark.name} in plots</h1>
+        <h1 className="text-3xl font-semibold tracking-tight">{benchmark.name} plots</h1>
         {entries.length === 0 ? null : (
           <p className="mt-3 text-ink-soft">{plotted(entries.length, best.data.totalCount)}</p>
         )}

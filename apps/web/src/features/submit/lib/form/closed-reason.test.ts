@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whyNotOffered } from './closed-reason.ts';
+import { closedReasonFor } from './closed-reason.ts';
 
 const benchmarks = [
   { slug: 'fashion-mnist', closedReason: null },
@@ -7,14 +7,14 @@ const benchmarks = [
 ];
 
 it('has nothing to say about a benchmark that is offered', () => {
-  expect(whyNotOffered(benchmarks, 'fashion-mnist')).toBeNull();
+  expect(closedReasonFor(benchmarks, 'fashion-mnist')).toBeNull();
 });
 
 it('tells why a benchmark is closed', () => {
-  expect(whyNotOffered(benchmarks, 'imagenet-1k')).toBe('ImageNet-1k takes no submissions here.');
+  expect(closedReasonFor(benchmarks, 'imagenet-1k')).toBe('ImageNet-1k takes no submissions here.');
 });
 
 it('tells that there is no such benchmark, in few words', () => {
-  expect(whyNotOffered(benchmarks, 'zzz')).toContain('“zzz”');
-  expect(whyNotOffered(benchmarks, 'z'.repeat(5000))?.length).toBeLessThan(200);
+  expect(closedReasonFor(benchmarks, 'zzz')).toContain('“zzz”');
+  expect(closedReasonFor(benchmarks, 'z'.repeat(5000))?.length).toBeLessThan(200);
 });

@@ -34,6 +34,6 @@ describe('the preview of a tensor', () => {
     const { crop, channels } = previewTensor(red, spec('grey'));
     expect(crop.channels).toBe(1);
     expect(channels).toHaveLength(1);
-    expect(channels[0]?.least).toBeCloseTo(76 / 255, 6);
+    expect(channels[0]?.min).toBeCloseTo(76 / 255, 6);
   });
 });

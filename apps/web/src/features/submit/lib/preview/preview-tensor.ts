@@ -2,9 +2,9 @@ import { createCropper, type Pixels, type Preprocessing, preprocess } from '@clu
 
 export interface ChannelValues {
   readonly name: string;
-  readonly least: number;
+  readonly min: number;
   readonly mean: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 export interface TensorPreview {
@@ -26,15 +26,15 @@ export function previewTensor(image: Pixels, spec: Preprocessing): TensorPreview
   const tensor = preprocess(image.data, image, spec);
   const plane = spec.width * spec.height;
   const channels = channelNames[spec.colour].map((name, channel) => {
-    let least = Number.POSITIVE_INFINITY;
-    let most = Number.NEGATIVE_INFINITY;
+    let min = Number.POSITIVE_INFINITY;
+    let max = Number.NEGATIVE_INFINITY;
     let sum = 0;
     for (const value of tensor.subarray(channel * plane, (channel + 1) * plane)) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
+      min = Math.min(min, value);
+      max = Math.max(max, value);
       sum += value;
     }
-    return { name, least, mean: sum / plane, most };
+    return { name, min, mean: sum / plane, max };
   });
   return { crop: { ...cropper.size, data: cropper.crop(image) }, channels };
 }

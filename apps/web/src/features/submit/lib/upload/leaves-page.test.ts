@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { leadsAway } from './leaves-page.ts';
+import { leavesPage } from './leaves-page.ts';
 
 const here = 'https://board.example/submit?benchmark=digits';
 const link = (href: string, change: { target?: string; download?: string } = {}) =>
-  leadsAway({ href, target: '', download: '', ...change }, here);
+  leavesPage({ href, target: '', download: '', ...change }, here);
 
 it.each(['https://board.example/', '/benchmarks/digits', '/submit', 'https://elsewhere.example/submit'])(
   '%s leads away',

@@ -1,5 +1,5 @@
 /** Whether a link leaves the page at `here` in the same tab; a place on the page itself does not. */
-export function leadsAway(
+export function leavesPage(
   link: { readonly href: string; readonly target: string; readonly download: string },
   here: string,
 ): boolean {

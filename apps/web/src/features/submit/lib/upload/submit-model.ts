@@ -1,4 +1,4 @@
-import { ask } from '../../../graphql/fetch-graphql.ts';
+import { fetchGraphql } from '../../../graphql/fetch-graphql.ts';
 import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
 import type { SubmitValues } from '../form/submit-values.ts';
 
@@ -36,7 +36,7 @@ const poolings = { mean: 'MEAN', first: 'FIRST' } as const;
 /** Submits an uploaded file with the form's values; null when the API does not answer. */
 export async function submitModel(uploadId: string, values: SubmitValues): Promise<SubmitModelResult | null> {
   const { preprocessing, pooling, description, ...rest } = values;
-  const answer = await ask('/graphql', SubmitModelMutation, {
+  const answer = await fetchGraphql('/graphql', SubmitModelMutation, {
     input: {
       ...rest,
       uploadId,

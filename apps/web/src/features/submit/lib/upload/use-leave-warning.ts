@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect } from 'react';
-import { leadsAway } from './leaves-page.ts';
+import { leavesPage } from './leaves-page.ts';
 
-const question = 'The upload is still under way. Leave this page and stop it?';
+const question = 'Your upload is still in progress. Leave this page and stop it?';
 
 /** The link that a click follows in this tab; null for clicks elsewhere, and those that open another one. */
 function followedLink(event: MouseEvent): HTMLAnchorElement | null {
@@ -18,7 +18,7 @@ export function useLeaveWarning(active: boolean): void {
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     const guard = (event: MouseEvent) => {
       const link = followedLink(event);
-      if (link === null || !leadsAway(link, location.href)) return;
+      if (link === null || !leavesPage(link, location.href)) return;
       if (confirm(question)) {
         // Asked once is enough.
         removeEventListener('beforeunload', warn);

@@ -11,10 +11,10 @@ import type { UploadProblem } from './upload-problem.ts';
 import { useLeaveWarning } from './use-leave-warning.ts';
 import { useUpload } from './use-upload.ts';
 
-const notReached: UploadProblem = {
+const apiUnreachable: UploadProblem = {
   code: 'PLATFORM_FAULT',
-  message: 'The file is uploaded, but the API did not take the submission.',
-  advice: 'Submit again in a moment; the file need not be uploaded again.',
+  message: 'The file is uploaded, but the API isn’t responding.',
+  advice: 'Submit again in a moment. You won’t need to upload the file again.',
 };
 
 const attempt = (uploadId: string, values: SubmitValues) => submitModel(uploadId, values).catch(() => null);
@@ -48,7 +48,7 @@ export function useSubmit(form: UseFormReturn<SubmitValues>) {
     }
     if (result) show(result.problems);
     else {
-      setProblems([notReached]);
+      setProblems([apiUnreachable]);
       setSubmitting(false);
     }
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../server/read-disagreement.ts';
-import { onlyFound } from './only-found.ts';
+import { onlyCorrect } from './only-correct.ts';
 
 /** Cluster 0 is matched to class 0, cluster 1 to class 1; images 0 to 2 are of class 0, image 3 of class 1. */
 const outcome = (clusters: readonly number[], seed = 1): Outcome => ({
@@ -21,7 +21,7 @@ const outcome = (clusters: readonly number[], seed = 1): Outcome => ({
 });
 
 const imagesOf = (outcomes: readonly (Outcome | null)[]) =>
-  onlyFound(outcomes)?.map((points) => points.map(({ image }) => image));
+  onlyCorrect(outcomes)?.map((points) => points.map(({ image }) => image));
 
 describe('what only one entry finds', () => {
   it('is what the other of two does not', () => {
@@ -34,7 +34,7 @@ describe('what only one entry finds', () => {
   });
 
   it('is not told where clusters of one entry are not known, or are of another run than its counts', () => {
-    expect(onlyFound([outcome([0]), null])).toBeNull();
-    expect(onlyFound([outcome([0]), outcome([0], 2)])).toBeNull();
+    expect(onlyCorrect([outcome([0]), null])).toBeNull();
+    expect(onlyCorrect([outcome([0]), outcome([0], 2)])).toBeNull();
   });
 });

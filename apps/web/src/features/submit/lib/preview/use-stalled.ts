@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 
 /** Whether `value` has stayed the same for `milliseconds` while `active`. */
-export function useQuiet(value: unknown, active: boolean, milliseconds: number): boolean {
+export function useStalled(value: unknown, active: boolean, milliseconds: number): boolean {
   const [quiet, setQuiet] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new value begins the wait anew
   useEffect(() => {

@@ -11,7 +11,7 @@ function rightImages({ contingency, imageMap }: Outcome): Set<number> | null {
 }
 
 /** Of each entry the test images that it alone clusters rightly; null where that is not known of all. */
-export function onlyFound(outcomes: readonly (Outcome | null)[]): Point[][] | null {
+export function onlyCorrect(outcomes: readonly (Outcome | null)[]): Point[][] | null {
   const found = outcomes.map((outcome) => outcome && rightImages(outcome));
   const known = found.filter((images) => images !== null);
   const points = outcomes[0]?.imageMap?.points;
