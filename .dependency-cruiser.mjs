@@ -5,7 +5,8 @@
 
 /** Packages by level; each may import those of lower levels only. */
 const levels = [
-  ['artifacts', 'clustering', 'environment', 'preprocessing', 'problems'],
+  ['clustering', 'environment', 'preprocessing', 'problems'],
+  ['artifacts'],
   ['datasets', 'evaluation', 'onnx'],
   ['extraction'],
   ['pipeline', 'core'],
@@ -74,7 +75,7 @@ export default {
     },
     {
       name: 'only-the-runner-runs-models',
-      comment: 'onnxruntime executes what strangers send, and only in the jailed child process.',
+      comment: 'onnxruntime executes untrusted models, and only in the sandboxed child process.',
       severity: 'error',
       from: { path: '^(apps|packages|prisma)/', pathNot: ['^packages/extraction/src/runner/', tests] },
       to: { path: 'node_modules/onnxruntime-node/(?!package\\.json$)' },

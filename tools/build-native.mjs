@@ -108,8 +108,8 @@ function filesUnder(folder, suffixes) {
 /** Changes with anything that the binary is made from. */
 function stampOf(sources, faissVersion) {
   const hash = createHash('sha256');
-  const surroundings = [process.platform, process.arch, process.versions.modules, faissVersion];
-  hash.update(JSON.stringify([...surroundings, require('node-addon-api/package.json').version]));
+  const environment = [process.platform, process.arch, process.versions.modules, faissVersion];
+  hash.update(JSON.stringify([...environment, require('node-addon-api/package.json').version]));
   for (const file of sources) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -90,7 +90,7 @@ async function extract({ pack, modelPath, preprocessing }: Case, runnerEntry: st
     limits: { wallClockSeconds: 300, memoryMebibytes: 4096 },
     executionProviders: ['cpu'],
     threads,
-    jail: 'auto',
+    sandbox: 'auto',
     batchSize,
   };
   const crops = openCrops(pack, pack.train, preprocessing, { cache: cropCache });

@@ -118,7 +118,7 @@ describe('evaluate and verify', () => {
       answer: {
         same: false,
         firstDifference: { step: 'features', name: 'features.testSha256', receipt: '0'.repeat(64) },
-        surroundings: [{ name: 'machine.processor', receipt: 'Another processor' }],
+        environment: [{ name: 'machine.processor', receipt: 'Another processor' }],
       },
     });
     const differing = elsewhere.answer.numbers.filter(({ same }: { same: boolean }) => !same);

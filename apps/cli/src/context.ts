@@ -10,7 +10,7 @@ export interface CommandContext {
   readonly cropCacheDir: string;
   /** Features of encoders, so that none is run twice on the same images; may be lost at any time. */
   readonly featureCacheDir: string;
-  /** The bundled entry of the jailed child process. */
+  /** The bundled entry of the sandboxed child process. */
   readonly runnerEntry: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

@@ -4,6 +4,7 @@ import {
   importDataset,
   importDigits,
   importFashionMnist,
+  isSlug,
   listPacks,
   type Pack,
   slugOf,
@@ -39,8 +40,7 @@ async function benchmarkPack(slug: string, context: CommandContext): Promise<Res
   const shipped = await shippedPack(slug, context);
   if (shipped !== null) return shipped;
   const directory = join(context.datasetsDir, slug);
-  if (/^[a-z0-9-]+$/.test(slug) && (await exists(join(directory, 'manifest.json'))))
-    return verifyPack(directory);
+  if (isSlug(slug) && (await exists(join(directory, 'manifest.json')))) return verifyPack(directory);
   const known = (await listPacks(context.datasetsDir)).map((pack) => pack.slug);
   const names = [...new Set(['digits', 'fashion-mnist', ...known])].join(', ');
   return failure({ ...problem('BENCHMARK_NOT_FOUND', { slug }), advice: `Known here: ${names}.` });

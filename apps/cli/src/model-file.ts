@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { hashFile } from '@clusterboard/artifacts';
+import { unreadable } from '@clusterboard/artifacts/file-problem';
 import { failure, type Result, success } from '@clusterboard/problems';
-import { unreadable } from './file-problem.ts';
 import type { EvaluationJob } from './run-evaluation.ts';
 
 /** Hashes a model. Fails with FILE_UNREADABLE. */

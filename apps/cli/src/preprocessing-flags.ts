@@ -64,8 +64,8 @@ export function choosePreprocessing(
     ...(flags.std === undefined ? {} : { std: perChannel(flags.std, colour) }),
   });
   if (parsed.success) {
-    const misfit = checkPreprocessing(model.input, parsed.data);
-    if (misfit !== null) return failure(misfit);
+    const mismatch = checkPreprocessing(model.input, parsed.data);
+    if (mismatch !== null) return failure(mismatch);
     return success({ preprocessing: parsed.data, pooling: flags.pooling ?? output.pooling });
   }
   const [issue] = parsed.error.issues;

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npy } from '@clusterboard/artifacts/npy-fixture';
 import { useDirectory } from '@clusterboard/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runInProcess } from './command-fixture.ts';
-import { npy } from './npy/npy-fixture.ts';
 
 const directory = useDirectory();
 const file = (name: string) => join(directory.path, name);
@@ -199,7 +199,7 @@ describe('a fault of ours', () => {
   it('ends with 1 and shows where it is: an installation without its runner', async () => {
     const model = fileURLToPath(new URL('../../../examples/models/raw-pixels.onnx', import.meta.url));
     const ran = await run(['evaluate', model, '--benchmark', 'digits', '--json'], {
-      RUNNER_JAIL: 'bubblewrap',
+      RUNNER_SANDBOX: 'bubblewrap',
     });
     expect(ran.code).toBe(1);
     expect(json(ran).problem).toMatchObject({ code: 'FAULT' });

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
+import { systemProblem } from '@clusterboard/artifacts/file-problem';
 import type { Variables } from '@clusterboard/environment';
 import type { Problem } from '@clusterboard/problems';
 import { type Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { toCliProblem } from './cli-problems.ts';
 import type { CommandContext } from './context.ts';
-import { systemProblem } from './file-problem.ts';
-import { inOwnWords } from './in-own-words.ts';
 import { exitCodes, type Outcome } from './output/outcome.ts';
 import { printable } from './output/printable.ts';
 import { createProgress } from './output/progress.ts';
 import { createProgram, type Request } from './program.ts';
 
-/** Where the program stands and what it may write to. */
-export interface Surroundings {
+/** The streams, signal and paths that the command line works with. */
+export interface CliIo {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WriteStream;
   readonly signal: AbortSignal;
@@ -32,7 +32,7 @@ function everyCommand(command: Command, change: (command: Command) => void): voi
 }
 
 /** Fails with an exit code where nothing is to be run: help was shown, or the usage is wrong. */
-function parseArguments(args: readonly string[], { stdout, stderr }: Surroundings): Request | number {
+function parseArguments(args: readonly string[], { stdout, stderr }: CliIo): Request | number {
   const json = args.includes('--json');
   let request: Request | undefined;
   let complaint = '';
@@ -61,9 +61,9 @@ function parseArguments(args: readonly string[], { stdout, stderr }: Surrounding
 
 const failureJson = (problem: Failure): string => `${JSON.stringify({ problem }, null, 2)}\n`;
 
-async function createContext(surroundings: Surroundings): Promise<CommandContext> {
+async function createContext(io: CliIo): Promise<CommandContext> {
   const { readCommandEnvironment } = await import('@clusterboard/environment');
-  const { stderr, signal, runnerEntry, defaultDataDir, variables } = surroundings;
+  const { stderr, signal, runnerEntry, defaultDataDir, variables } = io;
   const environment = readCommandEnvironment(variables);
   const dataDir = environment.dataDir ?? defaultDataDir;
   const progress = await createProgress(stderr);
@@ -88,49 +88,49 @@ async function createContext(surroundings: Surroundings): Promise<CommandContext
 /** The environment and faults may have several lines to say. */
 const printableLines = (text = ''): string[] => text.split('\n').map(printable);
 
-function failed(problem: Failure, json: boolean, { stdout, stderr }: Surroundings): void {
+function failed(problem: Failure, json: boolean, { stdout, stderr }: CliIo): void {
   if (json) stdout.write(failureJson(problem));
   else
     stderr.write(`${[problem.message, problem.advice].filter(Boolean).flatMap(printableLines).join('\n')}\n`);
 }
 
 /** Does what is asked and writes what came out; anything thrown is for the caller. */
-async function answer({ json, run }: Request, surroundings: Surroundings): Promise<number> {
-  const context = await createContext(surroundings);
+async function answer({ json, run }: Request, io: CliIo): Promise<number> {
+  const context = await createContext(io);
   const result = await run(context).finally(() => context.progress.stop());
   if (!result.ok) {
-    failed(inOwnWords(result.problem), json, surroundings);
+    failed(toCliProblem(result.problem), json, io);
     return exitCodes.refused;
   }
   const { document, text, exitCode }: Outcome = result.value;
-  surroundings.stdout.write(`${json ? JSON.stringify(document, null, 2) : text}\n`);
+  io.stdout.write(`${json ? JSON.stringify(document, null, 2) : text}\n`);
   return exitCode;
 }
 
 /** Runs one command line and resolves with its exit code; see docs/command-line.md. */
-export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const request = parseArguments(args, surroundings);
+export async function runCommand(args: readonly string[], io: CliIo): Promise<number> {
+  const request = parseArguments(args, io);
   if (typeof request === 'number') return request;
   try {
-    return await answer(request, surroundings);
+    return await answer(request, io);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (surroundings.signal.aborted) {
-      failed({ code: 'INTERRUPTED', message: 'Interrupted.' }, request.json, surroundings);
+    if (io.signal.aborted) {
+      failed({ code: 'INTERRUPTED', message: 'Interrupted.' }, request.json, io);
       return exitCodes.interrupted;
     }
     const { EnvironmentError } = await import('@clusterboard/environment');
     if (error instanceof EnvironmentError) {
-      failed({ code: 'USAGE', message }, request.json, surroundings);
+      failed({ code: 'USAGE', message }, request.json, io);
       return exitCodes.usage;
     }
     const refusedBySystem = systemProblem(error);
     if (refusedBySystem !== null) {
-      failed(inOwnWords(refusedBySystem), request.json, surroundings);
+      failed(toCliProblem(refusedBySystem), request.json, io);
       return exitCodes.refused;
     }
-    failed({ code: 'FAULT', message }, request.json, surroundings);
-    if (error instanceof Error) surroundings.stderr.write(`${error.stack}\n`);
+    failed({ code: 'FAULT', message }, request.json, io);
+    if (error instanceof Error) io.stderr.write(`${error.stack}\n`);
     return exitCodes.fault;
   }
 }

@@ -26,7 +26,7 @@ const featureCacheBytes = 32 * 2 ** 30;
 
 function extractionSettings(job: EvaluationJob, context: CommandContext): ExtractionSettings {
   const { environment, runnerEntry, cropCacheDir, featureCacheDir, signal, note } = context;
-  const { wallClockSeconds, memoryMebibytes, jail } = environment.runner;
+  const { wallClockSeconds, memoryMebibytes, sandbox } = environment.runner;
   const { execution } = job;
   return {
     runnerEntry,
@@ -40,7 +40,7 @@ function extractionSettings(job: EvaluationJob, context: CommandContext): Extrac
     executionProviders: environment.executionProviders,
     threads: execution?.threads ?? environment.threads,
     ...(execution === undefined ? {} : { batchSize: execution.batchSize }),
-    jail,
+    sandbox,
     signal,
     onLog: note,
     onPassedOver: environment.executionProvidersChosen ? note : () => {},

@@ -1,3 +1,4 @@
+import { mentionsDiskFull } from '@clusterboard/artifacts';
 import {
   AttemptLost,
   type Claim,
@@ -68,7 +69,7 @@ async function closeFailed(
   log.error(fields, 'attempt failed');
   const text = error instanceof Error ? String(error.stack) : String(error);
   // The runner's child can only pass its error on as text.
-  const outcome = /\b(ENOSPC|EDQUOT)\b/.test(text) ? 'STORAGE_FULL' : 'FAULT';
+  const outcome = mentionsDiskFull(text) ? 'STORAGE_FULL' : 'FAULT';
   await releaseAttempt(database, claim, outcome, text);
   return 'fault';
 }

@@ -24,7 +24,7 @@ export interface WorkerContext {
   readonly scratchDir: string;
   readonly executionProviders: WorkerEnvironment['executionProviders'];
   readonly runner: WorkerEnvironment['runner'] & {
-    /** The bundled entry of the jailed child process. */
+    /** The bundled entry of the sandboxed child process. */
     readonly entry: string;
   };
   /** Lines said once already; which execution provider was passed over need not be told at every run. */

@@ -70,7 +70,7 @@ export function encoderSettings(
   { submission, preprocessing, modelPath }: EvaluationInputs,
   signal: AbortSignal,
 ): ExtractionSettings {
-  const { entry, wallClockSeconds, memoryMebibytes, jail } = context.runner;
+  const { entry, wallClockSeconds, memoryMebibytes, sandbox } = context.runner;
   return {
     runnerEntry: entry,
     modelPath,
@@ -79,7 +79,7 @@ export function encoderSettings(
     limits: { wallClockSeconds, memoryMebibytes },
     executionProviders: context.executionProviders,
     threads: context.threads,
-    jail,
+    sandbox,
     signal,
     cropCache: cropCache(context),
     featureCache: { ...featureCache(context), modelSha256: submission.encoder.sha256 },

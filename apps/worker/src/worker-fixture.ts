@@ -103,7 +103,7 @@ export async function createWorkerFixture(
     featureCacheDir: join(services.directory, 'features'),
     scratchDir: join(services.directory, 'scratch'),
     executionProviders: ['cpu'],
-    runner: { entry: runner.runnerEntry, wallClockSeconds: 60, memoryMebibytes: 1024, jail: 'auto' },
+    runner: { entry: runner.runnerEntry, wallClockSeconds: 60, memoryMebibytes: 1024, sandbox: 'auto' },
     announced: new Set(),
     threads: 2,
     leaseSeconds: 30,

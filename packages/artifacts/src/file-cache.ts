@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { errorCode } from './errno.ts';
+import { errorCode, isDiskFull } from './errno.ts';
 import { hashFile } from './hash.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -116,9 +116,6 @@ export async function trimCache(settings: FileCacheSettings): Promise<void> {
   });
 }
 
-/** Whether there was no room left: that ends the keeping, not the work that it is done beside. */
-export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(String(errorCode(error)));
-
 /** An entry on its way into the cache: nobody sees it before it is whole and on the disk. */
 export class EntryWriter {
   /** To be filled. */
@@ -139,7 +136,7 @@ export class EntryWriter {
     try {
       await mkdir(directory);
     } catch (error) {
-      if (isFull(error)) return null;
+      if (isDiskFull(error)) return null;
       throw error;
     }
     return new EntryWriter(directory, entryPath(settings, key));
@@ -153,7 +150,7 @@ export class EntryWriter {
       await rename(this.directory, this.target);
     } catch (error) {
       // Another process has kept the same, or somebody has emptied the cache.
-      if (!isFull(error) && !['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(String(errorCode(error))))
+      if (!isDiskFull(error) && !['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(String(errorCode(error))))
         throw error;
     } finally {
       await this.discard();

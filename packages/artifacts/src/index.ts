@@ -1,8 +1,8 @@
-export { errorCode } from './errno.ts';
-export { EntryWriter, type FileCacheSettings, findEntry, isFull, trimCache } from './file-cache.ts';
+export { errorCode, isDiskFull, isMissing, mentionsDiskFull } from './errno.ts';
+export { EntryWriter, type FileCacheSettings, findEntry, trimCache } from './file-cache.ts';
 export { hashFile } from './hash.ts';
 export { HashedFile, labelBytes } from './hashed-file.ts';
 export { makeFolder } from './make-folder.ts';
-export { headerEnd, type NpyHeader, NpyRefusal, npyHeader, parseHeader, preludeBytes } from './npy-header.ts';
+export { headerEnd, npyHeader, parseHeader, preludeBytes } from './npy/npy-header.ts';
 export { type ObjectStore, openObjectStore, type StoredObject } from './object-store.ts';
 export { uploadLifetimeMs } from './upload-lifetime.ts';

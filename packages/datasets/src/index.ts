@@ -2,17 +2,17 @@ export { type CropOptions, type Crops, decoders, openCrops, UnreadableImage } fr
 export { type DecodingLimits, decodeImage, decodingLimits } from './decode/decode-image.ts';
 export { type IdxContent, readIdx } from './importers/idx.ts';
 export { type ImportDatasetOptions, importDataset } from './importers/import-dataset.ts';
-export {
-  type ImportOptions,
-  type ImportOutcome,
-  type ImportReport,
-  slugOf,
+export type {
+  ImportOptions,
+  ImportOutcome,
+  ImportReport,
 } from './importers/import-report.ts';
 export type { ImageReader } from './pack/image-reader.ts';
 export { type ListedPack, listPacks } from './pack/list-packs.ts';
 export { type Manifest, manifestSchema, type SplitName, splitNames } from './pack/manifest.ts';
 export { hashManifest } from './pack/manifest-hash.ts';
 export { openPack, type Pack, type PackSplit, samplesPerClass } from './pack/pack.ts';
+export { isSlug, slugOf } from './pack/slug.ts';
 export { verifyPack } from './pack/verify-pack.ts';
 export { type ImportDigitsOptions, importDigits } from './shipped/digits.ts';
 export {

@@ -42,8 +42,8 @@ describe('the environment of the API', () => {
     const faults = faultsOf(() => readApiEnvironment(wrong));
     expect(faults).toEqual([
       'DATABASE_URL is missing',
-      'REDIS_URL=http://host: a URL such as redis://host:6379 is needed',
-      'API_PORT=65536: a whole number from 1 to 65535 is needed',
+      'REDIS_URL=http://host: expected a URL such as redis://host:6379',
+      'API_PORT=65536: expected an integer from 1 to 65535',
       'DATA_DIR is missing',
       expect.stringContaining('LOG_LEVEL=loud: '),
     ]);
@@ -76,7 +76,7 @@ describe('the environment of the worker', () => {
   it('reads the providers in their order', () => {
     const read = readWorkerEnvironment({ ...services, EXECUTION_PROVIDERS: 'coreml, cpu' });
     expect(read.executionProviders).toEqual(['coreml', 'cpu']);
-    expect(read.runner).toEqual({ wallClockSeconds: 1800, memoryMebibytes: 4096, jail: 'auto' });
+    expect(read.runner).toEqual({ wallClockSeconds: 1800, memoryMebibytes: 4096, sandbox: 'auto' });
     expect(read.threads).toBeGreaterThan(0);
   });
 
@@ -87,13 +87,20 @@ describe('the environment of the worker', () => {
     ]);
   });
 
-  it('refuses a provider and a jail that it does not know', () => {
+  it('refuses a provider and a sandbox that it does not know', () => {
     const faults = faultsOf(() =>
-      readWorkerEnvironment({ ...services, EXECUTION_PROVIDERS: 'cpu,tpu', RUNNER_JAIL: 'chroot' }),
+      readWorkerEnvironment({ ...services, EXECUTION_PROVIDERS: 'cpu,tpu', RUNNER_SANDBOX: 'chroot' }),
     );
     expect(faults).toHaveLength(2);
     expect(faults[0]).toContain('EXECUTION_PROVIDERS=cpu,tpu');
-    expect(faults[1]).toContain('RUNNER_JAIL=chroot');
+    expect(faults[1]).toContain('RUNNER_SANDBOX=chroot');
+  });
+
+  it('accepts the former name of RUNNER_SANDBOX', () => {
+    const read = (given: Record<string, string>) =>
+      readWorkerEnvironment({ ...services, ...given }).runner.sandbox;
+    expect(read({ RUNNER_JAIL: 'bubblewrap' })).toBe('bubblewrap');
+    expect(read({ RUNNER_JAIL: 'bubblewrap', RUNNER_SANDBOX: 'none' })).toBe('none');
   });
 });
 

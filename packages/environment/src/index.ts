@@ -5,7 +5,7 @@ export { readStartEnvironment, type StartEnvironment } from './start-environment
 export { readWebEnvironment, type WebEnvironment } from './web-environment.ts';
 export {
   type ExecutionProvider,
-  type RunnerJail,
+  type RunnerSandbox,
   readWorkerEnvironment,
   type WorkerEnvironment,
 } from './worker-environment.ts';

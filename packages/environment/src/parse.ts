@@ -1,26 +1,26 @@
 import type { z } from 'zod';
 
-/** Variables by name, as in `process.env`; an empty string counts as not given. */
+/** Variables by name, as in `process.env`; an empty string counts as unset. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Names every wrong variable at once, one a line, so that a set-up is put right in one go. */
+/** Names every invalid variable at once, one per line, so that all can be fixed in one go. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 
   constructor(
-    /** Whose settings were read, such as “the API”. */
+    /** The program whose settings were read, such as “the API”. */
     readonly reader: string,
-    /** One line each: the variable and what is wrong with it. */
+    /** One line per variable: its name and what is wrong. */
     readonly faults: readonly string[],
   ) {
-    super([`The settings of ${reader} are not usable:`, ...faults.map((fault) => `  ${fault}`)].join('\n'));
+    super([`Invalid settings for ${reader}:`, ...faults.map((fault) => `  ${fault}`)].join('\n'));
   }
 }
 
 /**
- * Reads the variables that `schema` names out of `variables`.
+ * Parses the variables that `schema` names.
  *
- * @throws EnvironmentError naming all variables that are missing or wrong
+ * @throws EnvironmentError naming all variables that are missing or invalid
  */
 export function parse<Schema extends z.ZodObject>(
   reader: string,

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-const integer = (least: number, most: number) => {
-  const wanted = `a whole number from ${least} to ${most} is needed`;
+const integer = (min: number, max: number) => {
+  const expected = `expected an integer from ${min} to ${max}`;
   return z
     .string()
-    .regex(/^\d+$/, wanted)
+    .regex(/^\d+$/, expected)
     .transform(Number)
-    .refine((value) => value >= least && value <= most, wanted);
+    .refine((value) => value >= min && value <= max, expected);
 };
 
 const url = (example: string, ...schemes: string[]) =>
@@ -15,7 +15,7 @@ const url = (example: string, ...schemes: string[]) =>
     .string()
     .refine(
       (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
-      `a URL such as ${example} is needed`,
+      `expected a URL such as ${example}`,
     );
 
 export const postgresUrl = url('postgresql://user:password@host:5432/clusterboard', 'postgresql', 'postgres');
@@ -23,7 +23,7 @@ export const redisUrl = url('redis://host:6379', 'redis', 'rediss');
 export const httpUrl = url('http://127.0.0.1:4000', 'http', 'https');
 
 export const port = integer(1, 65_535);
-/** A count with a bound that keeps later arithmetic (milliseconds, bytes) inside 2^53. */
+/** A count, bounded so that later arithmetic (milliseconds, bytes) stays below 2^53. */
 export const count = integer(1, 2 ** 40);
 
 /** Absolute: an app's working directory is its own folder, not the one the user typed in. */

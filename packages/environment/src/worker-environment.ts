@@ -6,19 +6,21 @@ import { count, directory, logLevel, postgresUrl, redisUrl } from './variables.t
 const provider = z.enum(['cuda', 'coreml', 'dml', 'webgpu', 'cpu']);
 export type ExecutionProvider = z.output<typeof provider>;
 
-const jail = z.enum(['auto', 'bubblewrap', 'none']);
-export type RunnerJail = z.output<typeof jail>;
+const sandbox = z.enum(['auto', 'bubblewrap', 'none']);
+export type RunnerSandbox = z.output<typeof sandbox>;
 
-/** How encoders are run, by the worker and by the command. */
+/** How the worker and the CLI run encoders. */
 export const encoderVariables = {
   EXECUTION_PROVIDERS: z
     .string()
     .transform((list) => list.split(',').map((name) => name.trim()))
-    .pipe(z.array(provider, `names out of ${provider.options.join(', ')} are needed, parted by commas`))
+    .pipe(z.array(provider, `expected a comma-separated list of ${provider.options.join(', ')}`))
     .default(['cuda', 'cpu']),
   RUNNER_WALL_CLOCK_SECONDS: count.default(1800),
   RUNNER_MEMORY_MEBIBYTES: count.default(4096),
-  RUNNER_JAIL: jail.default('auto'),
+  RUNNER_SANDBOX: sandbox.optional(),
+  /** @deprecated The former name of RUNNER_SANDBOX. */
+  RUNNER_JAIL: sandbox.optional(),
   WORKER_THREADS: count.default(() => availableParallelism()),
 };
 
@@ -31,13 +33,13 @@ const schema = z.object({
 });
 
 export interface EncoderEnvironment {
-  /** In order of preference; what this machine lacks is passed over. */
+  /** In order of preference; providers that this machine lacks are skipped. */
   readonly executionProviders: readonly ExecutionProvider[];
-  /** What one run of a model may take before its process is ended. */
+  /** Limits of one model run; the process is killed when it exceeds them. */
   readonly runner: {
     readonly wallClockSeconds: number;
     readonly memoryMebibytes: number;
-    readonly jail: RunnerJail;
+    readonly sandbox: RunnerSandbox;
   };
   readonly threads: number;
 }
@@ -45,7 +47,7 @@ export interface EncoderEnvironment {
 export interface WorkerEnvironment extends EncoderEnvironment {
   readonly databaseUrl: string;
   readonly redisUrl: string;
-  /** Absolute path under which stored objects and features lie. */
+  /** Absolute path of the folder for stored objects and features. */
   readonly dataDir: string;
   readonly logLevel: z.output<typeof logLevel>;
 }
@@ -57,12 +59,12 @@ export const encoderEnvironment = (read: EncoderVariables): EncoderEnvironment =
   runner: {
     wallClockSeconds: read.RUNNER_WALL_CLOCK_SECONDS,
     memoryMebibytes: read.RUNNER_MEMORY_MEBIBYTES,
-    jail: read.RUNNER_JAIL,
+    sandbox: read.RUNNER_SANDBOX ?? read.RUNNER_JAIL ?? 'auto',
   },
   threads: read.WORKER_THREADS,
 });
 
-/** @throws EnvironmentError naming every wrong variable */
+/** @throws EnvironmentError naming every invalid variable */
 export function readWorkerEnvironment(variables: Variables = process.env): WorkerEnvironment {
   const read = parse('the worker', schema, variables);
   return {

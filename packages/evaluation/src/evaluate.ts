@@ -7,7 +7,7 @@ import { type Reduced, reduceFeatures } from './clustering/reduce.ts';
 import { runSeeds, type ScoredRun } from './clustering/run-seeds.ts';
 import { truncatePca } from './clustering/truncate-pca.ts';
 import { runCooperatively } from './cooperative.ts';
-import { mostDims } from './curves/curve-plan.ts';
+import { maxDims } from './curves/curve-plan.ts';
 import type { Curves } from './curves/curve-schema.ts';
 import { computeCurves } from './curves/curves.ts';
 import type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
@@ -26,7 +26,12 @@ export interface Evaluation {
 type Stage = EvaluationProgress['stage'];
 
 /** Tells of a stage that is not about seeds: none are done before they are clustered, all are after. */
-function tell({ protocol, onProgress }: EvaluationInput, stage: Stage, done: number, total: number): void {
+function reportProgress(
+  { protocol, onProgress }: EvaluationInput,
+  stage: Stage,
+  done: number,
+  total: number,
+): void {
   const seedsTotal = protocol.seeds.length;
   const seedsDone = stage === 'pca' ? 0 : seedsTotal;
   onProgress?.({ stage, done, total, seedsDone, seedsTotal, iteration: 0 });
@@ -52,7 +57,7 @@ const stride = 100;
 
 function bootstrapRuns(input: EvaluationInput, runs: readonly ScoredRun[]): Promise<Replicates> {
   const { testLabels, classCount, protocol, signal } = input;
-  tell(input, 'interval', 0, resamples);
+  reportProgress(input, 'interval', 0, resamples);
   const steps = bootstrapSteps({
     labels: testLabels,
     classCount,
@@ -63,7 +68,7 @@ function bootstrapRuns(input: EvaluationInput, runs: readonly ScoredRun[]): Prom
       scores: report.scores,
     })),
     onResample: (done) => {
-      if (done % stride === 0) tell(input, 'interval', done, resamples);
+      if (done % stride === 0) reportProgress(input, 'interval', done, resamples);
     },
   });
   return runCooperatively(steps, signal);
@@ -87,7 +92,7 @@ function drawCurves(input: EvaluationInput, reduced: Reduced, runs: readonly Sco
     testLabels: input.testLabels,
     ...(threads === undefined ? {} : { threads }),
     ...(signal ? { signal } : {}),
-    onPoint: (done, total) => tell(input, 'curves', done, total),
+    onPoint: (done, total) => reportProgress(input, 'curves', done, total),
   });
 }
 
@@ -103,7 +108,7 @@ async function fitProbes(input: EvaluationInput): Promise<{ probes?: Probes }> {
     resamples,
     ...(threads === undefined ? {} : { threads }),
     ...(signal ? { signal } : {}),
-    onProbe: (done, total) => tell(input, 'probes', done, total),
+    onProbe: (done, total) => reportProgress(input, 'probes', done, total),
   });
   return { probes };
 }
@@ -126,10 +131,10 @@ export async function evaluate(input: EvaluationInput): Promise<Result<Evaluatio
   const sound = await checkFeatures(input, clusters);
   if (!sound.ok) return sound;
 
-  tell(input, 'pca', 0, 1);
+  reportProgress(input, 'pca', 0, 1);
   const reduced = await reduceFeatures(train, test, {
     pcaDim: protocol.pcaDim,
-    fitDim: mostDims,
+    fitDim: maxDims,
     ...(threads === undefined ? {} : { threads }),
     ...(signal ? { signal } : {}),
   });

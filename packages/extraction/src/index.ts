@@ -17,4 +17,4 @@ export {
   probeEncoder,
   runEncoder,
 } from './run-encoder.ts';
-export type { JailChoice } from './sandbox/sandbox.ts';
+export type { SandboxChoice } from './sandbox/sandbox.ts';

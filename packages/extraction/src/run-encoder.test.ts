@@ -103,33 +103,36 @@ describe('a good encoder', () => {
     expect(difference).toBeLessThan(1e-5);
   });
 
-  it.each(['none', 'auto'] as const)('runs with the jail “%s” and tells how far it is', async (jail) => {
-    const progress: number[] = [];
-    const options = fixture.options('identity.onnx', {
-      jail,
-      batchSize: 9,
-      onProgress: ({ imagesDone, imagesTotal }) => {
-        expect(imagesTotal).toBe(imageCount);
-        progress.push(imagesDone);
-      },
-    });
-    expect(await runEncoder(options)).toMatchObject({
-      ok: true,
-      value: {
-        rows: imageCount,
-        dim: 16,
-        executionProvider: 'cpu',
-        runtimeVersion: runtime.version,
+  it.each(['none', 'auto'] as const)(
+    'runs with the sandbox “%s” and tells how far it is',
+    async (sandbox) => {
+      const progress: number[] = [];
+      const options = fixture.options('identity.onnx', {
+        sandbox,
         batchSize: 9,
-        threads: 1,
-      },
-    });
-    expect(progress.at(-1)).toBe(imageCount);
-    expect(progress).toEqual(progress.toSorted((left, right) => left - right));
-    expect(
-      new Uint8Array(Float32Array.from(new Float32Array((await readFile(options.featuresPath)).buffer))),
-    ).toEqual(images);
-  });
+        onProgress: ({ imagesDone, imagesTotal }) => {
+          expect(imagesTotal).toBe(imageCount);
+          progress.push(imagesDone);
+        },
+      });
+      expect(await runEncoder(options)).toMatchObject({
+        ok: true,
+        value: {
+          rows: imageCount,
+          dim: 16,
+          executionProvider: 'cpu',
+          runtimeVersion: runtime.version,
+          batchSize: 9,
+          threads: 1,
+        },
+      });
+      expect(progress.at(-1)).toBe(imageCount);
+      expect(progress).toEqual(progress.toSorted((left, right) => left - right));
+      expect(
+        new Uint8Array(Float32Array.from(new Float32Array((await readFile(options.featuresPath)).buffer))),
+      ).toEqual(images);
+    },
+  );
 
   it('with a fixed batch has its last one padded', async () => {
     expect(Uint8Array.from(await features('fixed.onnx'))).toEqual(images);
@@ -215,19 +218,19 @@ describe('a model that does not fit', () => {
   });
 });
 
-describe.each(['none', 'auto'] as const)('a model that misbehaves, jail “%s”,', (jail) => {
+describe.each(['none', 'auto'] as const)('a model that misbehaves, sandbox “%s”,', (sandbox) => {
   it('is ended when its time is over', async () => {
     const limits = { wallClockSeconds: 1, memoryMebibytes: 1024 };
-    expect(await problemOf('endless.onnx', { jail, limits })).toMatchObject({ code: 'MODEL_TIMEOUT' });
+    expect(await problemOf('endless.onnx', { sandbox, limits })).toMatchObject({ code: 'MODEL_TIMEOUT' });
   });
 
   it('cannot ask for more memory than it may have', async () => {
-    expect(await problemOf('hungry.onnx', { jail })).toMatchObject({ code: 'MODEL_OUT_OF_MEMORY' });
+    expect(await problemOf('hungry.onnx', { sandbox })).toMatchObject({ code: 'MODEL_OUT_OF_MEMORY' });
   });
 
   it('is ended when it holds more memory than it may', async () => {
     const limits = { wallClockSeconds: 50, memoryMebibytes: 300 };
-    expect(await problemOf('holding.onnx', { jail, limits })).toMatchObject({
+    expect(await problemOf('holding.onnx', { sandbox, limits })).toMatchObject({
       code: 'MODEL_OUT_OF_MEMORY',
       message: 'The model needed more than 300 MiB of memory.',
     });
@@ -237,7 +240,7 @@ describe.each(['none', 'auto'] as const)('a model that misbehaves, jail “%s”
     const crash = () => process.kill(runnerProcesses().at(-1) ?? 0, 'SIGSEGV');
     const executionProviders = ['dml', 'cpu'] as const;
     const problem = await problemOf('endless.onnx', {
-      jail,
+      sandbox,
       executionProviders,
       onLog: onProviderLog(crash),
     });
@@ -251,7 +254,7 @@ describe.each(['none', 'auto'] as const)('a model that misbehaves, jail “%s”
     const kill = () => process.kill(runnerProcesses().at(-1) ?? 0, 'SIGKILL');
     const executionProviders = ['dml', 'cpu'] as const;
     const run = runEncoder(
-      fixture.options('endless.onnx', { jail, executionProviders, onLog: onProviderLog(kill) }),
+      fixture.options('endless.onnx', { sandbox, executionProviders, onLog: onProviderLog(kill) }),
     );
     await expect(run).rejects.toThrow('killed from outside');
   });
@@ -261,7 +264,7 @@ describe.each(['none', 'auto'] as const)('a model that misbehaves, jail “%s”
     const executionProviders = ['dml', 'cpu'] as const;
     const onLog = onProviderLog(() => controller.abort(new Error('shutting down')));
     const { signal } = controller;
-    const run = runEncoder(fixture.options('endless.onnx', { jail, executionProviders, signal, onLog }));
+    const run = runEncoder(fixture.options('endless.onnx', { sandbox, executionProviders, signal, onLog }));
     await expect(run).rejects.toThrow('shutting down');
   });
 });
@@ -294,9 +297,9 @@ describe('images that are made while the model runs', () => {
     return runEncoder({ ...options, crops });
   }
 
-  it.each(['none', 'auto'] as const)('give the features of a file of them, jail “%s”', async (jail) => {
+  it.each(['none', 'auto'] as const)('give the features of a file of them, sandbox “%s”', async (sandbox) => {
     const end = vi.fn();
-    const result = await run('identity.onnx', () => pieces(end), { jail, batchSize: 9 });
+    const result = await run('identity.onnx', () => pieces(end), { sandbox, batchSize: 9 });
     expect(result).toMatchObject({ ok: true, value: { rows: imageCount, dim: 16 } });
     const bytes = await readFile(fixture.options('').featuresPath);
     const made = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);

@@ -10,7 +10,7 @@ import { failure, type Result, success } from '@clusterboard/problems';
 import { endingProblem } from './sandbox/exit-problem.ts';
 import type { RunnerJob } from './sandbox/job.ts';
 import type { RunnerMessage } from './sandbox/messages.ts';
-import { type JailChoice, jailedCommand } from './sandbox/sandbox.ts';
+import { type SandboxChoice, sandboxedCommand } from './sandbox/sandbox.ts';
 import { supervise } from './sandbox/supervise.ts';
 
 /** Images without their labels. */
@@ -38,7 +38,7 @@ export interface EncoderSettings {
   readonly executionProviders: readonly ExecutionProvider[];
   readonly threads: number;
   /** `auto` uses bubblewrap where it runs, and logs where it does not. */
-  readonly jail: JailChoice;
+  readonly sandbox: SandboxChoice;
   /** Images per run for models that leave it open; chosen by size and memory when absent. */
   readonly batchSize?: number;
   readonly featureDimLimit?: number;
@@ -119,8 +119,8 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
   const { image, preprocessing } = crops;
   signal?.throwIfAborted();
   const featureDimLimit = options.featureDimLimit ?? widestFeatures;
-  const jailed = await jailedCommand(
-    options.jail,
+  const sandboxed = await sandboxedCommand(
+    options.sandbox,
     options,
     {
       dataBytes: limits.memoryMebibytes * mebibyte + dataHeadroom,
@@ -130,7 +130,7 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
   );
   const batchSize = options.batchSize ?? defaultBatchSize(options.preprocessing, limits.memoryMebibytes);
   const job: RunnerJob = {
-    modelPath: jailed.modelPath,
+    modelPath: sandboxed.modelPath,
     image,
     preprocessing,
     output: options.output,
@@ -143,8 +143,8 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
   await using file = await crops.openFile();
   await using features = await open(options.featuresPath, 'w');
   const { ending, stderr } = await supervise({
-    command: jailed.command,
-    args: [...jailed.args, JSON.stringify(job)],
+    command: sandboxed.command,
+    args: [...sandboxed.args, JSON.stringify(job)],
     images: file === null ? crops.make() : file.fd,
     features: features.fd,
     wallClockSeconds: limits.wallClockSeconds,
@@ -187,12 +187,12 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
 }
 
 /**
- * Runs a model over all images in a child process of its own, inside a jail and limits of time and
+ * Runs a model over all images in a child process of its own, inside a sandbox and limits of time and
  * memory; the features are written to `featuresPath`.
  *
  * Fails with INPUT_…, OUTPUT_…, FEATURES_TOO_WIDE, FEATURES_NOT_FINITE, MODEL_LOAD_FAILED, _RUN_FAILED,
  * _CRASHED, _TIMEOUT, _OUT_OF_MEMORY or IMAGE_UNREADABLE; no process of it is left then. Throws the signal's reason when
- * aborted, and faults of the platform (a full disk, a missing file, no jail where one is demanded).
+ * aborted, and faults of the platform (a full disk, a missing file, no sandbox where one is demanded).
  */
 export async function runEncoder(options: ExtractionRun): Promise<Result<EncoderFeatures>> {
   const completed = await run(options);

@@ -68,14 +68,14 @@ export async function createRunnerFixture(): Promise<RunnerFixture> {
       limits: { wallClockSeconds: 50, memoryMebibytes: 1024 },
       executionProviders: ['cpu'],
       threads: 1,
-      jail: 'auto',
+      sandbox: 'auto',
       ...change,
     }),
     remove: () => rm(folder, { recursive: true }),
   };
 }
 
-/** Stands in the arguments of every child of this test, inside the jail as well. */
+/** Stands in the arguments of every child of this test, inside the sandbox as well. */
 export const outputName = `features_${process.pid}`;
 
 function commandLines(): [number, string][] {
@@ -94,7 +94,7 @@ function commandLines(): [number, string][] {
     });
 }
 
-/** The processes that run a model of this test: the jail's own first, the runner itself last. */
+/** The processes that run a model of this test: the sandbox's own first, the runner itself last. */
 export const runnerProcesses = (): number[] =>
   commandLines()
     .filter(([pid, line]) => pid !== process.pid && line.includes(outputName))

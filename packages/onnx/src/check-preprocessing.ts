@@ -3,7 +3,7 @@ import { type Problem, problem } from '@clusterboard/problems';
 import type { EncoderInput } from './accept-model.ts';
 
 /** Fewer and the pixels are most likely scaled to 0 … 1 for a model that takes bytes. */
-const leastLevels = 16;
+const minLevels = 16;
 
 const sizes = (values: readonly (number | null)[]): string => values.map((size) => size ?? 'any').join('×');
 
@@ -19,5 +19,5 @@ export function checkPreprocessing(input: EncoderInput, spec: Preprocessing): Pr
   }
   if (input.format.type !== 'uint8') return null;
   const levels = distinctLevels(spec, 'uint8');
-  return levels < leastLevels ? problem('INPUT_RANGE', { levels }) : null;
+  return levels < minLevels ? problem('INPUT_RANGE', { levels }) : null;
 }

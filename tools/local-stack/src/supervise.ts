@@ -77,7 +77,7 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
       await first.stop(graceMs);
       throw new ServiceFailure(`${app.title} was not ready after ${readyWithinMs / 1000} s; see ${logFile}.`);
     } else
-      throw new ServiceFailure(`${app.title} did not start: ${lastWords(outcome, first)}; see ${logFile}.`);
+      throw new ServiceFailure(`${app.title} did not start: ${exitReason(outcome, first)}; see ${logFile}.`);
     return first.exited;
   };
 
@@ -87,7 +87,7 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
       const now = Date.now();
       ends.push(now);
       const recent = ends.filter((end) => end > now - restartWindowMs).length;
-      const words = current ? lastWords(exit, current) : '';
+      const words = current ? exitReason(exit, current) : '';
       if (recent > restartLimit) {
         giveUp(new ServiceFailure(`${app.title} ended ${recent} times (${words}); see ${logFile}.`));
         return;
@@ -124,7 +124,7 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
 }
 
 /** Why a process ended: what it said last if that was an error, else its code or signal. */
-function lastWords({ code, signal }: Exit, { lastLines }: AppProcess): string {
+function exitReason({ code, signal }: Exit, { lastLines }: AppProcess): string {
   const how = signal ? `by ${signal}` : `with exit code ${code}`;
   const said =
     lastLines.find((line) => /^\w*(Error|error|fatal)\b|EADDRINUSE|ENOSPC/.test(line)) ?? lastLines.at(-1);

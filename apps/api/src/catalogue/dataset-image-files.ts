@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Database } from '@clusterboard/core';
 import { type ImageReader, openPack } from '@clusterboard/datasets';
+import { isSlug } from '@clusterboard/datasets/slug';
 import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import sharp from 'sharp';
 import { datasetVersion } from './dataset-images.ts';
-import { isSlug } from './slug.ts';
 
 /** Test splits that are kept open. */
 const openSplits = 16;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '@clusterboard/core';
+import { isSlug } from '@clusterboard/datasets/slug';
 import type { RequestHandler } from 'express';
-import { isSlug } from './slug.ts';
 
 /** The picture of sample images in a dataset pack, unless the host keeps its images to itself. */
 export const samples =

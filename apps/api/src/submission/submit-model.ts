@@ -1,10 +1,10 @@
 import type { ObjectStore } from '@clusterboard/artifacts';
+import { isDiskFull } from '@clusterboard/artifacts';
 import { createSubmission, type Database, plainJson, type SubmissionModel } from '@clusterboard/core';
+import { isSlug } from '@clusterboard/datasets/slug';
 import type { ModelInspection } from '@clusterboard/onnx';
 import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
 import { problem, type Result } from '@clusterboard/problems';
-import { isSlug } from '../catalogue/slug.ts';
-import { isDiskFull } from '../platform/uploads/system-error.ts';
 import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
 import { checkModelFile, type ModelCheck } from './model-file.ts';
 import { checkFields, type FieldProblem, type GivenFields } from './submission-fields.ts';

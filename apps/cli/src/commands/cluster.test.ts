@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { npy } from '@clusterboard/artifacts/npy-fixture';
 import { useDirectory } from '@clusterboard/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runInProcess } from '../command-fixture.ts';
-import { npy } from '../npy/npy-fixture.ts';
 
 const directory = useDirectory();
 const file = (name: string) => join(directory.path, name);

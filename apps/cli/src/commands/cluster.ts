@@ -1,3 +1,4 @@
+import { readMatrix } from '@clusterboard/artifacts/read-npy';
 import { clusterCount, type EvaluationReport, evaluate, type Protocol } from '@clusterboard/evaluation';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
@@ -5,7 +6,6 @@ import { evaluationProgress } from '../evaluation-progress.ts';
 import { lengthProblem } from '../labels/length-problem.ts';
 import { readLabels } from '../labels/read-labels.ts';
 import { numberSplits } from '../labels/shared-labels.ts';
-import { readMatrix } from '../npy/read-npy.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
 import { plural } from '../output/plural.ts';
 import { summaryTable } from '../output/score-table.ts';

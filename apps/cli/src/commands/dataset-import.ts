@@ -1,7 +1,7 @@
 import { importDataset } from '@clusterboard/datasets';
 import { type Problem, success } from '@clusterboard/problems';
+import { toCliProblem } from '../cli-problems.ts';
 import type { CommandContext } from '../context.ts';
-import { inOwnWords } from '../in-own-words.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
 import { plural } from '../output/plural.ts';
 import { printable } from '../output/printable.ts';
@@ -80,9 +80,9 @@ export async function datasetImport(
   const split = report.split === 'stratified' ? ['The split was drawn by class; the source has none.'] : [];
   const found = [...classTable(report.classes), ...split];
   const ignored = ignoredLine(report.ignored);
-  const problems = report.problems.map(inOwnWords);
+  const problems = report.problems.map(toCliProblem);
   if (!pack.ok) {
-    const { code, message, advice } = inOwnWords(pack.problem);
+    const { code, message, advice } = toCliProblem(pack.problem);
     return success({
       exitCode: exitCodes.refused,
       document: { problem: { code, message, advice }, report: { ...report, problems } },

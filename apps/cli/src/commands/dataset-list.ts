@@ -1,7 +1,7 @@
 import { type ListedPack, listPacks } from '@clusterboard/datasets';
 import { success } from '@clusterboard/problems';
+import { toCliProblem } from '../cli-problems.ts';
 import type { CommandContext } from '../context.ts';
-import { inOwnWords } from '../in-own-words.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
 import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
@@ -16,7 +16,7 @@ function row({ slug, pack }: ListedPack): string[] {
 
 function entry({ slug, pack }: ListedPack) {
   if (!pack.ok) {
-    return { slug, problem: inOwnWords(pack.problem) };
+    return { slug, problem: toCliProblem(pack.problem) };
   }
   const { manifest, train, test, directory } = pack.value;
   const { name, image, classNames } = manifest;

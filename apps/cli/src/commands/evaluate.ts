@@ -1,17 +1,17 @@
 import { basename, join } from 'node:path';
 import { makeFolder } from '@clusterboard/artifacts';
+import { unwritable } from '@clusterboard/artifacts/file-problem';
+import { writeNpy } from '@clusterboard/artifacts/write-npy';
 import type { Pack } from '@clusterboard/datasets';
 import { type Protocol, strict1 } from '@clusterboard/evaluation';
 import { type ExtractedSplits, readFeatures } from '@clusterboard/extraction';
 import { acceptModel } from '@clusterboard/onnx';
 import type { Receipt } from '@clusterboard/pipeline';
 import { failure, type Result, success } from '@clusterboard/problems';
+import { toCliProblem } from '../cli-problems.ts';
 import type { CommandContext } from '../context.ts';
-import { unwritable } from '../file-problem.ts';
 import { findPack, type PackChoice } from '../find-pack.ts';
-import { inOwnWords } from '../in-own-words.ts';
 import { measureModel } from '../model-file.ts';
-import { writeNpy } from '../npy/write-npy.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
 import { plural } from '../output/plural.ts';
 import { printable } from '../output/printable.ts';
@@ -120,10 +120,10 @@ export async function evaluateModel(
     const written = await writeResult(receiptPath, `${JSON.stringify(receipt.value, null, 2)}\n`);
     if (!written.ok) {
       // The work is done: what came out is told all the same.
-      const misfortune = inOwnWords(written.problem);
-      context.note(misfortune.message);
-      context.note(misfortune.advice);
-      const document = { problem: misfortune, receipt: receipt.value };
+      const writeProblem = toCliProblem(written.problem);
+      context.note(writeProblem.message);
+      context.note(writeProblem.advice);
+      const document = { problem: writeProblem, receipt: receipt.value };
       return success({ exitCode: exitCodes.refused, document, text });
     }
     return success({

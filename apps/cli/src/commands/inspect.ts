@@ -1,3 +1,4 @@
+import { unreadable } from '@clusterboard/artifacts/file-problem';
 import {
   type AcceptedModel,
   acceptModel,
@@ -8,8 +9,7 @@ import {
 } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
 import { failure, type Result, success } from '@clusterboard/problems';
-import { unreadable } from '../file-problem.ts';
-import { inOwnWords } from '../in-own-words.ts';
+import { toCliProblem } from '../cli-problems.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
 import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
@@ -79,7 +79,7 @@ export async function inspect(path: string, { output }: { readonly output?: stri
       accepted: accepted.ok,
       ...(accepted.ok
         ? { input: accepted.value.input, outputs: accepted.value.outputs, output: accepted.value.output }
-        : { problem: inOwnWords(accepted.problem) }),
+        : { problem: toCliProblem(accepted.problem) }),
       inspection: inspected.value,
     },
     text: `${facts(inspected.value)}\n\n${verdict(accepted)}`,

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { unreadable } from '@clusterboard/artifacts/file-problem';
 import { listPacks, type Pack } from '@clusterboard/datasets';
 import {
+  compareEnvironments,
   compareReceipts,
-  differencesOfSurroundings,
   hashContent,
   type ReadReceipt,
   type Receipt,
@@ -10,7 +11,6 @@ import {
 } from '@clusterboard/pipeline';
 import { failure, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
-import { unreadable } from '../file-problem.ts';
 import { findPack } from '../find-pack.ts';
 import { measureModel } from '../model-file.ts';
 import { type CommandResult, exitCodes, type Outcome } from '../output/outcome.ts';
@@ -19,7 +19,7 @@ import { printable } from '../output/printable.ts';
 import { scoreComparison, stepTable } from '../output/verification-tables.ts';
 import { runEvaluation } from '../run-evaluation.ts';
 import { withScratch } from '../scratch.ts';
-import { misfit, sentence } from './misfit.ts';
+import { mismatch, sentence } from './mismatch.ts';
 
 export interface VerifyOptions {
   readonly model: string;
@@ -49,28 +49,28 @@ function about({ dataset, report }: Receipt): string {
 
 function judge(given: Receipt, recomputed: Receipt): Outcome {
   const numbers = compareReceipts(given, recomputed);
-  const surroundings = differencesOfSurroundings(given, recomputed);
+  const environment = compareEnvironments(given, recomputed);
   const firstDifference = numbers.find(({ same }) => !same);
   const tables = [about(given), stepTable(numbers), scoreComparison(given, recomputed)];
   if (firstDifference === undefined) {
     return {
       exitCode: exitCodes.ok,
-      document: { same: true, surroundings, numbers },
+      document: { same: true, environment, numbers },
       text: [...tables, `The same: all ${numbers.length} values, bit for bit.`].join('\n\n'),
     };
   }
   const causes =
-    surroundings.length === 0
+    environment.length === 0
       ? 'Machine, versions and execution are the same as the receipt’s: they are not the cause.'
       : [
           'A possible cause is what differs around it:',
-          ...surroundings.map(({ name, receipt, here }) =>
+          ...environment.map(({ name, receipt, here }) =>
             printable(`  ${name}: ${receipt} there, ${here} here`),
           ),
         ].join('\n');
   return {
     exitCode: exitCodes.different,
-    document: { same: false, firstDifference, surroundings, numbers },
+    document: { same: false, firstDifference, environment, numbers },
     text: [...tables, `Not the same. ${sentence(firstDifference)}`, causes].join('\n\n'),
   };
 }
@@ -100,17 +100,17 @@ async function findImages(
 export async function verify(path: string, options: VerifyOptions, context: CommandContext): CommandResult {
   const receiptFile = await read(path);
   if (!receiptFile.ok) return receiptFile;
-  const changed = misfit.receipt(receiptFile.value);
+  const changed = mismatch.receipt(receiptFile.value);
   if (changed !== null) return success(changed);
   const { receipt } = receiptFile.value;
   const model = await measureModel(options.model);
   if (!model.ok) return model;
-  const misnamed = misfit.model(receipt, model.value.sha256) ?? misfit.shippedDataset(receipt);
+  const misnamed = mismatch.model(receipt, model.value.sha256) ?? mismatch.shippedDataset(receipt);
   if (misnamed !== null) return success(misnamed);
   return withScratch(async (scratch) => {
     const pack = await findImages(receipt, options.data, scratch, context);
     if (!pack.ok) return pack;
-    const other = misfit.dataset(receipt, hashContent(pack.value.manifest)) ?? misfit.protocol(receipt);
+    const other = mismatch.dataset(receipt, hashContent(pack.value.manifest)) ?? mismatch.protocol(receipt);
     if (other !== null) return success(other);
     await noteNamesake(receipt, context);
     const recomputed = await runEvaluation(

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { unreadable } from '@clusterboard/artifacts/file-problem';
+import { readWholeNumbers } from '@clusterboard/artifacts/read-npy';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
-import { unreadable } from '../file-problem.ts';
-import { readWholeNumbers } from '../npy/read-npy.ts';
 import { fromCsv } from './csv-labels.ts';
 import { fromJson } from './json-labels.ts';
 import type { LabelList } from './label-list.ts';

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { unwritable } from '@clusterboard/artifacts/file-problem';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
-import { unwritable } from '../file-problem.ts';
 
 /** Fails with FILE_UNWRITABLE before hours of work rather than after them. */
 export async function checkWritable(path: string): Promise<Result<void>> {

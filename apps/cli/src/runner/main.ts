@@ -1,2 +1,2 @@
-// Bundled to dist/runner/main.js: the jailed child process.
+// Bundled to dist/runner/main.js: the sandboxed child process.
 import '@clusterboard/extraction/runner';

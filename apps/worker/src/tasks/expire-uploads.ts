@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, uploadLifetimeMs } from '@clusterboard/artifacts';
+import { isMissing, uploadLifetimeMs } from '@clusterboard/artifacts';
 import { z } from 'zod';
 import { defineTask } from '../define-task.ts';
 
@@ -8,14 +8,14 @@ async function modifiedAt(path: string): Promise<number | null> {
   try {
     return (await stat(path)).mtimeMs;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null;
+    if (isMissing(error)) return null;
     throw error;
   }
 }
 
 /** The API makes the folder when it starts. */
 function noneYet(error: unknown): [] {
-  if (errorCode(error) === 'ENOENT') return [];
+  if (isMissing(error)) return [];
   throw error;
 }
 

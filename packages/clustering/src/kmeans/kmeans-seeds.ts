@@ -21,7 +21,7 @@ export interface KmeansSeedsOptions
  * Runs of more clusters than this fill every thread by themselves: `npm run bench -- seeds` measures seeds
  * side by side against seeds in turn.
  */
-const mostClustersSideBySide = 32;
+const maxClustersSideBySide = 32;
 
 /**
  * {@link kmeans} once for each seed, with the same bits. The rows are checked once; runs of few clusters, which
@@ -37,7 +37,7 @@ export async function kmeansSeeds(points: Matrix, options: KmeansSeedsOptions): 
 
   const stop = new AbortController();
   const linked = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-  const team = rest.clusters > mostClustersSideBySide ? 1 : Math.min(threads, seeds.length);
+  const team = rest.clusters > maxClustersSideBySide ? 1 : Math.min(threads, seeds.length);
   const waiting = [...seeds.entries()];
   const results: KmeansResult[] = [];
   const failures: unknown[] = [];

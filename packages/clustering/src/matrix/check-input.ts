@@ -6,16 +6,16 @@ import type { Matrix } from './matrix.ts';
 
 const largestCount = 2 ** 31 - 1;
 
-/** Throws an {@link InputError} with `code` unless `value` is a whole number in [least, most]. */
+/** Throws an {@link InputError} with `code` unless `value` is a whole number in [min, max]. */
 export function checkWhole(
   name: string,
   value: number,
-  least: number,
-  most: number,
+  min: number,
+  max: number,
   code: InputErrorCode,
 ): void {
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
-  throw new InputError(code, `${name} is ${value}; it must be a whole number from ${least} to ${most}.`);
+  if (Number.isSafeInteger(value) && value >= min && value <= max) return;
+  throw new InputError(code, `${name} is ${value}; it must be a whole number from ${min} to ${max}.`);
 }
 
 /** `LENGTH`, `DIMENSION` or `TOO_FEW_ROWS`, before anything reads the data. */

@@ -30,7 +30,7 @@ interface CosineOptions {
 const valuesPerSlice = 65_536;
 const productsPerSlice = 1e9;
 /** Below 20 queries faiss computes one product at a time. */
-const leastQueries = 32;
+const minQueries = 32;
 
 /** Proposals of faiss beyond k: float32 may swap rows that are nearly as alike, not ones this far down. */
 const spare = 12;
@@ -144,7 +144,7 @@ function* propose(
     }
     const k = Math.min(width, to - from);
     const queriesAtOnce = Math.max(
-      leastQueries,
+      minQueries,
       Math.min(Math.floor(productsPerSlice / ((to - from) * dim)), rowsAtOnce),
     );
     for (let first = 0; first < queries.matrix.rows; first += queriesAtOnce) {
@@ -199,6 +199,6 @@ export async function nearestByCosine(
   const threads = checkThreads(options.threads);
   await checkFinite('points', points, threads, options.signal);
   await checkFinite('queries', queries, threads, options.signal);
-  const { shardRows = Math.floor(productsPerSlice / (leastQueries * points.dim)) } = options;
+  const { shardRows = Math.floor(productsPerSlice / (minQueries * points.dim)) } = options;
   return inTurns(nearest(queries, points, k, shardRows), options.signal);
 }

@@ -6,7 +6,7 @@ import {
   type FileCacheSettings,
   findEntry,
   HashedFile,
-  isFull,
+  isDiskFull,
 } from '@clusterboard/artifacts';
 
 const cropsFile = 'crops.u8';
@@ -41,7 +41,7 @@ export class CropWriter {
       return new CropWriter(entry, await HashedFile.create(join(entry.directory, cropsFile)));
     } catch (error) {
       await entry.discard();
-      if (isFull(error)) return null;
+      if (isDiskFull(error)) return null;
       throw error;
     }
   }
@@ -49,7 +49,7 @@ export class CropWriter {
   async write(bytes: Uint8Array): Promise<void> {
     if (this.full) return;
     await this.file.write(bytes).catch((error: unknown) => {
-      if (!isFull(error)) throw error;
+      if (!isDiskFull(error)) throw error;
       this.full = true;
     });
   }

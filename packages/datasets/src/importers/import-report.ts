@@ -1,6 +1,7 @@
 import { failure, type Problem, problem, type Result, success } from '@clusterboard/problems';
 import type { Description, SplitName } from '../pack/manifest.ts';
 import type { Pack } from '../pack/pack.ts';
+import { isSlug, slugOf } from '../pack/slug.ts';
 
 /** What a person says of a dataset that they import. */
 export interface ImportOptions {
@@ -51,15 +52,6 @@ export const neverBegun = (because: Problem): ImportOutcome => ({
   pack: failure(because),
 });
 
-/** The short name that is made of a name; empty where it has nothing of the Latin alphabet and no digits. */
-export const slugOf = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-
 const unknownLicence = { spdx: 'NOASSERTION', text: 'No licence was stated at the import.', url: '' };
 
 /** The part of the manifest that people decide on. Fails with DATASET_REFUSED where no slug can be made. */
@@ -68,7 +60,7 @@ export function describe(
   source: string,
 ): Result<Omit<Description, 'image' | 'classNames'>> {
   const slug = options.slug ?? slugOf(options.name);
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
+  if (!isSlug(slug)) {
     const reason =
       options.slug === undefined
         ? `“${options.name}” gives no short name`

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slugPattern } from './slug.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -17,7 +18,7 @@ const fileSplit = z.strictObject({
 });
 
 const described = {
-  slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  slug: z.string().regex(slugPattern),
   name: z.string().min(1),
   description: z.string().min(1),
   licence: z.strictObject({

@@ -16,7 +16,7 @@ import {
   splitFiles,
 } from './pack-files.ts';
 
-/** One split of a pack. Images and labels are separate files, so that a jail can be given images alone. */
+/** One split of a pack. Images and labels are separate files, so that a sandbox can be given images alone. */
 export interface PackSplit {
   readonly name: SplitName;
   readonly count: number;

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, makeFolder } from '@clusterboard/artifacts';
+import { errorCode, isDiskFull, makeFolder } from '@clusterboard/artifacts';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { drawSamples } from '../shipped/samples.ts';
 import { type Manifest, manifestText } from './manifest.ts';
@@ -93,15 +93,14 @@ export async function placePack(
     temporary = await mkdtemp(join(into, prefix));
     const written = await writePack(temporary, writeSplits);
     if (!written.ok) return written;
-    // mkdtemp keeps others out, but a jailed process of another user reads the images.
+    // mkdtemp keeps others out, but a sandboxed process of another user reads the images.
     await chmod(temporary, 0o755);
     const moved = await moveIntoPlace(temporary, target, rival);
     if (!moved.ok) return moved;
     await syncDirectory(into);
     return await openPack(target);
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOSPC' || code === 'EDQUOT') return failure(problem('STORAGE_FULL', {}, String(error)));
+    if (isDiskFull(error)) return failure(problem('STORAGE_FULL', {}, String(error)));
     throw error;
   } finally {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });

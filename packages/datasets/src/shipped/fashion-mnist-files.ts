@@ -3,7 +3,7 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { errorCode } from '@clusterboard/artifacts';
+import { errorCode, isDiskFull } from '@clusterboard/artifacts';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { SplitName } from '../pack/manifest.ts';
 
@@ -109,8 +109,7 @@ export async function downloadFile(
   try {
     await pipeline(Readable.fromWeb(response.body), count, createWriteStream(join(directory, name)));
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
+    if (isDiskFull(error)) throw error;
     return unavailable(`${url} broke off after ${received} bytes (${fetchReason(error)})`);
   }
   const sha256 = hash.digest('hex');

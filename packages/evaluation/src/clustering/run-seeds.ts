@@ -60,18 +60,18 @@ const limitsOf = ({ threads, signal }: EvaluationInput) => ({
 export async function runSeeds(input: EvaluationInput, splits: Splits): Promise<ScoredRun[]> {
   const { protocol, classCount } = input;
   const total = protocol.seeds.length;
-  const tell = (done: number, iteration: number): void =>
+  const reportProgress = (done: number, iteration: number): void =>
     input.onProgress?.({ stage: 'cluster', done, total, seedsDone: done, seedsTotal: total, iteration });
-  tell(0, 0);
+  reportProgress(0, 0);
   const clusterings = await clusterFeatures(splits.train, protocol, {
     clusters: clusterCount(protocol, classCount),
     ...limitsOf(input),
-    onProgress: tell,
+    onProgress: reportProgress,
   });
   const runs: ScoredRun[] = [];
   for (const [index, fitted] of clusterings.entries()) {
     runs.push(await scoreRun(input, splits, protocol.seeds[index] as number, fitted));
   }
-  tell(total, 0);
+  reportProgress(total, 0);
   return runs;
 }

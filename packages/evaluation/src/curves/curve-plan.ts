@@ -29,9 +29,9 @@ export interface MainRun {
 export const pointIterations = 20;
 
 /** Principal components beyond which no curve goes. */
-export const mostDims = 2048;
+export const maxDims = 2048;
 
-const leastDims = 16;
+const minDims = 16;
 /** In the order in which they matter, should not all be affordable. */
 const factors = [2, 1.5, 3, 5, 1.25, 4, 2.5, 1.75];
 
@@ -58,10 +58,10 @@ const rowsFor = (clusters: number, rows: number, { rowsPerCluster, shareOfRows }
   Math.min(rows, Math.max(rowsPerCluster * clusters, Math.ceil(rows * shareOfRows)));
 
 function dimsBelow({ featureDim, dim, rows }: MainRun): number[] {
-  const most = Math.min(mostDims, featureDim, rows);
+  const maxDim = Math.min(maxDims, featureDim, rows);
   const dims: number[] = [];
-  for (let at = leastDims; at < most; at *= 2) dims.push(at);
-  return [...dims, most].filter((at) => at !== dim);
+  for (let at = minDims; at < maxDim; at *= 2) dims.push(at);
+  return [...dims, maxDim].filter((at) => at !== dim);
 }
 
 interface Candidates {
@@ -72,7 +72,9 @@ interface Candidates {
 
 function candidates(main: MainRun, sampling: Sampling): Candidates {
   const { protocol, classCount, rows, dim } = main;
-  const counts = [1, ...factors].map((over) => clusterCount({ ...protocol, over }, classCount));
+  const counts = [1, ...factors].map((clustersPerClass) =>
+    clusterCount({ ...protocol, over: clustersPerClass }, classCount),
+  );
   const atDim = (at: number) => ({
     dim: at,
     clusters: main.clusters,

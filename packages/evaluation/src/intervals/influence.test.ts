@@ -15,7 +15,7 @@ function scoresOf(clusters: Labels, labels: Labels, { matchings }: ScoredCluster
   const table = contingencyTable(clusters, labels, size);
   return {
     ...scoreClustering(split, split, size.rows, size.cols).scores,
-    acc: accuracy(table, matchings.acc, matchings.alike),
+    acc: accuracy(table, matchings.acc, matchings.exchangeable),
     accTrainMajority: accuracy(table, matchings.accTrainMajority),
     accTestAssignment: accuracy(table, matchings.accTestAssignment),
     accTestMajority: accuracy(table, matchings.accTestMajority),

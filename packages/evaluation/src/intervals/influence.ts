@@ -105,7 +105,7 @@ export function* influenceSteps(
     values[cell * width + metrics.indexOf(metric)] = value;
   };
   yield;
-  const chanceOf = classChances(matchings.acc, matchings.alike);
+  const chanceOf = classChances(matchings.acc, matchings.exchangeable);
   for (let cell = 0; cell < cells; cell++) {
     const { matched, among } = chanceOf(table.cellRow[cell] as number, table.cellCol[cell] as number);
     set(cell, 'acc', matched / among);

@@ -1,5 +1,5 @@
 import type { Steps } from '../cooperative.ts';
-import { nobody, type PricedAssignment } from './priced-assignment.ts';
+import { type PricedAssignment, UNMATCHED } from './priced-assignment.ts';
 import type { WeightedPairs } from './weighted-pairs.ts';
 
 /** Grows an assignment row by row. Its work space is kept between rows, and clean between them. */
@@ -13,16 +13,16 @@ class AugmentingPaths {
   /** Those that are not closed: as near as the row that is looked from, and farther. */
   private readonly near: number[] = [];
   private readonly far: number[] = [];
-  /** One of the near that nobody has. */
-  private free = nobody;
+  /** One of the near columns that is unmatched. */
+  private free = UNMATCHED;
 
   constructor(pairs: WeightedPairs) {
     this.state = {
       pairs,
       rowPrice: new Float64Array(pairs.rows),
       colPrice: new Float64Array(pairs.cols),
-      columnOfRow: new Int32Array(pairs.rows).fill(nobody),
-      rowOfColumn: new Int32Array(pairs.cols).fill(nobody),
+      columnOfRow: new Int32Array(pairs.rows).fill(UNMATCHED),
+      rowOfColumn: new Int32Array(pairs.cols).fill(UNMATCHED),
     };
     this.distance = new Float64Array(pairs.cols).fill(Number.POSITIVE_INFINITY);
     this.cameFrom = new Int32Array(pairs.cols);
@@ -30,8 +30,8 @@ class AugmentingPaths {
   }
 
   /**
-   * Makes room for `row` along the cheapest alternating path: to a column that nobody has, or to a row
-   * (itself maybe) that is worth least with a column, and goes without. All prices stay valid.
+   * Makes room for `row` along the cheapest alternating path: to an unmatched column, or to a row
+   * (possibly itself) whose column is worth least, which then becomes unmatched. All prices stay valid.
    */
   augment(row: number): void {
     const { rowPrice, rowOfColumn, columnOfRow } = this.state;
@@ -40,16 +40,16 @@ class AugmentingPaths {
     if (price === 0) return;
     let end = price;
     let loser = row;
-    let sink = nobody;
+    let sink = UNMATCHED;
     let from = row;
     let reached = 0;
     for (;;) {
       this.reachFrom(from, reached, end);
       const col = this.closeNearest();
-      if (col === nobody || (this.distance[col] as number) >= end) break;
+      if (col === UNMATCHED || (this.distance[col] as number) >= end) break;
       reached = this.distance[col] as number;
       from = rowOfColumn[col] as number;
-      if (from === nobody) {
+      if (from === UNMATCHED) {
         end = reached;
         sink = col;
         break;
@@ -60,11 +60,11 @@ class AugmentingPaths {
       }
     }
     this.reprice(row, end);
-    if (sink === nobody && loser !== row) {
+    if (sink === UNMATCHED && loser !== row) {
       sink = columnOfRow[loser] as number;
-      columnOfRow[loser] = nobody;
+      columnOfRow[loser] = UNMATCHED;
     }
-    if (sink !== nobody) this.shift(row, sink);
+    if (sink !== UNMATCHED) this.shift(row, sink);
     this.clean();
   }
 
@@ -97,11 +97,11 @@ class AugmentingPaths {
     }
   }
 
-  /** Closes the nearest column, one that nobody has if it is known; {@link nobody} where none is left. */
+  /** Closes the nearest column, an unmatched one if known; {@link UNMATCHED} when none is left. */
   private closeNearest(): number {
     if (this.near.length === 0) this.bringNear();
-    const col = this.free === nobody ? (this.near.pop() ?? nobody) : this.free;
-    if (col !== nobody) this.isClosed[col] = 1;
+    const col = this.free === UNMATCHED ? (this.near.pop() ?? UNMATCHED) : this.free;
+    if (col !== UNMATCHED) this.isClosed[col] = 1;
     return col;
   }
 
@@ -123,7 +123,7 @@ class AugmentingPaths {
 
   private comeNear(col: number): void {
     this.near.push(col);
-    if (this.state.rowOfColumn[col] === nobody) this.free = col;
+    if (this.state.rowOfColumn[col] === UNMATCHED) this.free = col;
   }
 
   private reprice(row: number, end: number): void {
@@ -159,7 +159,7 @@ class AugmentingPaths {
     this.seen.length = 0;
     this.near.length = 0;
     this.far.length = 0;
-    this.free = nobody;
+    this.free = UNMATCHED;
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Steps } from '../cooperative.ts';
-import { type TightPairs, tightPairs } from './equality-subgraph.ts';
-import { nobody, type PricedAssignment } from './priced-assignment.ts';
+import { type EqualitySubgraph, equalitySubgraph } from './equality-subgraph.ts';
+import { type PricedAssignment, UNMATCHED } from './priced-assignment.ts';
 
 /** Assigns the rows and columns that are left, at weight 0, until either are used up. */
 function fillUp({ columnOfRow, rowOfColumn }: PricedAssignment): void {
   let col = 0;
   for (let row = 0; row < columnOfRow.length; row++) {
-    if (columnOfRow[row] !== nobody) continue;
-    while (col < rowOfColumn.length && rowOfColumn[col] !== nobody) col += 1;
+    if (columnOfRow[row] !== UNMATCHED) continue;
+    while (col < rowOfColumn.length && rowOfColumn[col] !== UNMATCHED) col += 1;
     if (col === rowOfColumn.length) return;
     columnOfRow[row] = col;
     rowOfColumn[col] = row;
@@ -15,15 +15,15 @@ function fillUp({ columnOfRow, rowOfColumn }: PricedAssignment): void {
 }
 
 /**
- * Moves between optima. By complementary slackness these are exactly the assignments of tight pairs, and
- * of rows to columns that both have price 0, in which all rows and columns of a price are assigned. So a
- * row may take such a column if its owner (a row not settled yet, or nobody) can move on, and so forth
+ * Moves between optima. By complementary slackness these are exactly the assignments of
+ * pairs in the equality subgraph, and of rows to columns that both have price 0, in which all rows and columns of a price are assigned. So a
+ * row may take such a column if its owner (a row not settled yet, if any) can move on, and so forth
  * until somebody takes the column that the row gave up. Going without is a column past the last, `cols`:
  * of price 0, and there for as many rows as are left over.
  */
 class Exchange {
   private readonly state: PricedAssignment;
-  private readonly tight: TightPairs;
+  private readonly equality: EqualitySubgraph;
   private readonly without: number;
   /** The columns of price 0, from the lowest; those before `nextFree` are settled. */
   private readonly freeColumns: Int32Array;
@@ -32,15 +32,15 @@ class Exchange {
   private readonly leftFor: Int32Array;
   private readonly movesTo: Int32Array;
   /** The row without a column that would take one. */
-  private takerOfWithout = nobody;
+  private takerOfWithout = UNMATCHED;
 
   constructor(state: PricedAssignment) {
     this.state = state;
-    this.tight = tightPairs(state);
+    this.equality = equalitySubgraph(state);
     this.without = state.pairs.cols;
     const columns = Int32Array.from({ length: state.pairs.cols }, (_, col) => col);
     this.freeColumns = columns.filter((col) => state.colPrice[col] === 0);
-    this.leftFor = new Int32Array(state.pairs.cols + 1).fill(nobody);
+    this.leftFor = new Int32Array(state.pairs.cols + 1).fill(UNMATCHED);
     this.movesTo = new Int32Array(state.pairs.cols + 1);
   }
 
@@ -56,17 +56,17 @@ class Exchange {
 
   private columnOf(row: number): number {
     const col = this.state.columnOfRow[row] as number;
-    return col === nobody ? this.without : col;
+    return col === UNMATCHED ? this.without : col;
   }
 
   /** Whether its owner is not settled once `row` is. */
   private isOpen(col: number, row: number): boolean {
     const owner = this.state.rowOfColumn[col] as number;
-    return owner === nobody || owner > row;
+    return owner === UNMATCHED || owner > row;
   }
 
   private lowestColumn(row: number, current: number, accept: (col: number) => boolean): number {
-    const { byRow } = this.tight;
+    const { byRow } = this.equality;
     let lowest = current;
     for (let i = byRow.rowStart[row] as number; i < (byRow.rowStart[row + 1] as number); i++) {
       const col = byRow.pairCol[i] as number;
@@ -85,7 +85,7 @@ class Exchange {
 
   private isSettled(col: number, row: number): boolean {
     const owner = this.state.rowOfColumn[col] as number;
-    return owner !== nobody && owner < row;
+    return owner !== UNMATCHED && owner < row;
   }
 
   /** Marks the columns whose owners can move on once `row` gives up `given`, until `wanted` is among them. */
@@ -112,12 +112,12 @@ class Exchange {
     const { rowPrice, rowOfColumn } = this.state;
     for (let col = 0; col < this.without; col++) {
       const owner = rowOfColumn[col] as number;
-      if (owner === nobody || (owner > row && rowPrice[owner] === 0)) this.mark(row, col, target, targets);
+      if (owner === UNMATCHED || (owner > row && rowPrice[owner] === 0)) this.mark(row, col, target, targets);
     }
   }
 
   private markMovers(row: number, target: number, targets: number[]): void {
-    const { byColumn } = this.tight;
+    const { byColumn } = this.equality;
     for (let i = byColumn.rowStart[target] as number; i < (byColumn.rowStart[target + 1] as number); i++) {
       const mover = byColumn.pairCol[i] as number;
       if (mover <= row) continue;
@@ -142,7 +142,7 @@ class Exchange {
     for (;;) {
       const displaced = target === this.without ? this.takerOfWithout : (rowOfColumn[target] as number);
       if (target !== this.without) rowOfColumn[target] = mover;
-      if (mover !== nobody) columnOfRow[mover] = target === this.without ? nobody : target;
+      if (mover !== UNMATCHED) columnOfRow[mover] = target === this.without ? UNMATCHED : target;
       if (target === given) return;
       mover = displaced;
       target = this.movesTo[target] as number;
@@ -151,10 +151,10 @@ class Exchange {
 }
 
 /**
- * Turns an optimal assignment into the lowest one: row 0 gets the lowest column it has in any
+ * Turns an optimal assignment into the canonical one: row 0 gets the lowest column it has in any
  * optimum, then row 1 among those that remain, and so on. Left over counts as highest.
  */
-export function* chooseLowestOptimum(state: PricedAssignment): Steps<void> {
+export function* chooseCanonicalOptimum(state: PricedAssignment): Steps<void> {
   fillUp(state);
   const exchange = new Exchange(state);
   yield;

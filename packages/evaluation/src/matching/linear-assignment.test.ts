@@ -105,7 +105,7 @@ describe('linearAssignment', () => {
     [35, 33, 3],
     [33, 33, 2],
     [31, 36, 1],
-  ])('is the lowest optimum at %i × %i', (rows, cols, bound) => {
+  ])('is the canonical optimum at %i × %i', (rows, cols, bound) => {
     const draw = goldenDraws(rows * cols + bound);
     const weights = Array.from({ length: rows * cols }, () => Math.floor(draw() * (bound + 1)));
     const columns = linearAssignment(weights, rows, cols);

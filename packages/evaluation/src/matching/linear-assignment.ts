@@ -1,8 +1,8 @@
 import { finish, type Steps } from '../cooperative.ts';
 import { solveSteps } from './augmenting-paths.ts';
-import { chooseLowestOptimum } from './canonical-optimum.ts';
+import { chooseCanonicalOptimum } from './canonical-optimum.ts';
 import type { PricedAssignment } from './priced-assignment.ts';
-import { turned, type WeightedPairs } from './weighted-pairs.ts';
+import { transpose, type WeightedPairs } from './weighted-pairs.ts';
 
 /**
  * Maximum-weight linear assignment. `weights` is row-major [rows, cols] of whole numbers (such as the
@@ -56,13 +56,13 @@ function pairsOf(weights: ArrayLike<number>, rows: number, cols: number): Weight
 /** {@link linearAssignment} of a sparse table, with pauses. Time and memory follow its pairs, not rows × columns. */
 export function* assignPairsSteps(pairs: WeightedPairs): Steps<Int32Array> {
   const state = pairs.rows <= pairs.cols ? yield* solveSteps(pairs) : yield* solveForColumns(pairs);
-  yield* chooseLowestOptimum(state);
+  yield* chooseCanonicalOptimum(state);
   return state.columnOfRow;
 }
 
 /** For more rows than columns: a row is found for each column, as there are fewer to find. */
 function* solveForColumns(pairs: WeightedPairs): Steps<PricedAssignment> {
-  const { rowPrice, colPrice, columnOfRow, rowOfColumn } = yield* solveSteps(turned(pairs));
+  const { rowPrice, colPrice, columnOfRow, rowOfColumn } = yield* solveSteps(transpose(pairs));
   return {
     pairs,
     rowPrice: colPrice,

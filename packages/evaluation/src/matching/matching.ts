@@ -1,6 +1,6 @@
 import { finish, type Steps } from '../cooperative.ts';
 import type { Contingency } from '../metrics/contingency.ts';
-import { type Alike, classChances } from './exchangeable-clusters.ts';
+import { classChances, type ExchangeableGroups } from './exchangeable-clusters.ts';
 import { assignPairsSteps } from './linear-assignment.ts';
 import type { WeightedPairs } from './weighted-pairs.ts';
 
@@ -11,7 +11,7 @@ export type Matching = Int32Array;
 export interface Matchings
   extends Readonly<Record<'acc' | 'accTrainMajority' | 'accTestAssignment' | 'accTestMajority', Matching>> {
   /** Which clusters share the classes that `acc` matched them to. */
-  readonly alike: Alike;
+  readonly exchangeable: ExchangeableGroups;
 }
 
 /** The most frequent class of each cluster, ties to the lowest; class 0 for an empty cluster. */
@@ -34,7 +34,7 @@ interface OrderedClusters {
   /** The cluster in each place. */
   readonly order: Int32Array;
   readonly pairs: WeightedPairs;
-  readonly alike: Alike;
+  readonly exchangeable: ExchangeableGroups;
 }
 
 function rowStarts({ rows, cellRow }: Contingency): Int32Array {
@@ -63,7 +63,7 @@ function* orderByContent(table: Contingency): Steps<OrderedClusters> {
   const order = Int32Array.from({ length: rows }, (_, cluster) => cluster);
   order.sort((a, b) => compare(a, b) || a - b);
   yield;
-  const alike = new Int32Array(rows);
+  const exchangeable = new Int32Array(rows);
   const rowStart = new Int32Array(rows + 1);
   const pairCol = new Int32Array(cellCol.length);
   const pairWeight = new Float64Array(cellCol.length);
@@ -74,21 +74,21 @@ function* orderByContent(table: Contingency): Steps<OrderedClusters> {
     pairWeight.set(cellCount.subarray(startOf(cluster), startOf(cluster + 1)), at);
     rowStart[place + 1] = at + startOf(cluster + 1) - startOf(cluster);
     if (place > 0 && compare(order[place - 1] as number, cluster) !== 0) group += 1;
-    alike[cluster] = group;
+    exchangeable[cluster] = group;
   }
-  return { order, alike, pairs: { rows, cols, rowStart, pairCol, pairWeight } };
+  return { order, exchangeable, pairs: { rows, cols, rowStart, pairCol, pairWeight } };
 }
 
 /** A matching, and the clusters that could exchange their classes. */
 export interface TiedMatching {
   readonly matching: Matching;
-  readonly alike: Alike;
+  readonly exchangeable: ExchangeableGroups;
 }
 
 /**
  * One class for each cluster such that as many images as possible agree, no class given twice.
  * Clusters left over, where there are more of them than classes, take their majority class. Of clusters that
- * are alike the first by name takes the lowest class.
+ * are exchangeable the first by name takes the lowest class.
  *
  * @param table clusters in rows, classes in columns.
  */
@@ -97,7 +97,7 @@ export const matchByAssignment = (table: Contingency): Matching =>
 
 /** {@link matchByAssignment}, with pauses. */
 export function* matchByAssignmentSteps(table: Contingency): Steps<TiedMatching> {
-  const { order, pairs, alike } = yield* orderByContent(table);
+  const { order, pairs, exchangeable } = yield* orderByContent(table);
   yield;
   const assigned = yield* assignPairsSteps(pairs);
   const matching = matchByMajority(table);
@@ -105,19 +105,19 @@ export function* matchByAssignmentSteps(table: Contingency): Steps<TiedMatching>
     const assignedClass = assigned[place] as number;
     if (assignedClass !== -1) matching[cluster] = assignedClass;
   }
-  return { matching, alike };
+  return { matching, exchangeable };
 }
 
 /**
- * Share of images whose cluster is matched to their class, in [0, 1]. With `alike`, the mean over all ways to
- * deal the classes of clusters that are alike out among them, which does not depend on their names.
+ * Share of images whose cluster is matched to their class, in [0, 1]. With `exchangeable`, the mean over all ways to
+ * deal out the classes of exchangeable clusters among them, which does not depend on their names.
  */
 export function accuracy(
   { total, cellRow, cellCol, cellCount }: Contingency,
   matching: ArrayLike<number>,
-  alike: Alike = Int32Array.from(matching, (_, cluster) => cluster),
+  exchangeable: ExchangeableGroups = Int32Array.from(matching, (_, cluster) => cluster),
 ): number {
-  const chanceOf = classChances(matching, alike);
+  const chanceOf = classChances(matching, exchangeable);
   // Whole numbers by the size of the group: their sums are the same in any order of the clusters.
   const hits = new Map<number, number>();
   for (let i = 0; i < cellCount.length; i++) {

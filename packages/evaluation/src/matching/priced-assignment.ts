@@ -1,6 +1,6 @@
 import type { WeightedPairs } from './weighted-pairs.ts';
 
-export const nobody = -1;
+export const UNMATCHED = -1;
 
 /**
  * An assignment of greatest weight with the dual prices that prove it. Prices are never negative, and
@@ -11,7 +11,7 @@ export interface PricedAssignment {
   readonly pairs: WeightedPairs;
   readonly rowPrice: Float64Array;
   readonly colPrice: Float64Array;
-  /** {@link nobody} for a row without a column. */
+  /** {@link UNMATCHED} for a row without a column. */
   readonly columnOfRow: Int32Array;
   readonly rowOfColumn: Int32Array;
 }

@@ -9,8 +9,8 @@ export interface WeightedPairs {
   readonly pairWeight: Float64Array;
 }
 
-/** The pairs with rows and columns exchanged. */
-export function turned({ rows, cols, rowStart, pairCol, pairWeight }: WeightedPairs): WeightedPairs {
+/** The transposed table. */
+export function transpose({ rows, cols, rowStart, pairCol, pairWeight }: WeightedPairs): WeightedPairs {
   const start = new Int32Array(cols + 1);
   for (const col of pairCol) start[col + 1] = (start[col + 1] as number) + 1;
   for (let col = 0; col < cols; col++) start[col + 1] = (start[col + 1] as number) + (start[col] as number);

@@ -162,7 +162,7 @@ describe('scoreClustering', () => {
 
   it('does not depend on what the clusters are called', () => {
     const names = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 });
-    // Small splits hold many clusters that are alike, empty ones among them.
+    // Small splits hold many clusters that are exchangeable, empty ones among them.
     const small = fc.array(image, { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(fc.oneof(split, small), split, names, (a, b, name) => {
@@ -179,7 +179,7 @@ describe('scoreClustering', () => {
     );
   });
 
-  it('takes the mean over clusters that are alike on train', () => {
+  it('takes the mean over clusters that are exchangeable on train', () => {
     const train = { clusters: [0, 0, 1, 1], labels: [0, 1, 0, 1] };
     const labels = [0, 0, 0, 1];
     for (const clusters of [
@@ -189,7 +189,7 @@ describe('scoreClustering', () => {
       const { scores, matchings } = scoreClustering(train, { clusters, labels }, 2, 2);
       expect(scores.acc).toBe(0.5);
       expect([...matchings.acc]).toEqual([0, 1]);
-      expect([...matchings.alike]).toEqual([0, 0]);
+      expect([...matchings.exchangeable]).toEqual([0, 0]);
     }
   });
 

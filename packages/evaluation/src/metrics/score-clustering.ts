@@ -47,7 +47,7 @@ export function* scoreClusteringSteps(
   const assignedOnTest = yield* matchByAssignmentSteps(onTest);
   const matchings = {
     acc: assigned.matching,
-    alike: assigned.alike,
+    exchangeable: assigned.exchangeable,
     accTrainMajority: matchByMajority(onTrain),
     accTestAssignment: assignedOnTest.matching,
     accTestMajority: matchByMajority(onTest),
@@ -57,7 +57,7 @@ export function* scoreClusteringSteps(
   return {
     matchings,
     scores: {
-      acc: accuracy(onTest, matchings.acc, matchings.alike),
+      acc: accuracy(onTest, matchings.acc, matchings.exchangeable),
       accTrainMajority: accuracy(onTest, matchings.accTrainMajority),
       accTestAssignment: accuracy(onTest, matchings.accTestAssignment),
       accTestMajority: accuracy(onTest, matchings.accTestMajority),

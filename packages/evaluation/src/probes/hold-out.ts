@@ -12,13 +12,13 @@ const seedOfHoldOut = 9_503;
 const heldShare = 0.1;
 
 /**
- * A seeded part of the train rows, at most about `mostRows` of them, and a tenth of it held out: both
+ * A seeded part of the train rows, at most about `maxRows` of them, and a tenth of it held out: both
  * stratified, with at least one row held out of each class that has two.
  */
-export function holdOut(labels: Labels, classCount: number, mostRows: number): HoldOut {
+export function holdOut(labels: Labels, classCount: number, maxRows: number): HoldOut {
   const rowsOf = Array.from({ length: classCount }, (): number[] => []);
   for (let row = 0; row < labels.length; row++) rowsOf[labels[row] as number]?.push(row);
-  const share = Math.min(1, mostRows / labels.length);
+  const share = Math.min(1, maxRows / labels.length);
   const random = Random.seeded(seedOfHoldOut);
   const [fit, held]: [number[], number[]] = [[], []];
   for (const rows of rowsOf) {

@@ -31,7 +31,7 @@ const usualPenalty = 1;
 /** Weaker penalties are left out after so many that held-out accuracy did not gain by. */
 const patience = 2;
 /** Rows that the choice of a penalty looks at, about. */
-const mostChoiceRows = 30_000;
+const maxChoiceRows = 30_000;
 const choice: Schedule = { maxIterations: 40, tolerance: 1e-3 };
 const final: Schedule = { maxIterations: 200, tolerance: 1e-5 };
 
@@ -40,7 +40,7 @@ interface Choice extends Pick<LinearPrediction, 'penalty' | 'tried' | 'heldOutCo
 /** The penalty of greatest held-out accuracy, the stronger of equals; a usual one where nothing was held out. */
 async function choosePenalty(fitted: LogisticData): Promise<Choice> {
   const { train, labels, classes } = fitted;
-  const { fit: rows, held } = holdOut(labels, classes, mostChoiceRows);
+  const { fit: rows, held } = holdOut(labels, classes, maxChoiceRows);
   const tried: { penalty: number; heldOutAccuracy: number }[] = [];
   let weights: Float64Array = new Float64Array(classes * (train.dim + 1));
   let best = { penalty: usualPenalty, heldOutAccuracy: -1, weights };

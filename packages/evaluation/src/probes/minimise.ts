@@ -21,7 +21,7 @@ export interface Minimum extends Point {
 
 /** Pairs of steps and changes of the gradient that stand for the curvature. */
 const memory = 10;
-const mostTrials = 25;
+const maxTrials = 25;
 const sufficientDecrease = 1e-4;
 const curvature = 0.9;
 
@@ -80,7 +80,7 @@ async function searchLine(
   const slope = dot(from.gradient, direction);
   let found: Place | null = null;
   let [length, low, high] = [first, 0, Number.POSITIVE_INFINITY];
-  for (let trial = 0; trial < mostTrials; trial++) {
+  for (let trial = 0; trial < maxTrials; trial++) {
     const at = from.at.slice();
     add(at, length, direction);
     const point = await evaluate(at);

@@ -10,7 +10,7 @@ export interface Standardisation {
 
 const rowsAtOnce = 512;
 /** A spread this small beside the mean is rounding. */
-const leastSpread = 1e-6;
+const minSpread = 1e-6;
 
 function* columnSums(
   { data, rows, dim }: Matrix,
@@ -30,7 +30,7 @@ export function* standardisationOf(points: Matrix): Steps<Standardisation> {
   const squares = yield* columnSums(points, (value, j) => (value - (mean[j] as number)) ** 2);
   const scale = squares.map((sum, j) => {
     const deviation = Math.sqrt(sum / points.rows);
-    return deviation > leastSpread * Math.abs(mean[j] as number) ? 1 / deviation : 0;
+    return deviation > minSpread * Math.abs(mean[j] as number) ? 1 / deviation : 0;
   });
   // The inverse of a spread below float32's least normal number would be infinite.
   const finite = (value: number): number => (Number.isFinite(Math.fround(value)) ? value : 0);

@@ -20,7 +20,7 @@ export interface ConfusedPair {
 export function confusedPairs(
   { cols, cellRow, cellCol, cellCount }: Contingency,
   matching: ArrayLike<number>,
-  most: number,
+  max: number,
 ): ConfusedPair[] {
   const pairs = new Map<number, { firstAsSecond: number; secondAsFirst: number }>();
   for (const [i, count] of cellCount.entries()) {
@@ -36,6 +36,6 @@ export function confusedPairs(
     pair.firstAsSecond + pair.secondAsFirst;
   return [...pairs]
     .sort(([a, one], [b, other]) => total(other) - total(one) || a - b)
-    .slice(0, most)
+    .slice(0, max)
     .map(([key, pair]) => ({ first: Math.floor(key / cols), second: key % cols, ...pair }));
 }

@@ -1,7 +1,7 @@
 import type { Matrix } from '@clusterboard/clustering';
 import { describe, expect, it } from 'vitest';
 import { goldenDraws } from '../golden-draws.ts';
-import { mapImages, mapNeighbours, mappedImages, mostMapped } from './image-map.ts';
+import { mapImages, mapNeighbours, mappedImages, maxMapped } from './image-map.ts';
 
 const dim = 6;
 
@@ -54,8 +54,8 @@ describe('a map of images', () => {
 
   it('takes the same images for every encoder, each once, in order', () => {
     const images = mappedImages(10_000);
-    expect(images).toHaveLength(mostMapped);
-    expect(new Set(images).size).toBe(mostMapped);
+    expect(images).toHaveLength(maxMapped);
+    expect(new Set(images).size).toBe(maxMapped);
     expect([...images]).toEqual([...images].sort((a, b) => a - b));
     expect(images).toEqual(mappedImages(10_000));
     expect(images.filter((image) => image >= 5000).length).toBeGreaterThan(900);

@@ -14,7 +14,7 @@ export interface ImageMap {
 }
 
 /** Images on a map at most. */
-export const mostMapped = 2000;
+export const maxMapped = 2000;
 export const mapNeighbours = 15;
 export const mapEpochs = 200;
 
@@ -26,7 +26,7 @@ const startExtent = 10;
 export function mappedImages(images: number): Int32Array {
   const order = Int32Array.from({ length: images }, (_, image) => image);
   Random.seeded(seedOfImages).shuffle(order);
-  return order.slice(0, mostMapped).sort();
+  return order.slice(0, maxMapped).sort();
 }
 
 interface Plane {
@@ -70,7 +70,7 @@ interface Limits {
 }
 
 /**
- * UMAP of at most {@link mostMapped} rows of `points` [images, dim], a seeded sample that depends on the
+ * UMAP of at most {@link maxMapped} rows of `points` [images, dim], a seeded sample that depends on the
  * number of images alone: exact neighbours by faiss, from the first two principal components, with a
  * seeded generator. The same input gives the same map, but for what its rounding depends on (PCA's BLAS,
  * V8's `Math.pow`). Null for images too few to have neighbours.

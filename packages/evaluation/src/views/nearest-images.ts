@@ -9,13 +9,13 @@ interface Near {
 }
 
 /** Keeps the `most` nearest, nearest first; equal distances in the order in which they came. */
-function keep(nearest: Near[], near: Near, most: number): void {
+function keep(nearest: Near[], near: Near, max: number): void {
   const last = nearest.at(-1);
-  if (nearest.length === most && last !== undefined && near.distance >= last.distance) return;
+  if (nearest.length === max && last !== undefined && near.distance >= last.distance) return;
   let at = nearest.length;
   while (at > 0 && (nearest[at - 1] as Near).distance > near.distance) at -= 1;
   nearest.splice(at, 0, near);
-  if (nearest.length > most) nearest.pop();
+  if (nearest.length > max) nearest.pop();
 }
 
 /**
@@ -29,7 +29,7 @@ export function* nearestImages(
   { data, rows, dim }: Matrix,
   centroids: Matrix,
   assignment: ArrayLike<number>,
-  most: number,
+  max: number,
 ): Steps<number[][]> {
   const nearest = Array.from({ length: centroids.rows }, (): Near[] => []);
   for (let image = 0; image < rows; image++) {
@@ -40,7 +40,7 @@ export function* nearestImages(
       const difference = (data[image * dim + j] as number) - (centroids.data[cluster * dim + j] as number);
       distance += difference * difference;
     }
-    keep(nearest[cluster] as Near[], { image, distance }, most);
+    keep(nearest[cluster] as Near[], { image, distance }, max);
   }
   return nearest.map((list) => list.map(({ image }) => image));
 }

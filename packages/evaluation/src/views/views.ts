@@ -11,7 +11,7 @@ import type { EvaluationViews } from './view-schema.ts';
 
 /** Images that are kept of each cluster. */
 export const nearestPerCluster = 12;
-export const mostConfusedPairs = 100;
+export const maxConfusedPairs = 100;
 
 interface ViewOptions {
   readonly threads?: number;
@@ -48,7 +48,7 @@ export async function computeViews(
       nearest: nearest[cluster] as number[],
       nearestClasses: labelsOf(nearest[cluster] as number[]),
     })),
-    confusedPairs: confusedPairs(table, matching, mostConfusedPairs),
+    confusedPairs: confusedPairs(table, matching, maxConfusedPairs),
     map: map && {
       ...map,
       classes: labelsOf(map.images),

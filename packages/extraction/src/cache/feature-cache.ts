@@ -8,7 +8,7 @@ import {
   type FileCacheSettings,
   findEntry,
   hashFile,
-  isFull,
+  isDiskFull,
 } from '@clusterboard/artifacts';
 import { decoders, type Pack, type SplitName, splitNames } from '@clusterboard/datasets';
 import type { Preprocessing } from '@clusterboard/preprocessing';
@@ -126,7 +126,7 @@ export async function keepFeatures(
     await writer.keep(Object.fromEntries(await Promise.all(hashes)));
   } catch (error) {
     // The work that this is done beside goes on.
-    if (!isFull(error)) throw error;
+    if (!isDiskFull(error)) throw error;
   } finally {
     await writer.discard();
   }

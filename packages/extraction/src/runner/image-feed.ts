@@ -9,11 +9,11 @@ import type { Batch } from './image-worker.ts';
  * need not hand over after every batch of small images. There are two buffers at least.
  */
 const bytesAhead = 4 * 1024 * 1024;
-const mostBuffers = 16;
+const maxBuffers = 16;
 
 /**
  * Starts the thread that reads images, which can be done while the model is loaded. It is the same program:
- * inside the jail there is no other file.
+ * inside the sandbox there is no other file.
  */
 export const startImageWorker = (job: RunnerJob): Worker =>
   new Worker(process.argv[1] ?? '', { workerData: job });
@@ -34,7 +34,7 @@ export async function* feedImages(
   format: TensorFormat,
 ): AsyncGenerator<Batch, void, undefined> {
   const first = allocateTensor(format.type, batch * length);
-  const buffers = Math.max(2, Math.min(mostBuffers, Math.floor(bytesAhead / first.byteLength)));
+  const buffers = Math.max(2, Math.min(maxBuffers, Math.floor(bytesAhead / first.byteLength)));
   let asked = 0;
   const empty: Batch[] = [];
   const take = (input: Batch['input']) => {

@@ -8,7 +8,7 @@ import { extractFeatures } from './extract-features.ts';
 import { startImageWorker } from './image-feed.ts';
 import { fillBatches } from './image-worker.ts';
 
-// The jailed child: it knows one model and one file of images, and no labels, secrets or network.
+// The sandboxed child: it knows one model and one file of images, and no labels, secrets or network.
 
 const progressIntervalMilliseconds = 100;
 

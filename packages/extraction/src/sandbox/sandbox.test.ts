@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRunnerFixture, type RunnerFixture, runnerProcesses } from '../runner-fixture.ts';
 import * as models from '../test-models.ts';
 import type { RunnerJob } from './job.ts';
-import { bubblewrapObstacle, childEnvironment, jailedCommand } from './sandbox.ts';
+import { bubblewrapObstacle, childEnvironment, sandboxedCommand } from './sandbox.ts';
 
 let fixture: RunnerFixture;
 const limits = { dataBytes: 2 ** 31, fileBytes: 2 ** 20 };
@@ -20,21 +20,21 @@ afterAll(() => fixture.remove());
 
 const paths = () => ({ runnerEntry: fixture.runnerEntry, modelPath: fixture.file('endless.onnx') });
 
-describe('the jail', () => {
+describe('the sandbox', () => {
   it('is bubblewrap where it runs, and told of where it does not', async () => {
     const lines: string[] = [];
     const obstacle = await bubblewrapObstacle(fixture.runnerEntry, fixture.file('endless.onnx'));
-    const { modelPath } = await jailedCommand('auto', paths(), limits, (line) => lines.push(line));
+    const { modelPath } = await sandboxedCommand('auto', paths(), limits, (line) => lines.push(line));
     expect(modelPath).toBe(obstacle === null ? '/model/model.onnx' : fixture.file('endless.onnx'));
-    expect(lines).toEqual(obstacle === null ? [] : [`the encoder runs without a jail: ${obstacle}`]);
-    const demanded = jailedCommand('bubblewrap', paths(), limits, () => {});
+    expect(lines).toEqual(obstacle === null ? [] : [`the encoder runs without a sandbox: ${obstacle}`]);
+    const demanded = sandboxedCommand('bubblewrap', paths(), limits, () => {});
     await (obstacle === null
       ? expect(demanded).resolves.toBeDefined()
       : expect(demanded).rejects.toThrow(obstacle));
   });
 
   it('shows the child nothing but what it needs, where bubblewrap runs', async () => {
-    const { command, args, modelPath } = await jailedCommand('auto', paths(), limits, () => {});
+    const { command, args, modelPath } = await sandboxedCommand('auto', paths(), limits, () => {});
     if (modelPath !== '/model/model.onnx') return;
     const script = `
       const fs = require('node:fs');
@@ -66,8 +66,8 @@ describe('the jail', () => {
   });
 });
 
-it.each(['none', 'auto'] as const)('the child does not outlive its parent, jail “%s”', async (jail) => {
-  const { command, args, modelPath } = await jailedCommand(jail, paths(), limits, () => {});
+it.each(['none', 'auto'] as const)('the child does not outlive its parent, sandbox “%s”', async (sandbox) => {
+  const { command, args, modelPath } = await sandboxedCommand(sandbox, paths(), limits, () => {});
   const options = fixture.options('endless.onnx');
   const job: RunnerJob = { ...options, modelPath, batchSize: 4, featureDimLimit: 100 };
   await using images = await open(options.imagesPath);
@@ -85,6 +85,6 @@ it.each(['none', 'auto'] as const)('the child does not outlive its parent, jail 
   const closed = once(child, 'close');
   child.stdin?.destroy();
   await closed;
-  // The jail's outer process can be gone a moment before the kernel has ended the inner one.
+  // The sandbox's outer process can be gone a moment before the kernel has ended the inner one.
   await expect.poll(runnerProcesses).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 
-export type JailChoice = 'auto' | 'bubblewrap' | 'none';
+export type SandboxChoice = 'auto' | 'bubblewrap' | 'none';
 
 /**
  * All that the child's environment holds. Since 1.29 onnxruntime reports file names, graph names and
@@ -18,7 +18,7 @@ export const childEnvironment = {
 } as const;
 
 /** A command line and the paths under which the child finds its files. */
-export interface JailedCommand {
+export interface SandboxedCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly modelPath: string;
@@ -101,7 +101,7 @@ export function bubblewrapObstacle(runnerEntry: string, modelPath: string): Prom
 }
 
 async function useBubblewrap(
-  choice: JailChoice,
+  choice: SandboxChoice,
   runnerEntry: string,
   modelPath: string,
   log: (line: string) => void,
@@ -110,7 +110,7 @@ async function useBubblewrap(
   const obstacle = await bubblewrapObstacle(runnerEntry, modelPath);
   if (obstacle === null) return true;
   if (choice === 'bubblewrap') throw new Error(obstacle);
-  log(`the encoder runs without a jail: ${obstacle}`);
+  log(`the encoder runs without a sandbox: ${obstacle}`);
   return false;
 }
 
@@ -127,25 +127,25 @@ function limitArguments({ dataBytes, fileBytes }: ProcessLimits): string[] {
 }
 
 /**
- * The command that runs the child inside its limits and, where it can, its jail; its last argument, the
+ * The command that runs the child inside its limits and, where it can, its sandbox; its last argument, the
  * job, is for the caller to add.
  *
  * @throws Error when bubblewrap is demanded and does not run here
  */
-export async function jailedCommand(
-  choice: JailChoice,
+export async function sandboxedCommand(
+  choice: SandboxChoice,
   { runnerEntry, modelPath }: { runnerEntry: string; modelPath: string },
   limits: ProcessLimits,
   log: (line: string) => void,
-): Promise<JailedCommand> {
-  const jailed = await useBubblewrap(choice, runnerEntry, modelPath, log);
+): Promise<SandboxedCommand> {
+  const sandboxed = await useBubblewrap(choice, runnerEntry, modelPath, log);
   const path = bwrap();
   const line = [
     ...limitArguments(limits),
-    ...(jailed && path !== null
+    ...(sandboxed && path !== null
       ? [path, ...bubblewrapArguments(runnerEntry, modelPath), '/runner/node', '/runner/main.mjs']
       : [process.execPath, runnerEntry]),
   ];
   const [command = process.execPath, ...args] = line;
-  return { command, args, modelPath: jailed ? '/model/model.onnx' : modelPath };
+  return { command, args, modelPath: sandboxed ? '/model/model.onnx' : modelPath };
 }

@@ -46,7 +46,7 @@ function endedBy(code: number | null, signal: NodeJS.Signals | null): string {
   return name ?? `exit code ${code}`;
 }
 
-/** Kills the child with everything in its process group; the jail's own processes die with it. */
+/** Kills the child with everything in its process group; the sandbox's own processes die with it. */
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
@@ -151,7 +151,7 @@ export function supervise(supervision: Supervision): Promise<{ ending: Ending; s
       settle();
       reject(error);
     });
-    // A jail's outer process can end before the inner one has let go of the pipes.
+    // A sandbox's outer process can end before the inner one has let go of the pipes.
     child.on('exit', () => killGroup(child));
     child.on('close', (code, killedBy) => {
       settle();

@@ -1,3 +1,4 @@
+import { hashJson } from '@clusterboard/artifacts/canonical-json';
 import { versions } from '@clusterboard/clustering';
 import type { Pack, SplitName } from '@clusterboard/datasets';
 import { type EvaluationArtefacts, protocolHash } from '@clusterboard/evaluation';
@@ -5,7 +6,6 @@ import evaluator from '@clusterboard/evaluation/package.json' with { type: 'json
 import type { ExtractedSplits } from '@clusterboard/extraction';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { TimedEvaluation } from '../evaluate-splits.ts';
-import { hashJson } from './canonical-json.ts';
 import { hashArrays } from './hash-arrays.ts';
 import { hashContent } from './hash-content.ts';
 import { thisMachine } from './machine.ts';

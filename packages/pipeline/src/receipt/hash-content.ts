@@ -1,5 +1,5 @@
+import { hashJson } from '@clusterboard/artifacts/canonical-json';
 import type { Manifest } from '@clusterboard/datasets';
-import { hashJson } from './canonical-json.ts';
 
 type Split = Manifest['splits']['train'];
 

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hashJson } from '@clusterboard/artifacts/canonical-json';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashJson } from './canonical-json.ts';
+import { compareEnvironments } from './compare-environments.ts';
 import { compareReceipts } from './compare-receipts.ts';
 import { hashArrays } from './hash-arrays.ts';
 import { readReceipt } from './read-receipt.ts';
 import { type Receipt, sealReceipt } from './receipt.ts';
 import { digitsReceipt } from './receipt-fixture.ts';
-import { differencesOfSurroundings } from './surroundings.ts';
 
 let directory: string;
 let receipt: Receipt;
@@ -79,13 +79,13 @@ it('may be older than the versions of k-means', () => {
   expect([faissNode, addonSha256]).toEqual(['0.5.1', expect.stringMatching(/^[0-9a-f]{64}$/)]);
   const early = sealReceipt({ ...receipt, software });
   expect(read(early)).toMatchObject({ ok: true, value: { actualSha256: early.sha256 } });
-  expect(differencesOfSurroundings(early, receipt)).toEqual([]);
+  expect(compareEnvironments(early, receipt)).toEqual([]);
 });
 
-describe('surroundings', () => {
+describe('environments', () => {
   it('differ where k-means was compiled of other sources', () => {
     const other = { ...receipt, software: { ...receipt.software, addonSha256: '0'.repeat(64) } };
-    expect(differencesOfSurroundings(receipt, other)).toMatchObject([
+    expect(compareEnvironments(receipt, other)).toMatchObject([
       { name: 'software.addonSha256', here: '0'.repeat(64) },
     ]);
   });

@@ -1,8 +1,8 @@
+import { hashJson } from '@clusterboard/artifacts/canonical-json';
 import { evaluationReportSchema, protocolSchema } from '@clusterboard/evaluation';
 import { poolings } from '@clusterboard/onnx';
 import { preprocessing } from '@clusterboard/preprocessing';
 import { z } from 'zod';
-import { hashJson } from './canonical-json.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

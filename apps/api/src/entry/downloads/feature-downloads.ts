@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ObjectStore } from '@clusterboard/artifacts';
 import { type Database, type StoredFeatures, storedFeatures } from '@clusterboard/core';
+import { slugOf } from '@clusterboard/datasets/slug';
 import type { Request, RequestHandler, Response } from 'express';
 import { streamOut } from '../../board/exports/stream-out.ts';
 import { type FeatureFile, type FeatureSplit, featureSplits, openFeatures } from '../views/features.ts';
@@ -29,18 +30,8 @@ async function* read({ header }: FeatureFile, values: FileHandle, { start, end }
   yield* values.createReadStream({ start: from, end: end - header.length, autoClose: false });
 }
 
-/** For file systems of all kinds. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60);
-
 const fileName = ({ name, benchmark, submissionId }: StoredFeatures, split: FeatureSplit): string =>
-  `${plain(name) || submissionId}-${benchmark}-${split}.npy`;
+  `${slugOf(name).slice(0, 60) || submissionId}-${benchmark}-${split}.npy`;
 
 async function send(
   request: Request,

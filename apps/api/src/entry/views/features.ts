@@ -1,8 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ObjectStore } from '@clusterboard/artifacts';
-import { npyHeader } from '@clusterboard/artifacts';
+import { isMissing, npyHeader } from '@clusterboard/artifacts';
 import type { StoredFeatures } from '@clusterboard/core';
-import { isMissing } from '../../platform/uploads/system-error.ts';
 
 export const featureSplits = ['train', 'test'] as const;
 export type FeatureSplit = (typeof featureSplits)[number];

@@ -3,10 +3,9 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { uploadLifetimeMs } from '@clusterboard/artifacts';
+import { isDiskFull, uploadLifetimeMs } from '@clusterboard/artifacts';
 import { FileStore } from '@tus/file-store';
 import type { Upload } from '@tus/server';
-import { isDiskFull } from './system-error.ts';
 import { StorageFull } from './upload-problem.ts';
 
 /** Kept free for the database and the features that submissions leave behind. */

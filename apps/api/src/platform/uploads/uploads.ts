@@ -1,10 +1,10 @@
 import { link, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectStore, StoredObject } from '@clusterboard/artifacts';
+import { isMissing } from '@clusterboard/artifacts';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { DataStore } from '@tus/server';
 import { safeFileName } from './file-name.ts';
-import { isMissing } from './system-error.ts';
 import { isUploadId } from './upload-id.ts';
 
 export interface FinishedUpload {

@@ -1,4 +1,5 @@
-import { NpyRefusal } from '@clusterboard/artifacts';
+import { float16Values } from '@clusterboard/preprocessing/float16';
+import { NpyRefusal } from './npy-header.ts';
 
 /** One element type as it lies in a file. */
 export interface Element {
@@ -11,14 +12,10 @@ export interface Element {
 
 type Reader = Pick<Element, 'bytes' | 'whole' | 'read'>;
 
-/** IEEE 754 half precision. */
-export function float16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+let halves: Float32Array | undefined;
+function float16(bits: number): number {
+  halves ??= float16Values();
+  return halves[bits] as number;
 }
 
 function exact(value: bigint): number {

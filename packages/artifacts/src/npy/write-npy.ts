@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { npyHeader } from '@clusterboard/artifacts';
+import { npyHeader } from './npy-header.ts';
 
 const types = [
   [Float32Array, '<f4'],

@@ -21,13 +21,13 @@ function differsEarly(difference: Difference, advice: string): Outcome | null {
   if (difference.receipt === difference.recomputed) return null;
   return {
     exitCode: exitCodes.different,
-    document: { same: false, firstDifference: difference, advice, surroundings: [], numbers: [] },
+    document: { same: false, firstDifference: difference, advice, environment: [], numbers: [] },
     text: `Not the same. ${sentence(difference)}\n${advice}`,
   };
 }
 
 /** What keeps a receipt from being about what is here, or about what its names say; null where nothing does. */
-export const misfit = {
+export const mismatch = {
   receipt: ({ receipt, actualSha256 }: ReadReceipt): Outcome | null =>
     differsEarly(
       { step: 'receipt', name: 'sha256', receipt: receipt.sha256, recomputed: actualSha256 },

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '@clusterboard/problems';
+import { isDiskFull } from './errno.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -47,7 +48,7 @@ export function unwritable(file: string, error: unknown): Problem {
 /** What the system refused somewhere in the work: a full disk, a directory of another user. */
 export function systemProblem(error: unknown): Problem | null {
   if (!isSystemError(error)) return null;
-  const full = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  const full = isDiskFull(error);
   const file = (full ? error.dest : undefined) ?? error.path ?? 'A file';
   return full || writing.has(error.syscall) ? unwritable(file, error) : unreadable(file, error);
 }

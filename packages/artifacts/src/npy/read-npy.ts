@@ -1,12 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { headerEnd, type NpyHeader, NpyRefusal, parseHeader, preludeBytes } from '@clusterboard/artifacts';
-import type { Matrix } from '@clusterboard/clustering';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { unreadable } from '../file-problem.ts';
 import { type Element, elementOf } from './element.ts';
+import { headerEnd, type NpyHeader, NpyRefusal, parseHeader, preludeBytes } from './npy-header.ts';
 
 const chunkBytes = 1 << 24;
-const mostElements = 2 ** 32;
+const maxElements = 2 ** 32;
 /** Values up to half a step above it are rounded down to it. */
 const largestFloat32 = (2 - 2 ** -24) * 2 ** 127;
 
@@ -59,7 +58,7 @@ async function checkFile(
   }
   const count = shape.reduce((product, length) => product * length, 1);
   if (count === 0) throw new NpyRefusal(`it has the shape ${shapeText(shape)}: it is empty`);
-  if (count > mostElements) throw new NpyRefusal(`it has ${count} values, more than fit in memory`);
+  if (count > maxElements) throw new NpyRefusal(`it has ${count} values, more than fit in memory`);
   const expected = header.dataOffset + count * element.bytes;
   if (size !== expected) {
     throw new NpyRefusal(
@@ -76,7 +75,7 @@ async function decode(
   element: Element,
   target: Float32Array | Float64Array,
 ): Promise<void> {
-  const most = target instanceof Float32Array ? largestFloat32 : Number.MAX_VALUE;
+  const max = target instanceof Float32Array ? largestFloat32 : Number.MAX_VALUE;
   const { bytes, littleEndian } = element;
   const chunk = new Uint8Array(Math.min(chunkBytes, target.length * bytes));
   const view = new DataView(chunk.buffer);
@@ -85,7 +84,7 @@ async function decode(
     await readAt(file, chunk.subarray(0, count * bytes), dataOffset + done * bytes);
     for (let i = 0; i < count; i++) {
       const value = element.read(view, i * bytes, littleEndian);
-      if (Math.abs(value) > most && Number.isFinite(value)) {
+      if (Math.abs(value) > max && Number.isFinite(value)) {
         throw new NpyRefusal(`its value ${done + i} is ${value}, beyond what float32 holds`);
       }
       target[done + i] = value;
@@ -113,12 +112,19 @@ async function opened<T>(path: string, read: (file: FileHandle) => Promise<T>): 
   }
 }
 
+/** `data` is row-major [rows, dim]. */
+export interface NpyMatrix {
+  readonly rows: number;
+  readonly dim: number;
+  readonly data: Float32Array;
+}
+
 /**
  * A two-dimensional array as float32, to which other types are rounded.
  *
  * Fails with FILE_UNREADABLE, or ARRAY_UNREADABLE on anything but plain numbers that float32 can hold.
  */
-export const readMatrix = (path: string): Promise<Result<Matrix>> =>
+export const readMatrix = (path: string): Promise<Result<NpyMatrix>> =>
   opened(path, async (file) => {
     const { header, element, count } = await checkFile(file, 2);
     const data = new Float32Array(count);

@@ -2,7 +2,7 @@ import type { Problem } from '@clusterboard/problems';
 
 type Words = Partial<Pick<Problem, 'message' | 'advice'>>;
 
-/** Where the shared texts speak of a site, and the person in front of the command has more in hand. */
+/** Texts that replace the shared ones, which are written for users of the site. */
 const words: Partial<Record<Problem['code'], Words>> = {
   NOT_ONNX: { advice: 'Export the encoder to ONNX, for example with torch.onnx.export.' },
   MODEL_TIMEOUT: { advice: 'Give it more by RUNNER_WALL_CLOCK_SECONDS, or take a faster encoder.' },
@@ -14,8 +14,8 @@ const words: Partial<Record<Problem['code'], Words>> = {
   },
 };
 
-/** A problem as the command tells it; the log text stays out. */
-export const inOwnWords = ({ code, message, advice }: Problem): Omit<Problem, 'log'> => ({
+/** A problem as the CLI reports it, without its log text. */
+export const toCliProblem = ({ code, message, advice }: Problem): Omit<Problem, 'log'> => ({
   code,
   message,
   advice,
