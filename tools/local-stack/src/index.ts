@@ -1,9 +1,9 @@
-export type { AppDefinition } from './app-process.ts';
-export { lockDataDirectory } from './data-directory.ts';
-export { copyDatabase, databaseUrl, dropDatabase, whyUnreachable } from './database-admin.ts';
+export { lockDataDirectory } from './data-directory/data-directory.ts';
 export { freePort, isPortFree } from './free-port.ts';
-export { type PostgresOptions, type RunningService, startPostgres } from './postgres.ts';
-export { type RedisOptions, startRedis } from './redis.ts';
-export { whyRedisUnreachable } from './redis-client.ts';
+export { copyDatabase, databaseUrl, dropDatabase, whyUnreachable } from './postgres/database-admin.ts';
+export { type PostgresOptions, type RunningService, startPostgres } from './postgres/postgres.ts';
+export { type RedisOptions, startRedis } from './redis/redis.ts';
+export { whyRedisUnreachable } from './redis/redis-client.ts';
 export { ServiceFailure } from './service-failure.ts';
-export { type SupervisedApp, supervise } from './supervise.ts';
+export type { AppDefinition } from './supervisor/app-process.ts';
+export { type SupervisedApp, supervise } from './supervisor/supervise.ts';

@@ -4,9 +4,9 @@ import type { WriteStream } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { send } from '../process-record.ts';
+import type { Exit } from '../service-process.ts';
 import { noteworthy } from './app-log.ts';
-import { send } from './process-record.ts';
-import type { Exit } from './service-process.ts';
 
 /** A Node program of ours and how to tell that it is ready. */
 export interface AppDefinition {
@@ -36,7 +36,7 @@ export interface AppProcess {
   kill(): void;
 }
 
-const exitWithParent = fileURLToPath(new URL('./exit-with-parent.mjs', import.meta.url));
+const exitWithParent = fileURLToPath(new URL('../exit-with-parent.mjs', import.meta.url));
 
 /**
  * Starts an app in a session of its own, so that Ctrl-C in the terminal reaches only the supervisor.

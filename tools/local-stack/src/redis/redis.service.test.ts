@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { freePort } from './free-port.ts';
-import { processIdentity } from './process-identity.ts';
+import { scratchDirectory } from '../data-directory/scratch-directory.ts';
+import { freePort } from '../free-port.ts';
+import { processIdentity } from '../process-identity.ts';
 import { startRedis } from './redis.ts';
-import { scratchDirectory } from './scratch-directory.ts';
 
 async function withClient<T>(url: string, use: (client: Redis) => Promise<T>): Promise<T> {
   const client = new Redis(url, { retryStrategy: () => null });

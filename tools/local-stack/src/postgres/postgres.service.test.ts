@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { freePort } from './free-port.ts';
+import { scratchDirectory } from '../data-directory/scratch-directory.ts';
+import { freePort } from '../free-port.ts';
+import { processIdentity } from '../process-identity.ts';
 import { startPostgres } from './postgres.ts';
-import { processIdentity } from './process-identity.ts';
-import { scratchDirectory } from './scratch-directory.ts';
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { endRecorded, recordProcess } from '../process-record.ts';
+import { ServiceFailure, writingTo } from '../service-failure.ts';
+import type { Exit } from '../service-process.ts';
 import { openLog } from './app-log.ts';
 import { type AppDefinition, type AppProcess, startApp } from './app-process.ts';
-import { endRecorded, recordProcess } from './process-record.ts';
-import { ServiceFailure, writingTo } from './service-failure.ts';
-import type { Exit } from './service-process.ts';
 
 export interface SuperviseOptions {
   /** Absolute; holds `run/` and `logs/`. */

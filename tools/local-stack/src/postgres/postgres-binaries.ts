@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ServiceFailure, writingTo } from './service-failure.ts';
+import { ServiceFailure, writingTo } from '../service-failure.ts';
 
 /** Where root keeps what the user of Postgres could not reach below root's home. */
 export const sharedDirectory = '/var/lib/clusterboard';

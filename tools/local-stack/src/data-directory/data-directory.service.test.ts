@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { identify } from '../process-record.ts';
 import { lockDataDirectory } from './data-directory.ts';
-import { identify } from './process-record.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 
 describe('lockDataDirectory', () => {

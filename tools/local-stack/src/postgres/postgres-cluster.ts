@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ServiceFailure, writingTo } from '../service-failure.ts';
 import { packagedPostgres, sharedDirectory, sharedPostgres } from './postgres-binaries.ts';
-import { ServiceFailure, writingTo } from './service-failure.ts';
 import { canReach, type SystemUser, unprivilegedUser } from './unprivileged-user.ts';
 
 const run = promisify(execFile);

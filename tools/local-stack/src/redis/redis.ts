@@ -2,11 +2,11 @@ import { mkdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
-import type { RunningService } from './postgres.ts';
-import { endRecorded, send } from './process-record.ts';
-import { ServiceFailure, writingTo } from './service-failure.ts';
-import { type ServiceProcess, startServiceProcess } from './service-process.ts';
+import { freePort } from '../free-port.ts';
+import type { RunningService } from '../postgres/postgres.ts';
+import { endRecorded, send } from '../process-record.ts';
+import { ServiceFailure, writingTo } from '../service-failure.ts';
+import { type ServiceProcess, startServiceProcess } from '../service-process.ts';
 
 export interface RedisOptions {
   /** Absolute; must be this process's alone (see `lockDataDirectory`). Holds `redis/` and `logs/`. */

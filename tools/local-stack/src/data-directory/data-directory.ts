@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ServiceFailure, writingTo } from '../service-failure.ts';
 import { takeLock } from './lock-files.ts';
-import { ServiceFailure, writingTo } from './service-failure.ts';
 
 /**
  * Makes `dataDir` and takes it for this process alone: two servers on one cluster of Postgres would

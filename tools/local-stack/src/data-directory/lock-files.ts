@@ -1,6 +1,6 @@
 import { link, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { identify, isRunning, type ProcessRecord, readRecord } from './process-record.ts';
+import { identify, isRunning, type ProcessRecord, readRecord } from '../process-record.ts';
 
 type Taken = { readonly release: () => Promise<void> } | { readonly holder: ProcessRecord };
 

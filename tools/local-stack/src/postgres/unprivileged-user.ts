@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { promisify } from 'node:util';
-import { ServiceFailure } from './service-failure.ts';
+import { ServiceFailure } from '../service-failure.ts';
 
 const run = promisify(execFile);
 const userName = 'clusterboard';

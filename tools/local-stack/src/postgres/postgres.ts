@@ -2,12 +2,12 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from '../free-port.ts';
+import { endRecorded, send } from '../process-record.ts';
+import { ServiceFailure, writingTo } from '../service-failure.ts';
+import { type Exit, type ServiceProcess, startServiceProcess } from '../service-process.ts';
 import { createDatabaseIfMissing } from './database-admin.ts';
-import { freePort } from './free-port.ts';
 import { openCluster, type PostgresCluster, superuser } from './postgres-cluster.ts';
-import { endRecorded, send } from './process-record.ts';
-import { ServiceFailure, writingTo } from './service-failure.ts';
-import { type Exit, type ServiceProcess, startServiceProcess } from './service-process.ts';
 
 export interface RunningService {
   readonly url: string;

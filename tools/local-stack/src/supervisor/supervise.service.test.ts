@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { scratchDirectory } from '../data-directory/scratch-directory.ts';
+import { freePort } from '../free-port.ts';
+import { processIdentity } from '../process-identity.ts';
 import type { AppDefinition } from './app-process.ts';
-import { freePort } from './free-port.ts';
-import { processIdentity } from './process-identity.ts';
-import { scratchDirectory } from './scratch-directory.ts';
 import { supervise } from './supervise.ts';
 
 /** Runs `source` as an app; each run of it appends its pid to the file `pids`. */
@@ -154,7 +154,7 @@ describe('supervise', () => {
     await writeFile(
       supervisor,
       `import { spawn } from 'node:child_process';
-       const exitWithParent = ${JSON.stringify(new URL('./exit-with-parent.mjs', pathToFileURL(import.meta.filename)).href)};
+       const exitWithParent = ${JSON.stringify(new URL('../exit-with-parent.mjs', pathToFileURL(import.meta.filename)).href)};
        const app = spawn(process.execPath, ['--import', exitWithParent, 'app.mjs'], { detached: true, stdio: ['ignore', 'inherit', 'ignore', 'ipc'] });
        app.on('message', () => console.log(app.pid));`,
     );
