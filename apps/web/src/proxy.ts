@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { apiIsWell, outageHeader } from './features/api-proxy/outage.ts';
+import { isApiHealthy, outageHeader } from './features/api-proxy/outage.ts';
 
 /**
  * Inline scripts are Next's own and carry a nonce; nothing is loaded from another origin. WebAssembly
@@ -41,7 +41,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', value);
   headers.delete(outageHeader);
-  const well = await apiIsWell();
+  const well = await isApiHealthy();
   if (!well) headers.set(outageHeader, '1');
   const status = well || isRefresh(request.headers) ? {} : { status: 503, headers: { 'retry-after': '5' } };
   const response = isReadable(request.nextUrl.pathname)

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { ExampleSection } from '../../features/api-guide/components/example-section.tsx';
 import { Explorer } from '../../features/api-guide/components/explorer.tsx';
-import { answerExamples } from '../../features/api-guide/lib/answer-examples.ts';
-import { firstQuestion } from '../../features/api-guide/lib/examples.ts';
+import { defaultQuery } from '../../features/api-guide/lib/examples.ts';
 import { apiNotes } from '../../features/api-guide/lib/notes.ts';
+import { runExamples } from '../../features/api-guide/lib/run-examples.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { siteOrigin } from '../site-origin.ts';
 
@@ -13,7 +13,7 @@ export const metadata: Metadata = {
 };
 
 export default async function ApiPage() {
-  const [origin, examples] = await Promise.all([siteOrigin(), answerExamples()]);
+  const [origin, examples] = await Promise.all([siteOrigin(), runExamples()]);
   return (
     <main className="page flex flex-col gap-6 py-8">
       <header className="max-w-3xl">
@@ -24,7 +24,7 @@ export default async function ApiPage() {
         </p>
       </header>
       <Panel title="Explorer">
-        <Explorer query={firstQuestion} />
+        <Explorer query={defaultQuery} />
       </Panel>
       {examples.map((example) => (
         <ExampleSection key={example.title} origin={origin} example={example} />

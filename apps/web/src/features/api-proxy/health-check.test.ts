@@ -2,28 +2,29 @@ import { describe, expect, it } from 'vitest';
 import { healthCheck } from './health-check.ts';
 import { listenLocally } from './local-server.fixture.ts';
 
-const times = { patience: 100, kept: 60_000 };
+/** Long enough that only a server that never answers runs into it. */
+const times = { timeout: 10_000, ttl: 60_000 };
 
 describe('looking whether the API is well', () => {
   it.each([
     [200, true],
     [503, false],
-  ])('takes %d for %s, and asks once for all who want to know', async (status, well) => {
+  ])('takes %d for %s, and asks once for all who want to know', async (status, healthy) => {
     let asked = 0;
     const { origin } = await listenLocally((_, response) => {
       asked += 1;
       response.writeHead(status).end();
     });
     const answers = healthCheck(() => origin, times);
-    expect(await Promise.all([answers(), answers()])).toEqual([well, well]);
-    expect(await answers()).toBe(well);
+    expect(await Promise.all([answers(), answers()])).toEqual([healthy, healthy]);
+    expect(await answers()).toBe(healthy);
     expect(asked).toBe(1);
   });
 
   it('asks anew when its answer is old', async () => {
     let status = 200;
     const { origin } = await listenLocally((_, response) => response.writeHead(status).end());
-    const answers = healthCheck(() => origin, { ...times, kept: -1 });
+    const answers = healthCheck(() => origin, { ...times, ttl: -1 });
     expect(await answers()).toBe(true);
     status = 503;
     expect(await answers()).toBe(false);
@@ -31,7 +32,7 @@ describe('looking whether the API is well', () => {
 
   it('takes silence for an outage, and a server that is gone', async () => {
     const { origin, stop } = await listenLocally(() => undefined);
-    const answers = healthCheck(() => origin, { ...times, kept: -1 });
+    const answers = healthCheck(() => origin, { timeout: 100, ttl: -1 });
     expect(await answers()).toBe(false);
     await stop();
     expect(await answers()).toBe(false);

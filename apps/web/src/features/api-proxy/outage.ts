@@ -8,9 +8,9 @@ export const timeoutMilliseconds = 4000;
 /** Tells a page that is being served what the proxy has found, so that it does not wait for the API again. */
 export const outageHeader = 'x-clusterboard-outage';
 
-export const apiIsWell = healthCheck(() => readWebEnvironment().apiUrl, {
-  patience: timeoutMilliseconds,
-  kept: 1000,
+export const isApiHealthy = healthCheck(() => readWebEnvironment().apiUrl, {
+  timeout: timeoutMilliseconds,
+  ttl: 1000,
 });
 
 /** Whether the API was found not to answer when the request that is being served came in. */

@@ -36,12 +36,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-const usualStrips = 20;
+const defaultStrips = 20;
 
 export default async function EntryPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const more = Number((await searchParams).clusters) > usualStrips;
-  const [answer, views] = await Promise.all([readEntry(id), readViews(id, more ? maxStrips : usualStrips)]);
+  const more = Number((await searchParams).clusters) > defaultStrips;
+  const [answer, views] = await Promise.all([readEntry(id), readViews(id, more ? maxStrips : defaultStrips)]);
   if (!answer.ok) return <ApiUnavailableNotice />;
   const { entry } = answer.data;
   if (entry === null) notFound();

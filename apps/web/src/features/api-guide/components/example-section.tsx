@@ -1,10 +1,10 @@
 import { Panel } from '../../../ui/panel.tsx';
-import type { AnsweredExample } from '../lib/answer-examples.ts';
+import type { ExampleWithResponse } from '../lib/run-examples.ts';
 import { asCurl, asPython, asTypescript } from '../lib/snippets.ts';
 import { CodeBlock } from './code-block.tsx';
 
 /** A question in three languages, and what this site answers to it now. */
-export function ExampleSection({ origin, example }: { origin: string; example: AnsweredExample }) {
+export function ExampleSection({ origin, example }: { origin: string; example: ExampleWithResponse }) {
   const ways = [
     { name: 'curl', code: asCurl(origin, example) },
     { name: 'TypeScript', code: asTypescript(origin, example) },

@@ -16,7 +16,7 @@ export const subjectQuery = `query Subject {
 }`;
 
 /** What the explorer begins with: it needs no variables. */
-export const firstQuestion = `{
+export const defaultQuery = `{
   benchmarks {
     name
     entryCount

@@ -1,4 +1,4 @@
-interface Question {
+interface GraphqlRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -6,14 +6,14 @@ interface Question {
 /** Inside of single quotes of a shell. */
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-export const asCurl = (origin: string, { query, variables }: Question): string =>
+export const asCurl = (origin: string, { query, variables }: GraphqlRequest): string =>
   [
     `curl -s ${shellQuoted(`${origin}/graphql`)} \\`,
     "  -H 'content-type: application/json' \\",
     `  -d ${shellQuoted(JSON.stringify({ query: query.replace(/\s+/g, ' '), variables }))}`,
   ].join('\n');
 
-export const asTypescript = (origin: string, { query, variables }: Question): string =>
+export const asTypescript = (origin: string, { query, variables }: GraphqlRequest): string =>
   `const response = await fetch(${JSON.stringify(`${origin}/graphql`)}, {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -25,7 +25,7 @@ export const asTypescript = (origin: string, { query, variables }: Question): st
 const { data, errors } = await response.json();
 console.log(JSON.stringify(errors ?? data, null, 2));`;
 
-export const asPython = (origin: string, { query, variables }: Question): string =>
+export const asPython = (origin: string, { query, variables }: GraphqlRequest): string =>
   `import json
 from urllib.request import Request, urlopen
 

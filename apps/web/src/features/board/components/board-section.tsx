@@ -24,21 +24,21 @@ interface Props {
   readonly board: Board;
   readonly view: BoardView;
   /** Entries that are pinned or chosen, on whatever page of the board they stand. */
-  readonly kept: readonly BoardEntry[];
+  readonly selected: readonly BoardEntry[];
   /** What the URL asks for and is passed over: a moment still to come, conditions that cannot be read. */
-  readonly toCome: string | null;
-  readonly unread: readonly string[];
+  readonly futureAsOf: string | null;
+  readonly invalid: readonly string[];
 }
 
 /** What scrolls by itself keeps the header of its table from sticking: it does where text is very large. */
 const tableFrame = 'card relative overflow-x-auto @min-[17rem]:overflow-clip';
 
 /** A benchmark's board with all that steers it. */
-export function BoardSection({ benchmark, board, view, kept, toCome, unread }: Props) {
+export function BoardSection({ benchmark, board, view, selected, futureAsOf, invalid }: Props) {
   const { slug, name, entryCount, pendingCount, dataset } = benchmark;
   const { pageInfo, totalCount, revision } = board;
   const page = boardEntries(board);
-  const pins = kept.filter(({ entryId }) => view.pins.includes(entryId));
+  const pins = selected.filter(({ entryId }) => view.pins.includes(entryId));
   const { columns, pinned, entries } = boardModel(view, page, pins);
   const empty = page.length === 0;
   return (
@@ -61,7 +61,7 @@ export function BoardSection({ benchmark, board, view, kept, toCome, unread }: P
           </div>
           <OrderChoice />
         </div>
-        <ViewNotice {...{ slug, view, revision, toCome, unread }} />
+        <ViewNotice {...{ slug, view, revision, futureAsOf, invalid }} />
         <div className="@container">
           <div className={tableFrame}>
             {empty ? <EmptyBoard slug={slug} view={view} pending={pendingCount} /> : null}
@@ -84,7 +84,7 @@ export function BoardSection({ benchmark, board, view, kept, toCome, unread }: P
           <BoardPager slug={slug} view={view} pageInfo={pageInfo} />
         </div>
         <CompareBar
-          chosen={kept
+          chosen={selected
             .filter(({ entryId }) => view.compare.includes(entryId))
             .map((entry) => ({ entryId: entry.entryId, name: entry.name }))}
         />

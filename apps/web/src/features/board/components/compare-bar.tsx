@@ -14,15 +14,15 @@ interface Props {
 /** Stays at the foot of the window while entries are chosen, and leads on to their comparison. */
 export function CompareBar({ chosen }: Props) {
   const { view } = useOptimisticBoardView();
-  const kept = chosen.filter(({ entryId }) => view.compare.includes(entryId));
-  if (kept.length === 0) return null;
+  const selected = chosen.filter(({ entryId }) => view.compare.includes(entryId));
+  if (selected.length === 0) return null;
   return (
     <section
       aria-label="Selected for comparison"
       className="compare-bar card sticky bottom-3 z-10 mt-4 flex flex-col gap-3 p-3 shadow-raised sm:flex-row sm:items-center"
     >
       <ul className="flex min-w-0 flex-1 flex-wrap gap-2">
-        {kept.map(({ entryId, name }) => (
+        {selected.map(({ entryId, name }) => (
           <li
             key={entryId}
             className="flex max-w-full items-center sm:max-w-56 rounded-md bg-sunken pl-2.5 text-sm"
@@ -38,15 +38,15 @@ export function CompareBar({ chosen }: Props) {
           </li>
         ))}
       </ul>
-      {kept.length === 1 ? (
+      {selected.length === 1 ? (
         <p className="text-sm text-ink-soft">Select one to three more.</p>
       ) : (
         <Link
-          href={compareHref(kept.map(({ entryId }) => entryId))}
+          href={compareHref(selected.map(({ entryId }) => entryId))}
           className="button button-primary shrink-0"
         >
-          Compare {kept.length}
-          {kept.length === maxCompared ? '' : ` of up to ${maxCompared}`}
+          Compare {selected.length}
+          {selected.length === maxCompared ? '' : ` of up to ${maxCompared}`}
         </Link>
       )}
     </section>

@@ -45,7 +45,7 @@ export function OptimisticBoardViewProvider({
 /** The newest view of the board around, and the way to another; `pending` is for that of this component. */
 export function useOptimisticBoardView() {
   const newest = useContext(OptimisticBoardView);
-  if (newest === null) throw new Error('What steers a board stands inside its OptimisticBoardViewProvider.');
+  if (newest === null) throw new Error('useOptimisticBoardView needs an OptimisticBoardViewProvider.');
   const { slug, view, show, focusOn } = newest;
   const router = useRouter();
   const [pending, startTransition] = useTransition();

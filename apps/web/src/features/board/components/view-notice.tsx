@@ -9,26 +9,26 @@ interface Props {
   /** The last revision of the board that is shown. */
   readonly revision: number;
   /** The moment that was asked for where it is still to come. */
-  readonly toCome: string | null;
+  readonly futureAsOf: string | null;
   /** Conditions of the URL that cannot be read. */
-  readonly unread: readonly string[];
+  readonly invalid: readonly string[];
 }
 
 const linesApart = 'mb-3 space-y-1 rounded-md px-3 py-2 text-sm';
 
 /** Says what a board leaves out, when it is not the one of today, and what of its URL it passes over. */
-export function ViewNotice({ slug, view, revision, toCome, unread }: Props) {
+export function ViewNotice({ slug, view, revision, futureAsOf, invalid }: Props) {
   const conditions = describeFilter(view.filter);
-  const passedOver = toCome !== null || unread.length > 0;
+  const passedOver = futureAsOf !== null || invalid.length > 0;
   return (
     <>
       {passedOver ? (
         <div className={`${linesApart} bg-wait-soft`}>
-          {toCome === null ? null : (
+          {futureAsOf === null ? null : (
             <p>
-              {isRevision(toCome)
-                ? `Revision ${toCome} does not exist yet.`
-                : `${toCome} hasn’t ended yet (UTC).`}{' '}
+              {isRevision(futureAsOf)
+                ? `Revision ${futureAsOf} does not exist yet.`
+                : `${futureAsOf} hasn’t ended yet (UTC).`}{' '}
               The latest is{' '}
               <Link
                 href={boardHref(slug, { ...view, asOf: String(revision) })}
@@ -40,10 +40,10 @@ export function ViewNotice({ slug, view, revision, toCome, unread }: Props) {
               .
             </p>
           )}
-          {unread.length === 0 ? null : (
+          {invalid.length === 0 ? null : (
             <p className="wrap-anywhere">
-              Ignored because we couldn’t read it: {unread.join(', ')}. Write counts as 50k or 5M and dates as
-              2026-11-23.
+              Ignored because we couldn’t read it: {invalid.join(', ')}. Write counts as 50k or 5M and dates
+              as 2026-11-23.
             </p>
           )}
         </div>

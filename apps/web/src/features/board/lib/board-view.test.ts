@@ -4,10 +4,10 @@ import { noFilter } from './board-filter.ts';
 import {
   boardHref,
   compareHref,
-  keepingOnly,
   orderedBy,
   parseBoardView,
   rankMetric,
+  selectingOnly,
   withColumn,
   withCompared,
   withPin,
@@ -143,7 +143,7 @@ describe('entries that are kept', () => {
   });
 
   it('give up the places of those that are not on the board', () => {
-    const view = keepingOnly(parseBoardView({ compare: 'gone,a,lost,b', pin: 'gone,b' }), [
+    const view = selectingOnly(parseBoardView({ compare: 'gone,a,lost,b', pin: 'gone,b' }), [
       { entryId: 'a' },
       { entryId: 'b' },
     ]);

@@ -33,8 +33,8 @@ export interface BoardView {
 export const pageSize = 50;
 /** As many as a comparison has room for. */
 export const maxCompared = 4;
-const mostPinned = 8;
-const longestSearch = 100;
+const maxPinned = 8;
+const maxSearchLength = 100;
 
 const entryId = /^[\w-]{1,64}$/;
 
@@ -68,11 +68,11 @@ export function parseBoardView(params: SearchParams): BoardView {
   return {
     order,
     direction: direction === 'ASC' || direction === 'DESC' ? direction : defaultDirection(order),
-    search: firstText(params.q).slice(0, longestSearch),
+    search: firstText(params.q).slice(0, maxSearchLength),
     filter: parseFilter((name) => firstText(params[name])),
     asOf: parseAsOf(firstText(params['as-of'])),
     columns: parseColumns(params.columns, order),
-    pins: parseEntryIds(params.pin, mostPinned),
+    pins: parseEntryIds(params.pin, maxPinned),
     compare: parseEntryIds(params.compare, maxCompared),
     after,
     before: after === null ? firstText(params.before) || null : null,
@@ -122,7 +122,7 @@ const toggled = <Item>(items: readonly Item[], item: Item): Item[] =>
 /** The view with an entry pinned, or let go. The oldest pin makes room for a new one. */
 export const withPin = (view: BoardView, id: string): BoardView => ({
   ...view,
-  pins: toggled(view.pins, id).slice(-mostPinned),
+  pins: toggled(view.pins, id).slice(-maxPinned),
 });
 
 /** The view with an entry chosen for comparison, or no longer; null when four are chosen already. */
@@ -132,7 +132,10 @@ export function withCompared(view: BoardView, id: string): BoardView | null {
 }
 
 /** The view without pins and choices that are not on its board, which would hold places that nobody sees. */
-export const keepingOnly = (view: BoardView, present: readonly { readonly entryId: string }[]): BoardView => {
+export const selectingOnly = (
+  view: BoardView,
+  present: readonly { readonly entryId: string }[],
+): BoardView => {
   const isPresent = (id: string) => present.some(({ entryId }) => entryId === id);
   return { ...view, pins: view.pins.filter(isPresent), compare: view.compare.filter(isPresent) };
 };

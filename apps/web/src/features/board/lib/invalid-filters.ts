@@ -2,7 +2,7 @@ import { writeFilter } from './board-filter.ts';
 import { parseBoardView } from './board-view.ts';
 import { firstText, type SearchParams } from './search-params.ts';
 
-const longestQuote = 40;
+const maxQuoteLength = 40;
 
 /** What a board's URL asks of entries and cannot be read: "parameters to “1.5 million”". */
 export function invalidFilters(params: SearchParams): string[] {
@@ -11,6 +11,6 @@ export function invalidFilters(params: SearchParams): string[] {
     const text = firstText(params[name]);
     return read !== null || text === ''
       ? []
-      : [`${name.replaceAll('-', ' ')} “${text.slice(0, longestQuote)}”`];
+      : [`${name.replaceAll('-', ' ')} “${text.slice(0, maxQuoteLength)}”`];
   });
 }

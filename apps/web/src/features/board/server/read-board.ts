@@ -106,9 +106,9 @@ const BoardQuery = graphql(
   [BoardPlaceFields],
 );
 
-const KeptQuery = graphql(
+const SelectedQuery = graphql(
   `
-  query KeptEntries($slug: String!, $entries: [ID!]!, $metric: Metric!, $asOf: BoardMoment) {
+  query SelectedEntries($slug: String!, $entries: [ID!]!, $metric: Metric!, $asOf: BoardMoment) {
     benchmark(slug: $slug) {
       leaderboard(first: 20, orderBy: { metric: $metric }, filter: { entries: $entries }, asOf: $asOf) {
         edges {
@@ -146,7 +146,7 @@ export async function readBest(slug: string, metric: Metric): Promise<QueryResul
 }
 
 /** What to show where a link is refused: its cursor is no longer understood, or its revision is still to come. */
-function simplerViews(view: BoardView): BoardView[] {
+function fallbackViews(view: BoardView): BoardView[] {
   const first = { ...view, after: null, before: null };
   return [
     ...(view.after === null && view.before === null ? [] : [first]),
@@ -156,13 +156,13 @@ function simplerViews(view: BoardView): BoardView[] {
 
 /** One page of a benchmark's board, or the nearest that there is to what a link asks for. */
 export async function readBoard(slug: string, view: BoardView): Promise<QueryResult<Board | null>> {
-  let asked = askForBoard(slug, view);
-  for (const simpler of simplerViews(view)) asked = asked.catch(() => askForBoard(slug, simpler));
+  let asked = fetchBoard(slug, view);
+  for (const simpler of fallbackViews(view)) asked = asked.catch(() => fetchBoard(slug, simpler));
   const answer = await asked;
   return answer.ok ? { ok: true, data: answer.data.benchmark?.leaderboard ?? null } : answer;
 }
 
-const askForBoard = (slug: string, view: BoardView) =>
+const fetchBoard = (slug: string, view: BoardView) =>
   fetchGraphqlOnServer(BoardQuery, {
     slug,
     ...(view.before === null
@@ -179,7 +179,7 @@ const askForBoard = (slug: string, view: BoardView) =>
  * are taken from there, the others are asked for with their ranks on the whole board. What is not on this
  * board is left out.
  */
-export async function readKept(
+export async function readSelected(
   slug: string,
   view: BoardView,
   page: readonly BoardEntry[],
@@ -196,7 +196,7 @@ async function readEntries(
   entries: readonly string[],
 ): Promise<readonly BoardEntry[]> {
   if (entries.length === 0) return [];
-  const answer = await fetchGraphqlOnServer(KeptQuery, {
+  const answer = await fetchGraphqlOnServer(SelectedQuery, {
     slug,
     entries: [...entries],
     metric: rankMetric(view),

@@ -61,7 +61,7 @@ function Strip({ cluster, size }: { cluster: ClusterView; size: Props['size'] })
         aria-label={`Images closest to the centroid of cluster ${cluster.index}`}
       >
         {nearestImages.map((image) => {
-          const strange = image.class.index !== matched.index;
+          const mismatched = image.class.index !== matched.index;
           return (
             <li key={image.index} title={image.class.name}>
               {image.url ? (
@@ -73,7 +73,7 @@ function Strip({ cluster, size }: { cluster: ClusterView; size: Props['size'] })
                   height={size.height}
                   loading="lazy"
                   decoding="async"
-                  className={strange ? 'thumbnail outline-2 -outline-offset-2 outline-wait' : 'thumbnail'}
+                  className={mismatched ? 'thumbnail outline-2 -outline-offset-2 outline-wait' : 'thumbnail'}
                 />
               ) : (
                 <span className="grid aspect-square place-items-center rounded-xs bg-sunken text-[0.6rem] text-ink-soft">

@@ -6,7 +6,7 @@ import type { Views } from '../server/read-views.ts';
 
 type Change = Views['rankHistory']['edges'][number]['node'];
 
-const because: Readonly<Record<Change['reason'], (cause: string) => string>> = {
+const reasonTexts: Readonly<Record<Change['reason'], (cause: string) => string>> = {
   ENTERED: () => 'Entered the leaderboard',
   RESCORED: () => 'Re-evaluated',
   WITHDRAWN: () => 'Withdrawn',
@@ -16,7 +16,7 @@ const because: Readonly<Record<Change['reason'], (cause: string) => string>> = {
   OTHER_WITHDRAWN: (cause) => `${cause} was withdrawn`,
 };
 
-const moved = ({ rankBefore, rankAfter }: Change): string => {
+const rankChange = ({ rankBefore, rankAfter }: Change): string => {
   if (rankAfter === null) return `was rank ${rankBefore}`;
   if (rankBefore === null || rankBefore === rankAfter) return `rank ${rankAfter}`;
   return `${rankBefore} → ${rankAfter}`;
@@ -33,7 +33,7 @@ export function HistoryPanel({ slug, changes }: { slug: string; changes: readonl
             className="flex items-baseline justify-between gap-4 py-2"
           >
             <span className="min-w-0">
-              {because[change.reason](change.cause.encoder.name)}{' '}
+              {reasonTexts[change.reason](change.cause.encoder.name)}{' '}
               <Link
                 href={boardHref(slug, { asOf: String(change.revision) })}
                 prefetch={false}
@@ -42,7 +42,7 @@ export function HistoryPanel({ slug, changes }: { slug: string; changes: readonl
                 <Timestamp at={change.at} />
               </Link>
             </span>
-            <span className="font-medium whitespace-nowrap tabular-nums">{moved(change)}</span>
+            <span className="font-medium whitespace-nowrap tabular-nums">{rankChange(change)}</span>
           </li>
         ))}
       </ol>

@@ -139,8 +139,8 @@ export type ClusterView = NonNullable<Views['clusterList']>[number];
 export type CurvePoint = ResultOf<typeof CurvePointFields>;
 
 /** Columns of a contingency table that a page can show. */
-const mostColumns = 200;
+const maxColumns = 200;
 
 /** All that is to be looked at beside an entry's scores; `clusters` of its clusters. */
 export const readViews = (id: string, clusters: number) =>
-  fetchGraphqlOnServer(ViewsQuery, { id, clusters, columns: mostColumns });
+  fetchGraphqlOnServer(ViewsQuery, { id, clusters, columns: maxColumns });

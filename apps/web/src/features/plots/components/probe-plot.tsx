@@ -76,7 +76,7 @@ export function ProbePlot({ title, note, entries }: Props) {
         ))}
       </Plot>
       <p className="mt-3 text-sm leading-relaxed text-ink-soft tabular-nums">
-        {fit ? describeFit(fit, entries.length) : whyNoFit(entries.length)}
+        {fit ? describeFit(fit, entries.length) : noFitReason(entries.length)}
       </p>
     </FigureFrame>
   );
@@ -119,7 +119,7 @@ const describeFit = ({ slope, pearson, spearman }: ProbeFit, count: number) =>
   `Across ${count} encoders, r = ${correlation(pearson)} (Pearson) and ρ = ${correlation(spearman)} (Spearman). ` +
   `Along the dashed least-squares line, one more point of linear-probe accuracy corresponds to ${correlation(slope)} more points of clustering accuracy.`;
 
-const whyNoFit = (count: number) =>
+const noFitReason = (count: number) =>
   count < 3
     ? `${count === 1 ? 'One encoder has' : 'Two encoders have'} a linear probe so far. A fit needs at least three.`
     : 'All values on one axis are equal, so there is no fit or correlation.';

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { fetchGraphql } from '../../graphql/fetch-graphql.ts';
-import { keepFollowing } from './keep-following.ts';
+import { followWithReconnect } from './follow-with-reconnect.ts';
 import { isFinal, type Submission, SubmissionQuery } from './submission-query.ts';
 import { useVisible } from './use-visible.ts';
 
@@ -41,7 +41,7 @@ export function useLiveSubmission(initial: Submission) {
   useEffect(() => {
     if (!following) return;
     const left = new AbortController();
-    void keepFollowing({
+    void followWithReconnect({
       id,
       after: () => cursor.current,
       async onUpdate(update) {

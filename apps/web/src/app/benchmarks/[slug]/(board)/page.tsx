@@ -3,13 +3,13 @@ import { notFound } from 'next/navigation';
 import { ClosedNotice } from '../../../../features/benchmark/components/closed-notice.tsx';
 import { BoardSection } from '../../../../features/board/components/board-section.tsx';
 import { futureAsOf, shownView } from '../../../../features/board/lib/board-date.ts';
-import { keepingOnly, parseBoardView } from '../../../../features/board/lib/board-view.ts';
+import { parseBoardView, selectingOnly } from '../../../../features/board/lib/board-view.ts';
 import { invalidFilters } from '../../../../features/board/lib/invalid-filters.ts';
 import {
   boardEntries,
   readBenchmark,
   readBoard,
-  readKept,
+  readSelected,
 } from '../../../../features/board/server/read-board.ts';
 import { ReportedSection } from '../../../../features/reported/components/reported-section.tsx';
 import { ApiUnavailableNotice } from '../../../../ui/api-unavailable.tsx';
@@ -32,7 +32,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   if (benchmark === null || board.data === null) notFound();
   const { revision } = board.data;
   const shown = shownView(asked, revision);
-  const kept = await readKept(slug, shown, boardEntries(board.data));
+  const selected = await readSelected(slug, shown, boardEntries(board.data));
   return (
     <>
       {benchmark.closedReason === null ? null : <ClosedNotice reason={benchmark.closedReason} />}
@@ -40,10 +40,10 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         <BoardSection
           benchmark={benchmark}
           board={board.data}
-          view={keepingOnly(shown, kept)}
-          kept={kept}
-          toCome={futureAsOf(asked, revision)}
-          unread={invalidFilters(parameters)}
+          view={selectingOnly(shown, selected)}
+          selected={selected}
+          futureAsOf={futureAsOf(asked, revision)}
+          invalid={invalidFilters(parameters)}
         />
       )}
       <ReportedSection slug={slug} />

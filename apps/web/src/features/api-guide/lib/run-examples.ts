@@ -3,7 +3,7 @@ import { connection } from 'next/server';
 import { knownOutage, timeoutMilliseconds } from '../../api-proxy/outage.ts';
 import { type Example, examplesFor, type Subject, subjectQuery } from './examples.ts';
 
-export interface AnsweredExample extends Example {
+export interface ExampleWithResponse extends Example {
   /** As the API gave it now; null while it does not answer. */
   readonly answer: string | null;
 }
@@ -41,7 +41,7 @@ function subjectOf(found: Subjects | null): Subject {
 }
 
 /** The examples with what this site answers to them now. */
-export async function answerExamples(): Promise<readonly AnsweredExample[]> {
+export async function runExamples(): Promise<readonly ExampleWithResponse[]> {
   await connection();
   const found = (await knownOutage()) ? null : ((await ask(subjectQuery, {})) as Subjects | null);
   const examples = examplesFor(subjectOf(found));

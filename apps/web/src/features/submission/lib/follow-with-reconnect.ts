@@ -2,7 +2,7 @@ import type { SubmissionUpdate } from './follow-submission.ts';
 
 /** A reader who is refused comes back after one second, then two, four, … */
 const firstPause = 1000;
-const longestPause = 30_000;
+const maxPause = 30_000;
 
 interface Following {
   readonly id: string;
@@ -24,7 +24,13 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   });
 
 /** Follows a submission by a stream that is opened anew whenever it breaks off, until `signal` aborts. */
-export async function keepFollowing({ id, after, onUpdate, onBreak, signal }: Following): Promise<void> {
+export async function followWithReconnect({
+  id,
+  after,
+  onUpdate,
+  onBreak,
+  signal,
+}: Following): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     try {
@@ -39,7 +45,7 @@ export async function keepFollowing({ id, after, onUpdate, onBreak, signal }: Fo
     }
     if (signal.aborted) return;
     onBreak();
-    await pause(Math.min(longestPause, firstPause * 2 ** failures), signal);
+    await pause(Math.min(maxPause, firstPause * 2 ** failures), signal);
     failures += 1;
   }
 }
