@@ -72,6 +72,7 @@ export { createDatabase, type Database, statementTimedOut } from './infra/databa
 export { type Changes, type Channel, listenForChanges } from './infra/notifications.ts';
 export { deliverOutbox, removeDelivered } from './infra/outbox-store.ts';
 export { plainJson } from './infra/plain-json.ts';
+export { queryRows } from './infra/sql.ts';
 export {
   type Message,
   messageOf,
@@ -102,11 +103,11 @@ export {
 } from './submission/attempt-store.ts';
 export { type CancelOutcome, cancelSubmission } from './submission/cancel-store.ts';
 export { boardEventsAfter, submissionEventsAfter } from './submission/event-store.ts';
-export { isFinal } from './submission/final-states.ts';
 export { acceptInspection, endWithProblem } from './submission/outcome-store.ts';
 export { type Progress, reportProgress, startClustering } from './submission/progress-store.ts';
 export { queuePositions } from './submission/queue-store.ts';
 export { type RetryOutcome, retrySubmission } from './submission/retry-store.ts';
+export { isFinal, isWaiting } from './submission/states.ts';
 export {
   createSubmission,
   hasExample,

@@ -1,5 +1,6 @@
-import { boardMetrics, type Database, meanColumn } from '@clusterboard/core';
+import { boardMetrics, type Database, meanColumn, queryRows } from '@clusterboard/core';
 import { Prisma } from '@clusterboard/database/client';
+import { z } from 'zod';
 
 type Transaction = Prisma.TransactionClient;
 
@@ -13,11 +14,15 @@ const many = 50_000;
  * asks for a superuser. Nobody else reads the tables meanwhile.
  */
 async function inBulk(transaction: Transaction, fill: () => Promise<void>): Promise<void> {
-  const indexes = await transaction.$queryRaw<{ name: string; definition: string }[]>`
-    SELECT i."indexrelid"::regclass::text AS "name", pg_get_indexdef(i."indexrelid") AS "definition"
-    FROM pg_index i JOIN pg_class t ON t."oid" = i."indrelid"
-    WHERE t."relname" IN (${Prisma.join([...tables])}) AND t."relnamespace" = current_schema()::regnamespace
-      AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c."conindid" = i."indexrelid")`;
+  const indexes = await queryRows(
+    transaction,
+    z.object({ name: z.string(), definition: z.string() }),
+    Prisma.sql`
+      SELECT i."indexrelid"::regclass::text AS "name", pg_get_indexdef(i."indexrelid") AS "definition"
+      FROM pg_index i JOIN pg_class t ON t."oid" = i."indrelid"
+      WHERE t."relname" IN (${Prisma.join([...tables])}) AND t."relnamespace" = current_schema()::regnamespace
+        AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c."conindid" = i."indexrelid")`,
+  );
   await transaction.$executeRaw`SET LOCAL session_replication_role = replica`;
   await transaction.$executeRaw`SET LOCAL maintenance_work_mem = '512MB'`;
   for (const { name } of indexes) await transaction.$executeRawUnsafe(`DROP INDEX ${name}`);

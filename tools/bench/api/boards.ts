@@ -48,7 +48,7 @@ export async function boardOf(
   if (entryCount >= entries) return false;
   // Otherwise a checkpoint every gigabyte would write each page of the indexes once more.
   await database.$executeRaw`ALTER SYSTEM SET max_wal_size = '16GB'`;
-  await database.$queryRaw`SELECT pg_reload_conf()`;
+  await database.$executeRaw`SELECT pg_reload_conf()`;
   note(`making a board of ${entries.toLocaleString('en')} entries`);
   await addSyntheticEntries(database, id, entries - entryCount);
   return true;

@@ -4,6 +4,7 @@ import {
   type Changes,
   type Database,
   isFinal,
+  isWaiting,
   queuePositions,
   type SubmissionEventModel,
   submissionEventsAfter,
@@ -24,9 +25,6 @@ export interface SubmissionUpdate {
   /** The last event that was told of. */
   readonly cursor: bigint;
 }
-
-/** While these last, the place in the queue moves with what happens to others. */
-const waits = new Set(['QUEUED', 'INSPECTED']);
 
 function eventId(cursor: string): bigint {
   if (!/^\d{1,18}$/.test(cursor)) throw userError('This is not the id of an event.');
@@ -79,7 +77,7 @@ export async function* submissionUpdates(
       cursor = event.id;
       yield { submissionId, event, cursor };
     }
-    const [waiting] = waits.has(state) ? await queuePositions(database, [submissionId]) : [];
+    const [waiting] = isWaiting(state) ? await queuePositions(database, [submissionId]) : [];
     const standing = JSON.stringify([
       ...[state, imagesDone, imagesTotal, seedsDone, seedsTotal],
       waiting?.position,

@@ -1,6 +1,9 @@
 import { Prisma } from '@clusterboard/database/client';
 import type { BenchmarkModel } from '@clusterboard/database/models';
+import { z } from 'zod';
 import type { Database } from '../infra/database.ts';
+import { queryRows } from '../infra/sql.ts';
+import { pendingStates } from '../submission/states.ts';
 
 /** All benchmarks in the order of the landing page. */
 export const listBenchmarks = (database: Database): Promise<BenchmarkModel[]> =>
@@ -18,11 +21,12 @@ export const boardProgress = (
     select: { id: true, revision: true, changedAt: true },
   });
 
-export interface BenchmarkCounts {
-  readonly benchmarkId: string;
+const benchmarkCounts = z.object({
+  benchmarkId: z.string(),
   /** Submissions that are waiting or under way. */
-  readonly pending: number;
-}
+  pending: z.int(),
+});
+export type BenchmarkCounts = Readonly<z.output<typeof benchmarkCounts>>;
 
 /** Counts of each benchmark among `benchmarkIds`; one without submissions has zeros. */
 export async function countSubmissions(
@@ -30,11 +34,13 @@ export async function countSubmissions(
   benchmarkIds: readonly string[],
 ): Promise<readonly BenchmarkCounts[]> {
   if (benchmarkIds.length === 0) return [];
-  return database.$queryRaw`
-    SELECT b."id" AS "benchmarkId",
-      count(s."id")::int AS "pending"
-    FROM "Benchmark" b LEFT JOIN "Submission" s ON s."benchmarkId" = b."id"
-      AND s."state" IN ('QUEUED', 'INSPECTING', 'INSPECTED', 'EXTRACTING', 'CLUSTERING')
-    WHERE b."id" IN (${Prisma.join([...benchmarkIds])})
-    GROUP BY b."id"`;
+  return queryRows(
+    database,
+    benchmarkCounts,
+    Prisma.sql`
+      SELECT b."id" AS "benchmarkId", count(s."id")::int AS "pending"
+      FROM "Benchmark" b LEFT JOIN "Submission" s ON s."benchmarkId" = b."id" AND s."state" IN (${pendingStates})
+      WHERE b."id" IN (${Prisma.join([...benchmarkIds])})
+      GROUP BY b."id"`,
+  );
 }

@@ -1,5 +1,9 @@
 import { Prisma } from '@clusterboard/database/client';
+import { z } from 'zod';
 import type { Database } from '../infra/database.ts';
+import { queryRows } from '../infra/sql.ts';
+
+const receiptHash = z.object({ evaluationId: z.string(), sha256: z.string() });
 
 /** The receipt of a ranked submission's current result, as stored; null where there is none. */
 export async function receiptOf(database: Database, submissionId: string): Promise<Prisma.JsonValue> {
@@ -14,9 +18,13 @@ export async function receiptOf(database: Database, submissionId: string): Promi
 export async function receiptHashes(
   database: Database,
   evaluationIds: readonly string[],
-): Promise<readonly { evaluationId: string; sha256: string }[]> {
+): Promise<readonly z.output<typeof receiptHash>[]> {
   if (evaluationIds.length === 0) return [];
-  return database.$queryRaw`
-    SELECT "id" AS "evaluationId", "receipt"->>'sha256' AS "sha256"
-    FROM "Evaluation" WHERE "id" IN (${Prisma.join([...evaluationIds])}) AND "receipt" IS NOT NULL`;
+  return queryRows(
+    database,
+    receiptHash,
+    Prisma.sql`
+      SELECT "id" AS "evaluationId", "receipt"->>'sha256' AS "sha256"
+      FROM "Evaluation" WHERE "id" IN (${Prisma.join([...evaluationIds])}) AND "receipt" IS NOT NULL`,
+  );
 }

@@ -1,7 +1,9 @@
 import { endianness } from 'node:os';
 import { Prisma } from '@clusterboard/database/client';
-import type { BoardMetric } from '../board/board-metrics.ts';
+import { z } from 'zod';
+import { type BoardMetric, boardMetrics } from '../board/board-metrics.ts';
 import type { Database } from '../infra/database.ts';
+import { column, queryRows } from '../infra/sql.ts';
 
 /** Replicates as they are stored: float32, little-endian, 4 bytes each. */
 export function storedReplicates(values: Float32Array): {
@@ -29,14 +31,24 @@ export interface EvaluationReplicates {
   readonly values: Float32Array;
 }
 
+const replicatesRow = z.object({
+  evaluationId: z.string(),
+  metric: z.enum(boardMetrics),
+  values: column.bytes,
+});
+
 /** All replicates of these evaluations; those older than replicates have none. */
 export async function replicatesOf(
   database: Database,
   evaluationIds: readonly string[],
 ): Promise<readonly EvaluationReplicates[]> {
   if (evaluationIds.length === 0) return [];
-  const rows = await database.$queryRaw<(Omit<EvaluationReplicates, 'values'> & { values: Uint8Array })[]>`
-    SELECT "evaluationId", "metric"::text, "values" FROM "Replicates"
-    WHERE "evaluationId" IN (${Prisma.join([...evaluationIds])})`;
+  const rows = await queryRows(
+    database,
+    replicatesRow,
+    Prisma.sql`
+      SELECT "evaluationId", "metric"::text, "values" FROM "Replicates"
+      WHERE "evaluationId" IN (${Prisma.join([...evaluationIds])})`,
+  );
   return rows.map((row) => ({ ...row, values: readReplicates(row.values) }));
 }

@@ -1,14 +1,19 @@
 import { Prisma } from '@clusterboard/database/client';
+import { z } from 'zod';
 import type { Database } from '../infra/database.ts';
+import { column, queryRow, queryRows } from '../infra/sql.ts';
 
 export type ViewColumn = 'probes' | 'contingency' | 'clusters' | 'confusedPairs' | 'map';
 
-export interface StoredView {
-  readonly evaluationId: string;
+const storedView = z.object({
+  evaluationId: z.string(),
   /** The seed of the run that it shows. */
-  readonly seed: number;
-  readonly view: Prisma.JsonValue;
-}
+  seed: z.int(),
+  view: column.json,
+});
+export type StoredView = Readonly<z.output<typeof storedView>>;
+
+const reportedCurve = z.object({ evaluationId: z.string(), curves: column.json });
 
 /** One view of those evaluations that have it, without reading the others. */
 export async function storedViews(
@@ -18,30 +23,39 @@ export async function storedViews(
 ): Promise<readonly StoredView[]> {
   if (evaluationIds.length === 0) return [];
   const name = Prisma.raw(`"${column}"`);
-  return database.$queryRaw`
-    SELECT "evaluationId", "seed", ${name} AS "view" FROM "EvaluationViews"
-    WHERE "evaluationId" IN (${Prisma.join([...evaluationIds])}) AND ${name} IS NOT NULL`;
+  return queryRows(
+    database,
+    storedView,
+    Prisma.sql`
+      SELECT "evaluationId", "seed", ${name} AS "view" FROM "EvaluationViews"
+      WHERE "evaluationId" IN (${Prisma.join([...evaluationIds])}) AND ${name} IS NOT NULL`,
+  );
 }
 
 /** The curves of those evaluations whose reports have them, as stored. */
 export async function reportedCurves(
   database: Database,
   evaluationIds: readonly string[],
-): Promise<readonly { evaluationId: string; curves: Prisma.JsonValue }[]> {
+): Promise<readonly z.output<typeof reportedCurve>[]> {
   if (evaluationIds.length === 0) return [];
-  return database.$queryRaw`
-    SELECT "id" AS "evaluationId", "report"->'curves' AS "curves" FROM "Evaluation"
-    WHERE "id" IN (${Prisma.join([...evaluationIds])}) AND "report"->'curves' IS NOT NULL`;
+  return queryRows(
+    database,
+    reportedCurve,
+    Prisma.sql`
+      SELECT "id" AS "evaluationId", "report"->'curves' AS "curves" FROM "Evaluation"
+      WHERE "id" IN (${Prisma.join([...evaluationIds])}) AND "report"->'curves' IS NOT NULL`,
+  );
 }
 
 /** An entry whose test assignments are kept. */
-export interface AssignedEntry {
-  readonly evaluationId: string;
-  readonly submissionId: string;
-  readonly trainFeaturesSha256: string;
-  readonly testFeaturesSha256: string;
-  readonly assignments: Prisma.JsonValue;
-}
+const assignedRow = z.object({
+  evaluationId: z.string(),
+  submissionId: z.string(),
+  trainFeaturesSha256: z.string(),
+  testFeaturesSha256: z.string(),
+  assignments: column.json,
+});
+export type AssignedEntry = Readonly<z.output<typeof assignedRow>>;
 
 const assigned = Prisma.sql`
   SELECT v."id" AS "evaluationId", v."submissionId", v."trainFeaturesSha256", v."testFeaturesSha256",
@@ -49,8 +63,8 @@ const assigned = Prisma.sql`
   FROM "Evaluation" v JOIN "EvaluationViews" w ON w."evaluationId" = v."id"`;
 
 export async function assignedEntry(database: Database, evaluationId: string): Promise<AssignedEntry | null> {
-  const [entry] = await database.$queryRaw<AssignedEntry[]>`${assigned} WHERE v."id" = ${evaluationId}`;
-  return entry ?? null;
+  const one = Prisma.sql`${assigned} WHERE v."id" = ${evaluationId}`;
+  return (await queryRow(database, assignedRow, one)) ?? null;
 }
 
 /**
@@ -67,9 +81,13 @@ export async function entriesOfLikeScore(
     WHERE v."toRevision" IS NULL AND v."submissionId" <> own."submissionId"
       AND v."accMean" ${comparison} own."accMean"
     ORDER BY v."accMean" ${order}, v."id" LIMIT ${eachSide})`;
-  return database.$queryRaw`
-    WITH own AS (
-      SELECT "submissionId", "benchmarkId", "accMean" FROM "Evaluation" WHERE "id" = ${evaluationId}
-    )
-    ${side(Prisma.sql`>=`, Prisma.sql`ASC`)} UNION ALL ${side(Prisma.sql`<`, Prisma.sql`DESC`)}`;
+  return queryRows(
+    database,
+    assignedRow,
+    Prisma.sql`
+      WITH own AS (
+        SELECT "submissionId", "benchmarkId", "accMean" FROM "Evaluation" WHERE "id" = ${evaluationId}
+      )
+      ${side(Prisma.sql`>=`, Prisma.sql`ASC`)} UNION ALL ${side(Prisma.sql`<`, Prisma.sql`DESC`)}`,
+  );
 }

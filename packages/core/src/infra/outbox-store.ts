@@ -1,6 +1,8 @@
-import type { Prisma } from '@clusterboard/database/client';
+import { Prisma } from '@clusterboard/database/client';
+import { z } from 'zod';
 import type { Database } from './database.ts';
 import { plainJson } from './plain-json.ts';
+import { column, queryRows } from './sql.ts';
 import { type Message, messageOf, type TaskContract } from './tasks.ts';
 
 /** Writes a message in the transaction that makes its work necessary. */
@@ -16,12 +18,12 @@ export async function sendMessage<Payload extends object>(
   });
 }
 
-interface OutboxRow {
-  readonly id: bigint;
-  readonly task: string;
-  readonly payload: unknown;
-  readonly requestId: string | null;
-}
+const outboxRow = z.object({
+  id: z.bigint(),
+  task: z.string(),
+  payload: column.json,
+  requestId: z.string().nullable(),
+});
 
 /**
  * Hands undelivered messages of the named tasks to `deliver` in the order they were written and marks them
@@ -38,10 +40,14 @@ export async function deliverOutbox(
   limit = 100,
 ): Promise<number> {
   return database.$transaction(async (transaction) => {
-    const rows = await transaction.$queryRaw<OutboxRow[]>`
-      SELECT "id", "task", "payload", "requestId" FROM "OutboxMessage"
-      WHERE "deliveredAt" IS NULL AND "task" = ANY(${[...tasks]}::text[])
-      ORDER BY "id" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+    const rows = await queryRows(
+      transaction,
+      outboxRow,
+      Prisma.sql`
+        SELECT "id", "task", "payload", "requestId" FROM "OutboxMessage"
+        WHERE "deliveredAt" IS NULL AND "task" = ANY(${[...tasks]}::text[])
+        ORDER BY "id" LIMIT ${limit} FOR UPDATE SKIP LOCKED`,
+    );
     if (rows.length === 0) return 0;
     await deliver(
       rows.map(({ task, payload, requestId }) => ({

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Prisma } from '@clusterboard/database/client';
-import type { SubmissionState } from '@clusterboard/database/enums';
+import { Prisma } from '@clusterboard/database/client';
+import { SubmissionState } from '@clusterboard/database/enums';
 import { type Problem, problem } from '@clusterboard/problems';
+import { z } from 'zod';
 import { endRescoring } from '../evaluation/rescore-store.ts';
 import type { Database } from '../infra/database.ts';
+import { queryRow, queryRows } from '../infra/sql.ts';
 import type { TaskName } from '../infra/tasks.ts';
 
 /** What a worker holds while it works; every write of it carries the token. */
@@ -19,7 +21,7 @@ export type ClaimOutcome =
   /** Nothing to do: done already, held by another worker, unknown, or given up just now. */
   | { readonly kind: 'skipped'; readonly reason: 'done' | 'held' | 'unknown' | 'given up' };
 
-/** Thrown by a withFence write whose attempt is over: its lease ran out and another worker took over. */
+/** Thrown by a write whose attempt is over: its lease ran out and another worker took over. */
 export class AttemptLost extends Error {
   override readonly name = 'AttemptLost';
 }
@@ -39,11 +41,17 @@ export interface ClaimRule {
   readonly maxInterruptions: number;
 }
 
-interface Claimable {
-  readonly state: SubmissionState;
-  readonly rescoreProtocolId: string | null;
-  readonly rescoreRequestedAt: Date | null;
-}
+const claimableRow = z.object({
+  state: z.enum(SubmissionState),
+  rescoreProtocolId: z.string().nullable(),
+  rescoreRequestedAt: z.date().nullable(),
+});
+const openAttempt = z.object({ id: z.string(), live: z.boolean() });
+const stalledRow = z.object({
+  submissionId: z.string(),
+  state: z.enum(SubmissionState),
+  background: z.boolean(),
+});
 
 /**
  * Takes a submission for one task by compare-and-set, unless another attempt holds a live lease.
@@ -56,16 +64,24 @@ export async function claimAttempt(
   leaseSeconds: number,
 ): Promise<ClaimOutcome> {
   return database.$transaction(async (transaction) => {
-    const [submission] = await transaction.$queryRaw<Claimable[]>`
-      SELECT "state", "rescoreProtocolId", "rescoreRequestedAt"
-      FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
+    const submission = await queryRow(
+      transaction,
+      claimableRow,
+      Prisma.sql`
+        SELECT "state", "rescoreProtocolId", "rescoreRequestedAt"
+        FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`,
+    );
     if (!submission) return { kind: 'skipped', reason: 'unknown' };
     const wanted = task !== 'rescore' || submission.rescoreProtocolId !== null;
     if (!wanted || !from.includes(submission.state)) return { kind: 'skipped', reason: 'done' };
 
-    const held = await transaction.$queryRaw<{ live: boolean; id: string }[]>`
-      SELECT "id", "leaseExpiresAt" > now() AS "live" FROM "Attempt"
-      WHERE "submissionId" = ${submissionId} AND "finishedAt" IS NULL`;
+    const held = await queryRows(
+      transaction,
+      openAttempt,
+      Prisma.sql`
+        SELECT "id", "leaseExpiresAt" > now() AS "live" FROM "Attempt"
+        WHERE "submissionId" = ${submissionId} AND "finishedAt" IS NULL`,
+    );
     if (held.some(({ live }) => live)) return { kind: 'skipped', reason: 'held' };
     await transaction.attempt.updateMany({
       where: { id: { in: held.map(({ id }) => id) } },
@@ -133,8 +149,11 @@ export async function transition(
   data: Prisma.SubmissionUpdateInput = {},
   note?: string,
 ): Promise<void> {
-  const [before] = await transaction.$queryRaw<{ state: SubmissionState }[]>`
-    SELECT "state" FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
+  const before = await queryRow(
+    transaction,
+    claimableRow.pick({ state: true }),
+    Prisma.sql`SELECT "state" FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`,
+  );
   if (before?.state === 'CANCELLED') throw new SubmissionCancelled(`${submissionId} was cancelled`);
   await transaction.submission.update({ where: { id: submissionId }, data: { ...data, state } });
   await transaction.submissionEvent.create({ data: { submissionId, state, note: note ?? null } });
@@ -152,10 +171,10 @@ export async function withFence<T>(
   write: (transaction: Prisma.TransactionClient) => Promise<T>,
 ): Promise<T> {
   return database.$transaction(async (transaction) => {
-    const rows = await transaction.$queryRaw<unknown[]>`
+    const holding = await transaction.$executeRaw`
       SELECT 1 FROM "Attempt"
       WHERE "token" = ${claim.token} AND "finishedAt" IS NULL AND "leaseExpiresAt" > now() FOR UPDATE`;
-    if (rows.length === 0) throw new AttemptLost(`attempt ${claim.number} of ${claim.submissionId} is over`);
+    if (holding === 0) throw new AttemptLost(`attempt ${claim.number} of ${claim.submissionId} is over`);
     return write(transaction);
   });
 }
@@ -215,17 +234,19 @@ export async function findStalled(
   rules: readonly ClaimRule[],
 ): Promise<readonly StalledSubmission[]> {
   const unfinished = rules.filter(({ into }) => into !== null).flatMap(({ from }) => from);
-  const rows = await database.$queryRaw<
-    { submissionId: string; state: SubmissionState; background: boolean }[]
-  >`
-    SELECT s."id" AS "submissionId", s."state"::text AS "state",
-           s."state" = 'RANKED' OR s."exampleKey" IS NOT NULL AS "background"
-    FROM "Submission" s
-    WHERE (s."state" = ANY(${unfinished}::text[]::"SubmissionState"[])
-           OR (s."state" = 'RANKED' AND s."rescoreProtocolId" IS NOT NULL))
-      AND NOT EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id"
-                        AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())
-    ORDER BY s."createdAt", s."id"`;
+  const rows = await queryRows(
+    database,
+    stalledRow,
+    Prisma.sql`
+      SELECT s."id" AS "submissionId", s."state",
+             s."state" = 'RANKED' OR s."exampleKey" IS NOT NULL AS "background"
+      FROM "Submission" s
+      WHERE (s."state" = ANY(${unfinished}::text[]::"SubmissionState"[])
+             OR (s."state" = 'RANKED' AND s."rescoreProtocolId" IS NOT NULL))
+        AND NOT EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id"
+                          AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())
+      ORDER BY s."createdAt", s."id"`,
+  );
   return rows.flatMap(({ submissionId, state, background }) => {
     const rule = rules.find(({ from }) => from.includes(state));
     return rule ? [{ submissionId, task: rule.task, background }] : [];

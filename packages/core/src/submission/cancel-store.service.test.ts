@@ -102,7 +102,7 @@ describe('a cancellation', () => {
       const publish = () => publishEvaluation(database, held, someEvaluation).then(() => 'published');
       const publication = publish().catch((error: Error) => error.name);
       // From before the first statement of the publication to after its last.
-      for (let turn = 0; turn < round; turn++) await database.$queryRaw`SELECT 1`;
+      for (let turn = 0; turn < round; turn++) await database.$executeRaw`SELECT 1`;
       const { kind } = await cancel();
       const ranked = kind === 'ended';
       expect(await publication).toBe(ranked ? 'published' : 'SubmissionCancelled');

@@ -1,7 +1,7 @@
 import type { SubmissionModel } from '@clusterboard/database/models';
 import type { Database } from '../infra/database.ts';
 import { transition } from './attempt-store.ts';
-import { isFinal } from './final-states.ts';
+import { isFinal } from './states.ts';
 
 export type CancelOutcome =
   /** Nothing of it will be published, whether it was cancelled now or before. */
@@ -17,7 +17,7 @@ export type CancelOutcome =
  */
 export async function cancelSubmission(database: Database, submissionId: string): Promise<CancelOutcome> {
   return database.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT 1 FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
+    await transaction.$executeRaw`SELECT 1 FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`;
     const submission = await transaction.submission.findUnique({ where: { id: submissionId } });
     if (submission === null) return { kind: 'unknown' };
     if (submission.state === 'CANCELLED') return { kind: 'cancelled', submission };

@@ -23,7 +23,7 @@ export async function retrySubmission(
 ): Promise<RetryOutcome> {
   return database.$transaction(async (transaction) => {
     // Of those who ask at once, one adds a submission and the others find it.
-    await transaction.$queryRaw`
+    await transaction.$executeRaw`
       SELECT 1 FROM "Encoder" WHERE "id" = (SELECT "encoderId" FROM "Submission" WHERE "id" = ${submissionId})
       FOR NO KEY UPDATE`;
     const submission = await transaction.submission.findUnique({ where: { id: submissionId } });

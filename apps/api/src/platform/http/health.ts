@@ -12,7 +12,7 @@ export async function askDatabase(database: Database): Promise<void> {
     throw new Error(`the database did not answer within ${patienceMs} ms`);
   });
   try {
-    await Promise.race([database.$queryRaw`SELECT 1`, tooLate]);
+    await Promise.race([database.$executeRaw`SELECT 1`, tooLate]);
   } finally {
     giveUp.abort();
     await tooLate.catch(() => undefined);
