@@ -58,8 +58,8 @@ it('notices a cycle', async () => {
 });
 
 it.each([
-  ['packages/evaluation/src/a.ts', 'packages/core/src/b.ts', 'level-1-imports-lower-packages-only'],
-  ['packages/preprocessing/src/a.ts', 'packages/onnx/src/b.ts', 'level-0-imports-lower-packages-only'],
+  ['packages/evaluation/src/a.ts', 'packages/core/src/b.ts', /^level-\d-imports-lower-packages-only$/],
+  ['packages/problems/src/a.ts', 'packages/onnx/src/b.ts', /^level-\d-imports-lower-packages-only$/],
   ['packages/core/src/a.ts', 'apps/api/src/b.ts', 'packages-know-no-app'],
   ['apps/api/src/a.ts', 'apps/worker/src/b.ts', 'apps-know-no-other-app'],
   ['apps/web/src/a.ts', 'packages/core/src/b.ts', 'web-knows-only-the-api'],
@@ -69,7 +69,9 @@ it.each([
   ['apps/api/src/a.ts', 'apps/api/src/b.fixture.ts', 'tests-are-not-imported'],
 ])('notices that %s imports %s', async (from, to, rule) => {
   const up = '../'.repeat(from.split('/').length - 1);
-  expect(await brokenRules({ [from]: imports(`${up}${to}`), [to]: exported })).toContain(rule);
+  expect(await brokenRules({ [from]: imports(`${up}${to}`), [to]: exported })).toContainEqual(
+    expect.stringMatching(rule),
+  );
 });
 
 it('notices onnxruntime outside the sandbox', async () => {
