@@ -32,8 +32,8 @@ async function main(): Promise<void> {
   const database = createDatabase(environment.databaseUrl, connections, statementMilliseconds);
   try {
     await askDatabase(database).catch((error: unknown) => {
-      log.debug({ err: error }, 'the database does not answer');
-      throw new DatabaseFailure('The API cannot start: the database at DATABASE_URL does not answer.');
+      log.debug({ err: error }, 'database does not respond');
+      throw new DatabaseFailure('The API cannot start: the database at DATABASE_URL does not respond.');
     });
     const api = await startApi({
       database,

@@ -200,7 +200,7 @@ describe('evaluate and verify', () => {
     const missing = await start(verify);
     expect(missing.code).toBe(3);
     expect(missing.stderr).toBe(
-      'There is no benchmark “mine”.\nName the images of the receipt by --data. Known here: digits, fashion-mnist.\n',
+      'Benchmark “mine” not found.\nName the images of the receipt by --data. Known here: digits, fashion-mnist.\n',
     );
     await writeTree(file('mine'), { 'a/1.png': flatImage(1), 'b/1.png': flatImage(2) });
     for (const name of ['a', 'b']) await copyFile(file('mine', name, '1.png'), file('mine', name, '2.png'));

@@ -208,12 +208,12 @@ describe('a model that does not fit', () => {
     // Image 0 is the first with a pixel of 70 or less.
     expect(await problemOf('logarithm.onnx', { preprocessing })).toMatchObject({
       code: 'FEATURES_NOT_FINITE',
-      message: 'The features of image 0 hold NaN or infinity.',
+      message: 'The features of image 0 contain NaN or infinity.',
     });
     const dark = images.map((_, at) => (Math.floor(at / 16) === 77 ? 0 : 9));
     const imagesPath = await fixture.write('dark.bin', dark);
     expect(await problemOf('logarithm.onnx', { imagesPath })).toMatchObject({
-      message: 'The features of image 77 hold NaN or infinity.',
+      message: 'The features of image 77 contain NaN or infinity.',
     });
   });
 });
@@ -246,7 +246,7 @@ describe.each(['none', 'auto'] as const)('a model that misbehaves, sandbox “%s
     });
     expect(problem).toMatchObject({
       code: 'MODEL_CRASHED',
-      message: 'The model ended its process (SIGSEGV) while it ran.',
+      message: 'The model crashed its process (SIGSEGV).',
     });
   });
 

@@ -56,11 +56,11 @@ describe('acceptModel', () => {
     ],
     [
       { operators: [{ domain: 'org.evil', name: 'Shell', count: 1 }] },
-      'MODEL_UNSUPPORTED_OPERATOR: The model uses the operator “org.evil.Shell”, which the runtime here does not have.',
+      'MODEL_UNSUPPORTED_OPERATOR: The model uses the operator “org.evil.Shell”, which our runtime does not support.',
     ],
     [
       { opsets: [{ domain: '', version: 99 }] },
-      'MODEL_OPSET_TOO_NEW: The model uses opset 99 of ai.onnx; the runtime here knows up to 26.',
+      'MODEL_OPSET_TOO_NEW: The model uses opset 99 of ai.onnx; our runtime supports up to 26.',
     ],
     [
       {
@@ -69,12 +69,9 @@ describe('acceptModel', () => {
           { domain: 'ai.onnx.ml', version: 6 },
         ],
       },
-      'MODEL_OPSET_TOO_NEW: The model uses opset 6 of ai.onnx.ml; the runtime here knows up to 5.',
+      'MODEL_OPSET_TOO_NEW: The model uses opset 6 of ai.onnx.ml; our runtime supports up to 5.',
     ],
-    [
-      { irVersion: 99 },
-      'MODEL_IR_TOO_NEW: The model is written in IR version 99; the runtime here reads up to 13.',
-    ],
+    [{ irVersion: 99 }, 'MODEL_IR_TOO_NEW: The model uses IR version 99; our runtime supports up to 13.'],
     [{ inputs: [] }, 'MODEL_NO_INPUT: The model has no image input.'],
     [
       { inputs: [tensor('a', null), tensor('b', null)] },
@@ -233,7 +230,7 @@ describe('checkPreprocessing', () => {
   it('refuses pixels from 0 to 1 for a model that takes bytes', () => {
     const unit = { scale: 1 / 255 };
     expect(check('uint8', ['n', 3, 8, 8], unit)).toBe(
-      'The model takes whole numbers from 0 to 255, of which this scale, mean and std leave 2.',
+      'The model takes integers from 0 to 255, but this scale, mean and std produce only 2 of them.',
     );
     expect(check('float16', ['n', 3, 8, 8], unit)).toBeNull();
     expect(check('uint8', ['n', 3, 8, 8], { scale: 0.5, mean: [-9, 0, 0] })).toBeNull();

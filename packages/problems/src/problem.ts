@@ -1,5 +1,5 @@
 /**
- * Every failure that a user or a stranger's file can cause, once.
+ * Every failure that a user or a submitted file can cause, once.
  *
  * `message` is the sentence a person reads; `{name}` marks are filled from the details given to
  * {@link problem}. `advice` says what to do next. `fault` tells whose it is: the submitter's (the
@@ -13,33 +13,33 @@ export const problemTable = {
   },
   MODEL_TRUNCATED: {
     fault: 'submitter',
-    message: 'The ONNX file ends in the middle: {reason}.',
+    message: 'The ONNX file is incomplete: {reason}.',
     advice: 'Export or copy the file again and compare its size with the original.',
   },
   MODEL_EXTERNAL_DATA: {
     fault: 'submitter',
-    message: 'The weight “{tensor}” is kept in a file outside the model.',
-    advice: 'Save the model with its weights inside one .onnx file (up to 1 GiB).',
+    message: 'The weights of “{tensor}” are stored in a separate file.',
+    advice: 'Save the model with all weights in one .onnx file (up to 1 GiB).',
   },
   MODEL_UNSUPPORTED_OPERATOR: {
     fault: 'submitter',
-    message: 'The model uses the operator “{operator}”, which the runtime here does not have.',
+    message: 'The model uses the operator “{operator}”, which our runtime does not support.',
     advice: 'Export with standard ONNX operators only.',
   },
   MODEL_OPSET_TOO_NEW: {
     fault: 'submitter',
-    message: 'The model uses opset {version} of {domain}; the runtime here knows up to {latest}.',
+    message: 'The model uses opset {version} of {domain}; our runtime supports up to {latest}.',
     advice: 'Export it again with opset {latest} of {domain} or lower (torch.onnx.export: opset_version).',
   },
   MODEL_IR_TOO_NEW: {
     fault: 'submitter',
-    message: 'The model is written in IR version {version}; the runtime here reads up to {latest}.',
-    advice: 'Export it with an older release of onnx, or set ir_version to {latest} and save it again.',
+    message: 'The model uses IR version {version}; our runtime supports up to {latest}.',
+    advice: 'Export it with an older onnx release, or set ir_version to {latest} and save it again.',
   },
   MODEL_NO_INPUT: {
     fault: 'submitter',
     message: 'The model has no image input.',
-    advice: 'Export the model with its input left open, not as a constant.',
+    advice: 'Export the model with an image input that is not a constant.',
   },
   MODEL_SEVERAL_INPUTS: {
     fault: 'submitter',
@@ -71,8 +71,9 @@ export const problemTable = {
   },
   INPUT_RANGE: {
     fault: 'submitter',
-    message: 'The model takes whole numbers from 0 to 255, of which this scale, mean and std leave {levels}.',
-    advice: 'Choose the pixel values 0 to 255: scale 1, mean 0, std 1.',
+    message:
+      'The model takes integers from 0 to 255, but this scale, mean and std produce only {levels} of them.',
+    advice: 'Use pixel values 0 to 255: scale 1, mean 0, std 1.',
   },
   OUTPUT_MISSING: {
     fault: 'submitter',
@@ -96,13 +97,13 @@ export const problemTable = {
   },
   FEATURES_NOT_FINITE: {
     fault: 'submitter',
-    message: 'The features of image {row} hold NaN or infinity.',
-    advice: 'Check the preprocessing (scale, mean, std) and the model on an ordinary image.',
+    message: 'The features of image {row} contain NaN or infinity.',
+    advice: 'Check the preprocessing (scale, mean, std), and run the model on a normal image.',
   },
   FEATURES_CONSTANT: {
     fault: 'submitter',
     message: 'The features are the same for every image.',
-    advice: 'Check that the output depends on the image and that the preprocessing keeps its values.',
+    advice: 'Check that the output depends on the image and that the preprocessing preserves pixel values.',
   },
   FEATURES_TOO_FEW_DISTINCT: {
     fault: 'submitter',
@@ -112,16 +113,16 @@ export const problemTable = {
   MODEL_LOAD_FAILED: {
     fault: 'submitter',
     message: 'The runtime could not load the model: {reason}',
-    advice: 'Run the file once with onnxruntime on your machine.',
+    advice: 'Test the file with onnxruntime on your machine.',
   },
   MODEL_RUN_FAILED: {
     fault: 'submitter',
     message: 'The model failed on a batch of images: {reason}',
-    advice: 'Run the file once with onnxruntime on a batch of several images.',
+    advice: 'Test the file with onnxruntime on a batch of several images.',
   },
   MODEL_CRASHED: {
     fault: 'submitter',
-    message: 'The model ended its process ({signal}) while it ran.',
+    message: 'The model crashed its process ({signal}).',
     advice: 'Run the file with onnxruntime on your machine; simplify the export if it crashes there too.',
   },
   MODEL_TIMEOUT: {
@@ -156,44 +157,43 @@ export const problemTable = {
   },
   BENCHMARK_NOT_FOUND: {
     fault: 'submitter',
-    message: 'There is no benchmark “{slug}”.',
+    message: 'Benchmark “{slug}” not found.',
     advice: 'Choose a benchmark from the list.',
   },
   BENCHMARK_WITHOUT_IMAGES: {
     fault: 'submitter',
-    message:
-      '{name} takes no submissions here: its images do not come with Clusterboard, and the host of this server has not brought them.',
-    advice: 'Choose another benchmark, or ask the host to import its images.',
+    message: '{name} is not open for submissions: this server doesn’t have the images.',
+    advice: 'Choose another benchmark, or ask the operator to import the images.',
   },
   LICENCE_NOT_ACCEPTED: {
     fault: 'submitter',
-    message: '{name} comes under terms that the host of a server must accept: {terms}.',
-    advice: 'Read them, and import it with --accept-licence "YOUR NAME" if you agree.',
+    message: 'The operator of a server must accept the terms of {name}: {terms}.',
+    advice: 'Read the terms. If you agree, import the dataset with --accept-licence "YOUR NAME".',
   },
   INVALID_FIELD: {
     fault: 'submitter',
     message: '{field}: {reason}',
-    advice: 'Correct the field and submit again.',
+    advice: 'Fix the field and submit again.',
   },
   STORAGE_FULL: {
     fault: 'platform',
-    message: 'The storage of this site is full.',
-    advice: 'Try again later; nothing of yours is lost.',
+    message: 'The server’s storage is full.',
+    advice: 'Try again later. Your data is safe.',
   },
   PLATFORM_FAULT: {
     fault: 'platform',
     message: 'Something went wrong on our side (reference {reference}).',
-    advice: 'Try again later; quote the reference if it happens again.',
+    advice: 'Try again later. If it happens again, report the reference.',
   },
   WORKER_LOST: {
     fault: 'platform',
-    message: 'The evaluation was interrupted {times} times and has been given up.',
-    advice: 'Submit it again later.',
+    message: 'The evaluation was interrupted {times} times and has failed.',
+    advice: 'Retry later.',
   },
   DATASET_UNAVAILABLE: {
     fault: 'platform',
-    message: 'The dataset {dataset} could not be fetched: {reason}.',
-    advice: 'Check the network connection and start again; nothing was left half done.',
+    message: 'The dataset {dataset} could not be downloaded: {reason}.',
+    advice: 'Check the network connection and try again. No partial data was kept.',
   },
   DATASET_DAMAGED: {
     fault: 'platform',
@@ -203,87 +203,87 @@ export const problemTable = {
   IMAGE_UNREADABLE: {
     fault: 'platform',
     message: 'The image {file} cannot be read: {reason}.',
-    advice: 'Replace the image or take it out of the dataset.',
+    advice: 'Replace the image or remove it from the dataset.',
   },
   DATASET_REFUSED: {
     fault: 'platform',
     message: 'The dataset cannot be imported: {reason}.',
-    advice: 'Correct the files and import them again; nothing was left half done.',
+    advice: 'Fix the files and import again. No partial data was kept.',
   },
   DATASET_CLASS_EMPTY: {
     fault: 'platform',
     message: 'The class “{name}” has no images in {split}.',
-    advice: 'Add images of the class or take it out of the dataset.',
+    advice: 'Add images of the class or remove it from the dataset.',
   },
   DATASET_OVERLAP: {
     fault: 'platform',
     message: 'The test image {test} is also the train image {train}: {sameness}.',
-    advice: 'Take the image out of one of the splits.',
+    advice: 'Remove the image from one of the splits.',
   },
   ARRAY_UNREADABLE: {
     fault: 'submitter',
     message: '{file} cannot be used as an array: {reason}.',
-    advice: 'Save it with numpy.save, as floating-point or whole numbers.',
+    advice: 'Save it with numpy.save, as floats or integers.',
   },
   LABELS_UNREADABLE: {
     fault: 'submitter',
     message: '{file} cannot be used as a list of labels: {reason}.',
-    advice: 'Give one number or one name for each image, in the order of the images.',
+    advice: 'Provide one number or name per image, in image order.',
   },
   RECEIPT_UNREADABLE: {
     fault: 'submitter',
     message: '{file} cannot be used as a receipt: {reason}.',
-    advice: 'Use the file as the command or the site wrote it.',
+    advice: 'Use the file exactly as the CLI or the site wrote it.',
   },
   FILE_UNREADABLE: {
     fault: 'submitter',
     message: '{file} cannot be read: {reason}.',
-    advice: 'Check the path and who may read it.',
+    advice: 'Check the path and its permissions.',
   },
   FILE_UNWRITABLE: {
     fault: 'submitter',
     message: '{file} cannot be written: {reason}.',
-    advice: 'Make room, or choose another place for it.',
+    advice: 'Free up space or choose another location.',
   },
   SUBMISSION_NOT_FOUND: {
     fault: 'submitter',
-    message: 'There is no submission “{id}”.',
-    advice: 'Take the id from the address of the submission’s page.',
+    message: 'Submission “{id}” not found.',
+    advice: 'Copy the id from the URL of the submission’s page.',
   },
   SUBMISSION_PUBLISHED: {
     fault: 'submitter',
-    message: 'The submission is published already: it stands on the board of {benchmark}.',
-    advice: 'Ask the host of this site to take it off the board if it must not stay there.',
+    message: 'The submission is already published on the leaderboard of {benchmark}.',
+    advice: 'To have it withdrawn, contact the operator of this site.',
   },
   SUBMISSION_ENDED: {
     fault: 'submitter',
-    message: 'The submission has come to its end already: {how}.',
-    advice: 'Its page says what happened.',
+    message: 'The submission has already ended: {how}.',
+    advice: 'See its page for details.',
   },
   SUBMISSION_UNDER_WAY: {
     fault: 'submitter',
-    message: 'The submission is still under way.',
-    advice: 'Wait for its end, or cancel it first.',
+    message: 'The submission is still in progress.',
+    advice: 'Wait until it ends, or cancel it first.',
   },
   MODEL_REJECTED: {
     fault: 'submitter',
-    message: 'The submission was rejected because of its file, and the same file would be rejected again.',
-    advice: 'Correct the encoder and submit the new file.',
+    message: 'The submission was rejected because of its file; the same file would be rejected again.',
+    advice: 'Fix the encoder and submit the new file.',
   },
   MODEL_GONE: {
     fault: 'submitter',
-    message: 'The model file of this submission is no longer kept.',
+    message: 'The model file of this submission is no longer stored.',
     advice: 'Upload the file again.',
   },
   ENTRY_NOT_FOUND: {
     fault: 'submitter',
-    message: 'There is no entry “{id}”.',
-    advice: 'Take the id of an entry that is on a board.',
+    message: 'Entry “{id}” not found.',
+    advice: 'Use the id of an entry on a leaderboard.',
   },
   ENTRIES_NOT_COMPARABLE: {
     fault: 'submitter',
     message: 'These entries cannot be compared: {reason}.',
-    advice: 'Choose two to four different entries of one benchmark.',
+    advice: 'Select two to four different entries of one benchmark.',
   },
 } as const satisfies Record<string, { fault: 'submitter' | 'platform'; message: string; advice: string }>;
 

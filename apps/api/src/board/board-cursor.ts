@@ -24,14 +24,14 @@ function parsed(cursor: string): unknown {
 /** @throws GraphQLError for what is no cursor, or one of another order */
 export function decodeCursor(order: BoardOrder, cursor: string): BoardPlace {
   const place = schema.safeParse(parsed(cursor));
-  if (!place.success) throw userError('This is not a cursor of a leaderboard.');
+  if (!place.success) throw userError('Invalid leaderboard cursor.');
   const [ordered, key, text, submissionId] = place.data;
   if (ordered !== orderName(order)) {
-    throw userError('This cursor belongs to another order; begin again at the first page.');
+    throw userError('This cursor belongs to another sort order; start again from the first page.');
   }
   const publishedAt = readMoment(text);
   if (publishedAt === null || submissionId.includes('\0')) {
-    throw userError('This is not a cursor of a leaderboard.');
+    throw userError('Invalid leaderboard cursor.');
   }
   return { key, publishedAt, submissionId };
 }

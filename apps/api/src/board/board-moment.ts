@@ -17,8 +17,6 @@ export async function refuseToCome(asOf: AsOf, known: BoardProgress, loaders: Lo
   const now = await loaders.boardProgress.must(known.id);
   if (isPast(asOf, now)) return;
   throw userError(
-    'revision' in asOf
-      ? `The board has come to revision ${now.revision}.`
-      : 'What stands on the board at this moment is still to come.',
+    'revision' in asOf ? `The latest revision is ${now.revision}.` : '`asOf` is in the future.',
   );
 }

@@ -58,6 +58,9 @@ describe('a board', () => {
   it.each([
     ['parameters: { most: 10 }', ['2 Fast', '3 Small']],
     ['parameters: { least: 11 }', ['1 Wide']],
+    ['parameters: { min: 11 }', ['1 Wide']],
+    ['parameters: { min: 10, max: 10 }', ['2 Fast', '3 Small']],
+    ['publishedAt: { max: "2000-01-01T00:00:00Z" }', []],
     ['parameters: { least: 10, most: 5000000000 }', ['1 Wide', '2 Fast', '3 Small']],
     ['featureDimension: { least: 65, most: 128 }', ['2 Fast']],
     ['featureDimension: { least: 129, most: 2047 }', []],
@@ -97,14 +100,14 @@ describe('a board', () => {
     expect(named((await ask(many)).data.benchmark.leaderboard)).toEqual(['2 Fast']);
     const { errors } = await ask([...many, 'one-more']);
     expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
-    expect(errors[0]?.message).toContain('at most 100 entries, not 101');
+    expect(errors[0]?.message).toContain('has 101 ids; the maximum is 100');
   });
 
   it('refuses a range that holds nothing', async () => {
     const { errors } = await api.ask(
-      '{ benchmark(slug: "few") { leaderboard(filter: { parameters: { least: 2, most: 1 } }) { totalCount } } }',
+      '{ benchmark(slug: "few") { leaderboard(filter: { parameters: { min: 2, max: 1 } }) { totalCount } } }',
     );
-    expect(errors[0]?.message).toContain('`least` is above `most`');
+    expect(errors[0]?.message).toContain('`min` is greater than `max`');
   });
 });
 

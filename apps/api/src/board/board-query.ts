@@ -34,31 +34,36 @@ export interface BoardArguments {
 }
 
 interface GivenRange<T> {
+  readonly min?: Given<T>;
+  readonly max?: Given<T>;
+  /** The earlier name of `min`. */
   readonly least?: Given<T>;
+  /** The earlier name of `max`. */
   readonly most?: Given<T>;
 }
 
 function searched(search: Given<string>): string | null {
   const text = search?.trim() ?? '';
-  if (text.length > longestSearch) throw userError(`A search has at most ${longestSearch} characters.`);
+  if (text.length > longestSearch)
+    throw userError(`The search text is longer than ${longestSearch} characters.`);
   // Postgres has no NUL in its texts, so nothing can match one.
   return text === '' ? null : text.replaceAll('\0', '\uFFFD');
 }
 
 function range<T extends number | Date>(given: Given<GivenRange<T>>, name: string): Range<T> | null {
-  const least = given?.least ?? null;
-  const most = given?.most ?? null;
-  if (least === null && most === null) return null;
-  if (least !== null && most !== null && least > most) {
-    throw userError(`In the range \`${name}\`, \`least\` is above \`most\`.`);
+  const min = given?.min ?? given?.least ?? null;
+  const max = given?.max ?? given?.most ?? null;
+  if (min === null && max === null) return null;
+  if (min !== null && max !== null && min > max) {
+    throw userError(`In the range \`${name}\`, \`min\` is greater than \`max\`.`);
   }
-  return { least, most };
+  return { least: min, most: max };
 }
 
 function namedEntries(ids: Given<readonly string[]>): readonly string[] | null {
   if (!ids) return null;
   if (ids.length > largestPage) {
-    throw userError(`A filter names at most ${largestPage} entries, not ${ids.length}.`);
+    throw userError(`\`entries\` has ${ids.length} ids; the maximum is ${largestPage}.`);
   }
   // Postgres has no NUL in its texts, so nothing can be called so.
   return ids.map((id) => rawId(id, 'LeaderboardEntry', 'Submission')).filter((id) => !id.includes('\0'));
@@ -78,7 +83,7 @@ function filterOf({ search, filter }: BoardArguments): BoardFilter {
 function momentOf({ asOf }: BoardArguments): AsOf {
   if (asOf?.at) return { at: asOf.at };
   if (typeof asOf?.revision !== 'number') return null;
-  if (asOf.revision < 0) throw userError('Revisions of a board begin at 0.');
+  if (asOf.revision < 0) throw userError('`revision` must be 0 or more.');
   return { revision: asOf.revision };
 }
 

@@ -1,9 +1,9 @@
 import { builder } from '../platform/builder.ts';
 
 export const EntryKindType = builder.enumType('EntryKind', {
-  description: 'Where an entry comes from.',
+  description: 'Origin of an entry.',
   values: {
-    SUBMITTED: { description: 'Somebody submitted it.' },
-    BASELINE: { description: 'It comes with Clusterboard, to compare others with.' },
+    SUBMITTED: { description: 'Submitted by a user.' },
+    BASELINE: { description: 'A baseline shipped with Clusterboard.' },
   } as const,
 });

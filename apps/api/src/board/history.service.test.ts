@@ -190,7 +190,7 @@ describe('a board', () => {
     expect(await refusalOf('{ revision: 6 }')).toBeUndefined();
     const coming = new Date(Date.now() + 3_600_000).toISOString();
     expect(await Promise.all(['{ revision: 7 }', `{ at: "${coming}" }`].map(refusalOf))).toMatchObject([
-      { message: 'The board has come to revision 6.', extensions: { code: 'BAD_USER_INPUT' } },
+      { message: 'The latest revision is 6.', extensions: { code: 'BAD_USER_INPUT' } },
       { message: expect.stringContaining('still to come'), extensions: { code: 'BAD_USER_INPUT' } },
     ]);
   });

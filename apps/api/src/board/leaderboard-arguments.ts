@@ -3,7 +3,7 @@ import { EntryKindType } from './entry-kind.ts';
 import { MetricType } from './metric.ts';
 
 const OrderDirectionType = builder.enumType('OrderDirection', {
-  description: 'Which end comes first.',
+  description: 'Sort direction.',
   values: {
     ASC: { value: 'asc', description: 'Lowest first.' },
     DESC: { value: 'desc', description: 'Highest first.' },
@@ -11,87 +11,93 @@ const OrderDirectionType = builder.enumType('OrderDirection', {
 });
 
 const LeaderboardKeyType = builder.enumType('LeaderboardKey', {
-  description: 'What a board can be ordered by.',
+  description: 'Sort key of a leaderboard.',
   values: {
     SCORE: { value: 'score', description: 'Mean of the metric.' },
-    PARAMETERS: { value: 'parameters', description: 'Weights in the model file; unknown ones are lowest.' },
-    FEATURE_DIMENSION: { value: 'dimension', description: 'Values per image that the encoder puts out.' },
-    IMAGES_PER_SECOND: { value: 'speed', description: 'Speed of the feature extraction.' },
+    PARAMETERS: {
+      value: 'parameters',
+      description: 'Number of parameters in the model file; unknown sorts lowest.',
+    },
+    FEATURE_DIMENSION: { value: 'dimension', description: 'Feature dimension of the encoder.' },
+    IMAGES_PER_SECOND: { value: 'speed', description: 'Feature extraction speed.' },
     PUBLISHED_AT: { value: 'published', description: 'When the scores were published.' },
   } as const,
 });
 
 export const LeaderboardOrder = builder.inputType('LeaderboardOrder', {
-  description: 'Order of a board.',
+  description: 'Sort order of a leaderboard.',
   fields: (t) => ({
     metric: t.field({
       type: MetricType,
       required: true,
       defaultValue: 'acc',
-      description: 'The metric whose mean decides the ranks.',
+      description: 'Metric whose mean determines the ranks.',
     }),
     by: t.field({
       type: LeaderboardKeyType,
       required: true,
       defaultValue: 'score',
-      description: 'What decides the order; the score of the metric if nothing is said.',
+      description: 'Sort key; by default the score of the metric.',
     }),
     direction: t.field({
       type: OrderDirectionType,
       required: true,
       defaultValue: 'desc',
-      description: 'Which end comes first.',
+      description: 'Sort direction.',
     }),
   }),
 });
 
-const least = 'Lower bound, inside of the range; none if nothing is said.';
-const most = 'Upper bound, inside of the range; none if nothing is said.';
+const min = 'Inclusive lower bound; unbounded by default.';
+const max = 'Inclusive upper bound; unbounded by default.';
 
 const LongRange = builder.inputType('LongRange', {
-  description: 'A range of whole numbers.',
+  description: 'A range of integers.',
   fields: (t) => ({
-    least: t.field({ type: 'Long', description: least }),
-    most: t.field({ type: 'Long', description: most }),
+    min: t.field({ type: 'Long', description: min }),
+    max: t.field({ type: 'Long', description: max }),
+    least: t.field({ type: 'Long', description: min, deprecationReason: 'Renamed to `min`.' }),
+    most: t.field({ type: 'Long', description: max, deprecationReason: 'Renamed to `max`.' }),
   }),
 });
 
 const DateTimeRange = builder.inputType('DateTimeRange', {
-  description: 'A range of moments.',
+  description: 'A range of date-times.',
   fields: (t) => ({
-    least: t.field({ type: 'DateTime', description: least }),
-    most: t.field({ type: 'DateTime', description: most }),
+    min: t.field({ type: 'DateTime', description: min }),
+    max: t.field({ type: 'DateTime', description: max }),
+    least: t.field({ type: 'DateTime', description: min, deprecationReason: 'Renamed to `min`.' }),
+    most: t.field({ type: 'DateTime', description: max, deprecationReason: 'Renamed to `max`.' }),
   }),
 });
 
 export const LeaderboardFilter = builder.inputType('LeaderboardFilter', {
-  description: 'What entries must be like; all conditions must hold.',
+  description: 'Filter for entries; all conditions must match.',
   fields: (t) => ({
     parameters: t.field({
       type: LongRange,
-      description: 'Weights in the model file; entries that do not tell are left out.',
+      description: 'Number of parameters in the model file; entries where it is unknown do not match.',
     }),
     featureDimension: t.field({
       type: LongRange,
-      description: 'Values per image that the encoder puts out.',
+      description: 'Feature dimension of the encoder.',
     }),
     publishedAt: t.field({ type: DateTimeRange, description: 'When the scores were published.' }),
     kind: t.field({
       type: EntryKindType,
-      description: 'Where it comes from; from anywhere if nothing is said.',
+      description: 'Origin of the entry; any by default.',
     }),
     entries: t.idList({
-      description:
-        'Ids as in addresses, or global ids, at most 100; their ranks stay those of the whole board.',
+      description: 'Entry ids or global ids, at most 100. Ranks are still those of the whole leaderboard.',
     }),
   }),
 });
 
 export const BoardMoment = builder.inputType('BoardMoment', {
-  description: 'What stood on a board earlier.',
+  description: 'A leaderboard at an earlier time.',
   isOneOf: true,
   fields: (t) => ({
-    at: t.field({ type: 'DateTime', description: 'At this moment.' }),
-    revision: t.int({ description: 'After this change of the board, as in `Benchmark.revision`.' }),
+    at: t.field({ type: 'DateTime', description: 'At this time.' }),
+    revision: t.int({ description: 'At this revision; see `Benchmark.revision`.' }),
   }),
 });

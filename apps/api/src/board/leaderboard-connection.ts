@@ -28,7 +28,7 @@ export interface LeaderboardPage {
 
 function taken({ first, last }: PageArguments): BoardPageQuery['take'] {
   if (typeof first === 'number' && typeof last === 'number') {
-    throw userError('Ask for `first` or `last`, not both.');
+    throw userError('Use `first` or `last`, not both.');
   }
   const count = first ?? last ?? usualPage;
   if (count < 0 || count > largestPage) {

@@ -162,8 +162,8 @@ describe('pages', () => {
     ['first: 101', '100'],
     ['first: -1', '-1'],
     ['first: 2, last: 2', 'not both'],
-    ['after: "nonsense"', 'not a cursor'],
-    [`after: "${Buffer.from('[1,2]').toString('base64url')}"`, 'not a cursor'],
+    ['after: "nonsense"', 'Invalid leaderboard cursor'],
+    [`after: "${Buffer.from('[1,2]').toString('base64url')}"`, 'Invalid leaderboard cursor'],
   ])('are refused for %s', async (args, text) => {
     const { errors } = await api.ask(
       `{ benchmark(slug: "clothes") { leaderboard(${args}) { totalCount } } }`,
@@ -203,7 +203,7 @@ describe('pages', () => {
     const { errors } = await api.ask(
       `{ benchmark(slug: "clothes") { leaderboard(after: "${cursor}", orderBy: { metric: MI }) { totalCount } } }`,
     );
-    expect(errors[0]?.message).toContain('another order');
+    expect(errors[0]?.message).toContain('another sort order');
   });
 });
 

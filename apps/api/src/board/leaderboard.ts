@@ -13,18 +13,18 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
     {
       type: LeaderboardEntryType,
       cacheable: true,
-      description: 'The board, page by page.',
+      description: 'The leaderboard.',
       args: {
-        orderBy: t.arg({ type: LeaderboardOrder, description: 'Highest ACC first if nothing is said.' }),
+        orderBy: t.arg({ type: LeaderboardOrder, description: 'Sort order; highest ACC first by default.' }),
         search: t.arg.string({
           description:
-            'Only entries with this text in name, submitter or description; at most 100 characters.',
+            'Only entries with this text in the name, submitter or description; at most 100 characters.',
         }),
-        filter: t.arg({ type: LeaderboardFilter, description: 'Only entries that are so.' }),
+        filter: t.arg({ type: LeaderboardFilter, description: 'Only entries that match this filter.' }),
         asOf: t.arg({
           type: BoardMoment,
           description:
-            'The board as it was; as it is if nothing is said. An entry has the same id on every board that it stood on: its scores and facts are those of the result that stood there then, which a later evaluation may have replaced.',
+            'The leaderboard at an earlier time; now by default. An entry keeps its id, but its scores and details are those published at that time, which a later evaluation may have replaced.',
         }),
       },
       resolve: (benchmark, args, { loaders }) => leaderboard(benchmark, args, loaders),
@@ -32,14 +32,15 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
     {
       name: 'LeaderboardConnection',
       cacheable: true,
-      description: 'A page of a board.',
+      description: 'A page of a leaderboard.',
       fields: (fields) => ({
         totalCount: fields.int({
-          description: 'Entries on the board that match search and filter, over all pages.',
+          description: 'Number of entries that match the search and filter, on all pages.',
           resolve: (page) => (page as unknown as LeaderboardPage).totalCount(),
         }),
         revision: fields.int({
-          description: 'The revision of the board that this page is of; `asOf` asks for it again.',
+          description:
+            'Leaderboard revision of this page; pass it to `asOf` to read other pages of the same revision.',
           resolve: (page) => (page as unknown as LeaderboardPage).revision,
         }),
       }),
@@ -47,18 +48,18 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
     {
       name: 'LeaderboardEdge',
       cacheable: true,
-      description: 'A place on a board.',
+      description: 'A row of a leaderboard.',
       fields: (fields) => ({
         rank: fields.int({
           description:
-            'Place on the whole board of this page, by the metric of `orderBy`: 1 is the best, whatever the direction or the search; equal scores share a rank.',
+            'Rank on the whole leaderboard by the metric of `orderBy`. 1 is best, regardless of direction, search and filter; equal scores share a rank.',
           resolve: (edge) => rowOf(edge).rank,
         }),
         rankInterval: fields.field({
           type: RankIntervalType,
           nullable: true,
           description:
-            'The ranks that the data leave open, by the same metric; entries that cannot be told apart share them. Null on earlier boards, for some seconds after the board has changed, for results older than intervals, and deep in boards of very many entries.',
+            'Rank range by the same metric: entries whose scores are statistically tied share it. Null for earlier revisions, for a few seconds after the leaderboard changes, for results without intervals, and far down very large leaderboards.',
           resolve: (edge) => rankIntervalOf(rowOf(edge)),
         }),
       }),

@@ -1,7 +1,7 @@
 import { builder } from '../platform/builder.ts';
 
 export const MetricType = builder.enumType('Metric', {
-  description: 'What a board can be ranked by.',
+  description: 'Ranked metric.',
   values: {
     ACC: { value: 'acc', description: 'Accuracy after matching clusters to classes.' },
     ARI: { value: 'ari', description: 'Adjusted Rand index.' },

@@ -8,10 +8,14 @@ interface RankInterval {
 
 export const RankIntervalType = builder.objectRef<RankInterval>('RankInterval').implement({
   cacheable: true,
-  description: 'Ranks from the best to the worst that an entry may have, by paired bootstrap at 95%.',
+  description: 'Range of ranks that an entry could hold, from a paired bootstrap at 95% confidence.',
   fields: (t) => ({
-    first: t.exposeInt('first', { description: 'One more than the entries that are better.' }),
-    last: t.exposeInt('last', { description: 'All entries but those that are worse.' }),
+    first: t.exposeInt('first', {
+      description: 'Best rank: 1 plus the number of entries that are significantly better.',
+    }),
+    last: t.exposeInt('last', {
+      description: 'Worst rank: the number of entries that are not significantly worse.',
+    }),
   }),
 });
 

@@ -7,56 +7,60 @@ import { ProtocolType } from './protocol.ts';
 export const BenchmarkType = builder.objectRef<BenchmarkModel>('Benchmark');
 
 builder.node(BenchmarkType, {
-  description: 'A dataset with a protocol, and the board of the encoders that were evaluated on it.',
+  description: 'A dataset with a protocol, and the leaderboard of the encoders evaluated on it.',
   id: { resolve: ({ id }) => id },
   loadManyWithoutCache: (ids, { loaders }) => Promise.all(ids.map((id) => loaders.benchmark.load(id))),
   fields: (t) => ({
-    slug: t.exposeString('slug', { cacheable: true, description: 'Name in addresses.' }),
-    name: t.exposeString('name', { cacheable: true, description: 'Name for people.' }),
+    slug: t.exposeString('slug', { cacheable: true, description: 'Identifier in URLs.' }),
+    name: t.exposeString('name', { cacheable: true, description: 'Display name.' }),
     summary: t.exposeString('summary', {
       cacheable: true,
-      description: 'What it asks of an encoder, in a sentence or two.',
+      description: 'What the benchmark tests, in one or two sentences.',
     }),
     clusters: t.exposeInt('clusters', {
       cacheable: true,
-      description: 'k, the number of clusters that features are put into.',
+      description: 'Number of clusters, k.',
     }),
     dataset: t.field({
       cacheable: true,
       type: DatasetType,
-      description: 'The images.',
+      description: 'Dataset.',
       resolve: ({ datasetId }, _args, { loaders }) => loaders.dataset.must(datasetId),
     }),
     protocol: t.field({
       cacheable: true,
       type: ProtocolType,
-      description: 'How features become scores here.',
+      description: 'Evaluation protocol.',
       resolve: ({ protocolId }, _args, { loaders }) => loaders.protocol.must(protocolId),
     }),
-    entryCount: t.exposeInt('entryCount', { cacheable: true, description: 'Entries on the board.' }),
+    entryCount: t.exposeInt('entryCount', {
+      cacheable: true,
+      description: 'Number of entries on the leaderboard.',
+    }),
     revision: t.exposeInt('revision', {
       cacheable: true,
-      description: 'How often the board has changed; with `asOf` it names what stood there then.',
+      description:
+        'Revision of the leaderboard: the number of changes so far. Pass it to `asOf` to read the leaderboard as of now.',
     }),
     changedAt: t.expose('changedAt', {
       cacheable: true,
       type: 'DateTime',
-      description: 'When the board last changed.',
+      description: 'When the leaderboard last changed.',
     }),
     acceptsSubmissions: t.boolean({
-      description: 'Whether its images are on this server, without which no encoder can be evaluated.',
+      description: 'Whether submissions are open, which requires the images on this server.',
       resolve: async ({ datasetId }, _args, { loaders }) => (await loaders.dataset.must(datasetId)).available,
     }),
     closedReason: t.string({
       nullable: true,
-      description: 'Why nothing can be submitted, in a sentence; null where it can.',
+      description: 'Why submissions are closed, in one sentence; null if they are open.',
       resolve: async ({ name, datasetId }, _args, { loaders }) =>
         (await loaders.dataset.must(datasetId)).available
           ? null
           : problem('BENCHMARK_WITHOUT_IMAGES', { name }).message,
     }),
     pendingCount: t.int({
-      description: 'Submissions that are waiting or under way.',
+      description: 'Number of submissions that are queued or in progress.',
       resolve: async ({ id }, _args, { loaders }) => (await loaders.benchmarkCounts.must(id)).pending,
     }),
   }),
@@ -76,8 +80,8 @@ builder.queryField('benchmark', (t) =>
     type: BenchmarkType,
     cacheable: true,
     nullable: true,
-    description: 'One benchmark by its slug; null when there is none.',
-    args: { slug: t.arg.string({ required: true, description: 'Name in addresses, such as `digits`.' }) },
+    description: 'A benchmark by slug; null if it does not exist.',
+    args: { slug: t.arg.string({ required: true, description: 'Slug, such as `digits`.' }) },
     resolve: (_root, { slug }, { loaders }) => loaders.benchmarkBySlug.load(slug),
   }),
 );

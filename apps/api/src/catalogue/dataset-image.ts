@@ -10,9 +10,9 @@ export interface ClassOf {
 export const ImageClassType = builder.objectRef<ClassOf>('ImageClass').implement({
   description: 'A class of a dataset.',
   fields: (t) => ({
-    index: t.exposeInt('index', { description: 'Its label: its place among the dataset’s class names.' }),
+    index: t.exposeInt('index', { description: 'Label: index into the dataset’s class names.' }),
     name: t.string({
-      description: 'Its name.',
+      description: 'Class name.',
       resolve: ({ dataset, index }) => dataset.classNames[index] ?? String(index),
     }),
   }),
@@ -23,18 +23,18 @@ export interface TestImage extends ClassOf {
 }
 
 export const TestImageType = builder.objectRef<TestImage>('TestImage').implement({
-  description: 'An image of a dataset’s test split.',
+  description: 'An image of a test split.',
   fields: (t) => ({
-    index: t.exposeInt('index', { description: 'Its place in the split.' }),
+    index: t.exposeInt('index', { description: 'Index in the split.' }),
     class: t.field({
       type: ImageClassType,
-      description: 'What it shows.',
+      description: 'Class of the image.',
       resolve: ({ dataset, classIndex }) => ({ dataset, index: classIndex }),
     }),
     url: t.string({
       nullable: true,
       description:
-        'Path of the picture (WebP) on the origin of this API, cacheable for ever; null where the host keeps the images to itself.',
+        'URL path of the image (WebP), relative to this API, cacheable indefinitely; null if the images are not public.',
       resolve: ({ dataset, index }) => testImageUrl(dataset, index),
     }),
   }),

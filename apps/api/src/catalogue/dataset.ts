@@ -5,28 +5,28 @@ export const DatasetType = builder.objectRef<DatasetModel>('Dataset');
 
 builder.node(DatasetType, {
   cacheable: true,
-  description: 'Images and their classes, in a train and a test split.',
+  description: 'A dataset of labelled images with a train and a test split.',
   id: { resolve: ({ id }) => id },
   loadManyWithoutCache: (ids, { loaders }) => Promise.all(ids.map((id) => loaders.dataset.load(id))),
   fields: (t) => ({
-    slug: t.exposeString('slug', { description: 'Name in addresses and in files.' }),
-    name: t.exposeString('name', { description: 'Name for people.' }),
+    slug: t.exposeString('slug', { description: 'Identifier in URLs and file names.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
     description: t.exposeString('description', { description: 'What the images show.' }),
-    licence: t.exposeString('licence', { description: 'Terms that the images come under.' }),
-    homepage: t.exposeString('homepage', { description: 'Where the images come from.' }),
-    height: t.exposeInt('height', { description: 'Height of an image, in pixels; 0 where it is not known.' }),
-    width: t.exposeInt('width', { description: 'Width of an image, in pixels; 0 where it is not known.' }),
-    channels: t.exposeInt('channels', { description: '1 for grey images, 3 for colour.' }),
+    licence: t.exposeString('licence', { description: 'Licence of the images.' }),
+    homepage: t.exposeString('homepage', { description: 'Source of the images.' }),
+    height: t.exposeInt('height', { description: 'Image height, in pixels; 0 if unknown.' }),
+    width: t.exposeInt('width', { description: 'Image width, in pixels; 0 if unknown.' }),
+    channels: t.exposeInt('channels', { description: '1 for greyscale, 3 for colour.' }),
     classNames: t.exposeStringList('classNames', {
       cost: 1000,
-      description: 'Names of the classes, in label order.',
+      description: 'Class names, in label order.',
     }),
-    trainCount: t.exposeInt('trainCount', { description: 'Images in the train split.' }),
-    testCount: t.exposeInt('testCount', { description: 'Images in the test split.' }),
+    trainCount: t.exposeInt('trainCount', { description: 'Number of images in the train split.' }),
+    testCount: t.exposeInt('testCount', { description: 'Number of images in the test split.' }),
     samplesUrl: t.string({
       nullable: true,
       description:
-        'Path of a picture with sample images, on the origin of this API; null where there are none here, or the host keeps them to itself.',
+        'URL path of a picture of sample images, relative to this API; null if the images are not on this server or not public.',
       resolve: ({ slug, available, gated }) =>
         available && !gated ? `/datasets/${encodeURIComponent(slug)}/samples.png` : null,
     }),

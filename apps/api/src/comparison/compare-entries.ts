@@ -30,15 +30,16 @@ const refuse = (found: Problem): Result<never> => ({ ok: false, problem: found }
 /** Two to four different entries of one benchmark, in the order in which they were asked for. */
 export async function compare(ids: readonly string[], loaders: Loaders): Promise<Result<Comparison>> {
   const apart = (reason: string) => refuse(problem('ENTRIES_NOT_COMPARABLE', { reason }));
-  if (ids.length < 2 || ids.length > mostCompared) return apart(`there are ${ids.length} of them`);
-  if (new Set(ids).size < ids.length) return apart('one of them is named twice');
+  if (ids.length < 2 || ids.length > mostCompared)
+    return apart(ids.length === 1 ? 'only one was given' : `${ids.length} were given`);
+  if (new Set(ids).size < ids.length) return apart('one is given twice');
   const entries: BoardEntry[] = [];
   for (const [index, entry] of (await Promise.all(ids.map((id) => loaders.entry.load(id)))).entries()) {
     if (!entry) return refuse(problem('ENTRY_NOT_FOUND', { id: (ids[index] ?? '').slice(0, 80) }));
     entries.push(entry);
   }
   if (new Set(entries.map(({ benchmarkId }) => benchmarkId)).size > 1) {
-    return apart('they stand on different boards');
+    return apart('they are on different leaderboards');
   }
   return success({ entries });
 }

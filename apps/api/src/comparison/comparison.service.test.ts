@@ -75,10 +75,10 @@ it('gives the difference but no verdict for a result older than replicates', asy
 });
 
 it.each([
-  [['High'], 'ENTRIES_NOT_COMPARABLE', 'there are 1'],
+  [['High'], 'ENTRIES_NOT_COMPARABLE', 'only one was given'],
   [['High', 'High'], 'ENTRIES_NOT_COMPARABLE', 'twice'],
-  [['High', 'Near', 'Low', 'Old', 'Elsewhere'], 'ENTRIES_NOT_COMPARABLE', 'there are 5'],
-  [['High', 'Elsewhere'], 'ENTRIES_NOT_COMPARABLE', 'different boards'],
+  [['High', 'Near', 'Low', 'Old', 'Elsewhere'], 'ENTRIES_NOT_COMPARABLE', '5 were given'],
+  [['High', 'Elsewhere'], 'ENTRIES_NOT_COMPARABLE', 'different leaderboards'],
   [['High', 'nobody'], 'ENTRY_NOT_FOUND', 'nobody'],
 ])('says why there is none of %j', async (names, code, text) => {
   const found = await compare(names);

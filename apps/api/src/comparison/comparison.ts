@@ -14,57 +14,59 @@ import {
 } from './compare-entries.ts';
 
 const verdicts: Record<ComparisonVerdict, { description: string }> = {
-  A_BETTER: { description: 'The whole interval of the difference lies above 0.' },
-  B_BETTER: { description: 'The whole interval of the difference lies below 0.' },
-  CANNOT_TELL: { description: 'The interval covers 0: the data cannot tell them apart.' },
+  A_BETTER: { description: 'The interval of the difference is above 0.' },
+  B_BETTER: { description: 'The interval of the difference is below 0.' },
+  CANNOT_TELL: { description: 'The interval contains 0: the entries are statistically tied.' },
 };
 
 const VerdictType = builder.enumType('ComparisonVerdict', {
-  description: 'What the paired bootstrap says of two entries.',
+  description: 'Verdict of the paired bootstrap.',
   values: verdicts,
 });
 
 const ComparedPairType = builder.objectRef<ComparedPair>('ComparedPair').implement({
   cacheable: true,
-  description: 'Two entries by one metric, on the same resampled test images.',
+  description: 'Two entries compared by one metric, on the same resampled test images.',
   fields: (t) => ({
-    a: t.expose('a', { type: LeaderboardEntryType, description: 'The first.' }),
-    b: t.expose('b', { type: LeaderboardEntryType, description: 'The second.' }),
-    metric: t.expose('metric', { type: MetricType, description: 'The metric.' }),
-    difference: t.exposeFloat('difference', { description: 'Mean score of the first minus the second’s.' }),
+    a: t.expose('a', { type: LeaderboardEntryType, description: 'First entry.' }),
+    b: t.expose('b', { type: LeaderboardEntryType, description: 'Second entry.' }),
+    metric: t.expose('metric', { type: MetricType, description: 'Metric.' }),
+    difference: t.exposeFloat('difference', {
+      description: 'Mean score of the first entry minus that of the second.',
+    }),
     interval: t.expose('interval', {
       type: IntervalType,
       nullable: true,
-      description: 'Where the difference may lie; null when a result is older than intervals.',
+      description: '95% interval of the difference; null if a result has no interval.',
     }),
     verdict: t.expose('verdict', {
       type: VerdictType,
       nullable: true,
-      description: 'Which is better; null when a result is older than intervals.',
+      description: 'Which entry is better; null if a result has no interval.',
     }),
   }),
 });
 
 const ComparisonType = builder.objectRef<Comparison>('Comparison').implement({
   cacheable: true,
-  description: 'Entries of one benchmark side by side.',
+  description: 'A comparison of entries of one benchmark.',
   fields: (t) => ({
     entries: t.field({
       type: [LeaderboardEntryType],
-      description: 'In the order in which they were asked for.',
+      description: 'Entries, in the requested order.',
       resolve: ({ entries }) => [...entries],
     }),
     pairs: t.field({
       type: [ComparedPairType],
-      description: 'Every pair by every metric, or by one.',
-      args: { metric: t.arg({ type: MetricType, description: 'Only by this metric.' }) },
+      description: 'All pairs, by every metric or by one.',
+      args: { metric: t.arg({ type: MetricType, description: 'Only this metric.' }) },
       resolve: (comparison, { metric }, { loaders }) => comparePairs(comparison, metric ?? null, loaders),
     }),
   }),
 });
 
 const CompareResultType = builder.unionType('CompareResult', {
-  description: 'Either the comparison or why there is none.',
+  description: 'The comparison, or why the entries cannot be compared.',
   types: [ComparisonType, ProblemType],
   resolveType: (result: Comparison | Problem) => ('code' in result ? ProblemType : ComparisonType),
 });
@@ -75,7 +77,7 @@ builder.queryField('compare', (t) =>
     cacheable: true,
     description: 'Compares two to four entries of one benchmark.',
     args: {
-      entries: t.arg.idList({ required: true, description: 'Their ids as in addresses, or global ids.' }),
+      entries: t.arg.idList({ required: true, description: 'Entry ids or global ids.' }),
     },
     resolve: async (_root, { entries }, { loaders }) => {
       const ids = entries.map((id) => rawId(id, 'LeaderboardEntry', 'Submission'));

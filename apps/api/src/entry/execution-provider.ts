@@ -2,18 +2,18 @@ import type { ExecutionProvider } from '@clusterboard/environment';
 import { builder } from '../platform/builder.ts';
 
 const providers = {
-  CPU: { value: 'cpu', description: 'The processor.' },
-  CUDA: { value: 'cuda', description: 'A GPU of NVIDIA.' },
-  COREML: { value: 'coreml', description: 'Core ML of Apple.' },
-  DML: { value: 'dml', description: 'DirectML of Windows.' },
-  WEBGPU: { value: 'webgpu', description: 'A GPU through WebGPU.' },
+  CPU: { value: 'cpu', description: 'CPU.' },
+  CUDA: { value: 'cuda', description: 'NVIDIA GPU (CUDA).' },
+  COREML: { value: 'coreml', description: 'Apple Core ML.' },
+  DML: { value: 'dml', description: 'DirectML on Windows.' },
+  WEBGPU: { value: 'webgpu', description: 'GPU through WebGPU.' },
 } as const satisfies Record<
   Uppercase<ExecutionProvider>,
   { readonly value: ExecutionProvider; readonly description: string }
 >;
 
 export const ExecutionProviderType = builder.enumType('ExecutionProvider', {
-  description: 'What runs encoders, by the names of ONNX Runtime.',
+  description: 'ONNX Runtime execution provider.',
   values: providers,
 });
 

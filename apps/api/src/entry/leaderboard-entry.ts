@@ -14,25 +14,25 @@ const metricArgument = {
   type: MetricType,
   required: true,
   defaultValue: 'acc',
-  description: 'The metric of the ranks.',
+  description: 'Metric of the ranks.',
 } as const;
 
 export const LeaderboardEntryType = builder.objectRef<BoardEntry>('LeaderboardEntry');
 
 builder.node(LeaderboardEntryType, {
-  description: 'A ranked submission with its current scores.',
+  description: 'A ranked submission and its current scores.',
   id: { resolve: ({ submissionId }) => submissionId },
   loadManyWithoutCache: (ids, { loaders }) => Promise.all(ids.map((id) => loaders.entry.load(id))),
   fields: (t) => ({
     entryId: t.exposeID('submissionId', {
       cacheable: true,
-      description: 'Id in addresses, such as `/entries/<id>`; the same as the submission’s.',
+      description: 'Id in URLs, such as `/entries/<id>`; equal to the submission id.',
     }),
     rank: t.int({
       cacheable: true,
       nullable: true,
       description:
-        'Place on the whole board as it is now, by this metric: 1 is the best; equal scores share a rank. A page of a board has the places of that board in its edges. Null for what was withdrawn, which only an earlier board shows.',
+        'Current rank on the whole leaderboard by this metric. 1 is best; equal scores share a rank. For the rank at an earlier revision, see `LeaderboardEdge.rank`. Null if the entry has been withdrawn.',
       args: { metric: t.arg(metricArgument) },
       resolve: async (entry, { metric }, { loaders }) => (await placeOf(entry, metric, loaders)).rank,
     }),
@@ -41,7 +41,7 @@ builder.node(LeaderboardEntryType, {
       type: RankIntervalType,
       nullable: true,
       description:
-        'The ranks that the data leave open on the board as it is now, by this metric; entries that cannot be told apart share them. Null for some seconds after the board has changed, for results older than intervals, and deep in boards of very many entries.',
+        'Current rank range by this metric: entries whose scores are statistically tied share it. Null for a few seconds after the leaderboard changes, for results without intervals, and far down very large leaderboards.',
       args: { metric: t.arg(metricArgument) },
       resolve: async (entry, { metric }, { loaders }) =>
         rankIntervalOf(await placeOf(entry, metric, loaders)),
@@ -49,17 +49,17 @@ builder.node(LeaderboardEntryType, {
     name: t.exposeString('name', { cacheable: true, description: 'Name of the encoder.' }),
     description: t.exposeString('description', {
       cacheable: true,
-      description: 'What its submitter says about it.',
+      description: 'Description by the submitter.',
     }),
     submittedBy: t.exposeString('submittedBy', {
       cacheable: true,
-      description: 'Name that its submitter gave; not verified.',
+      description: 'Name given by the submitter; not verified.',
     }),
-    kind: t.expose('kind', { cacheable: true, type: EntryKindType, description: 'Where it comes from.' }),
+    kind: t.expose('kind', { cacheable: true, type: EntryKindType, description: 'Origin of the entry.' }),
     benchmark: t.field({
       cacheable: true,
       type: BenchmarkType,
-      description: 'The benchmark that it stands on.',
+      description: 'Benchmark of the entry.',
       resolve: ({ benchmarkId }, _args, { loaders }) => loaders.benchmark.must(benchmarkId),
     }),
     scores: t.field({
@@ -71,33 +71,33 @@ builder.node(LeaderboardEntryType, {
     seedRuns: t.field({
       cacheable: true,
       type: [SeedRunType],
-      description: 'The k-means runs behind the scores, one per seed.',
+      description: 'k-means runs, one per seed.',
       resolve: ({ evaluationId }, _args, { loaders }) => loaders.seedRuns(evaluationId),
     }),
     receipt: t.field({
       type: ReceiptType,
       nullable: true,
-      description: 'The document to get these scores again by; null for results older than receipts.',
+      description: 'Receipt for reproducing these scores; null for results from before receipts.',
       resolve: async ({ submissionId, evaluationId }, _args, { loaders }) => {
         const sha256 = await loaders.receiptSha256(evaluationId);
         return sha256 === null ? null : { submissionId, sha256 };
       },
     }),
-    clusters: t.exposeInt('clusters', { cacheable: true, description: 'k of the k-means runs.' }),
+    clusters: t.exposeInt('clusters', { cacheable: true, description: 'Number of clusters, k.' }),
     featureDimension: t.exposeInt('featureDim', {
       cacheable: true,
-      description: 'Values per image that the encoder puts out.',
+      description: 'Feature dimension of the encoder.',
     }),
     pcaDimension: t.exposeInt('pcaDim', {
       cacheable: true,
       nullable: true,
-      description: 'Principal components that k-means saw; null when features were used as they are.',
+      description: 'Number of principal components used by k-means; null if no PCA was applied.',
     }),
     parameters: t.expose('parameters', {
       cacheable: true,
       type: 'Long',
       nullable: true,
-      description: 'Weights in the model file.',
+      description: 'Number of parameters in the model file.',
     }),
     publishedAt: t.expose('publishedAt', {
       cacheable: true,
@@ -106,12 +106,12 @@ builder.node(LeaderboardEntryType, {
     }),
     imagesPerSecond: t.exposeFloat('imagesPerSecond', {
       cacheable: true,
-      description: 'Speed of the feature extraction on the machine that ran it.',
+      description: 'Feature extraction speed on the machine that ran it.',
     }),
     executionProvider: t.field({
       cacheable: true,
       type: ExecutionProviderType,
-      description: 'What ran the encoder.',
+      description: 'Execution provider that ran the encoder.',
       resolve: ({ executionProvider }) => executionProviderOf(executionProvider),
     }),
   }),
@@ -122,9 +122,9 @@ builder.queryField('entry', (t) =>
     type: LeaderboardEntryType,
     cacheable: true,
     nullable: true,
-    description: 'One entry; null until its submission is ranked.',
+    description: 'An entry by id; null unless its submission is ranked.',
     args: {
-      id: t.arg.id({ required: true, description: 'Id as in addresses, or a global id.' }),
+      id: t.arg.id({ required: true, description: 'Id from the URL, or a global id.' }),
     },
     resolve: (_root, { id }, { loaders }) => loaders.entry.load(rawId(id, 'LeaderboardEntry', 'Submission')),
   }),

@@ -31,7 +31,7 @@ interface HistoryArguments {
 function revisionOf(cursor: string): number {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const revision = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(revision < 2 ** 31)) throw userError('This is not a cursor of a rank history.');
+  if (!(revision < 2 ** 31)) throw userError('Invalid rank history cursor.');
   return revision;
 }
 

@@ -6,44 +6,47 @@ import { LeaderboardEntryType } from './leaderboard-entry.ts';
 import { type RankChangeReason, rankHistory, reasonOf } from './rank-history-connection.ts';
 
 const reasons: Record<RankChangeReason, { description: string }> = {
-  ENTERED: { description: 'It came onto the board.' },
-  RESCORED: { description: 'It was evaluated anew.' },
-  WITHDRAWN: { description: 'It was taken off the board.' },
-  OTHER_PUBLISHED_ABOVE: { description: 'Another entry came onto the board above it.' },
-  OTHER_RESCORED_ABOVE: { description: 'Another entry was evaluated anew and passed it.' },
-  OTHER_RESCORED_BELOW: { description: 'Another entry was evaluated anew and fell behind it.' },
-  OTHER_WITHDRAWN: { description: 'An entry above it was taken off the board.' },
+  ENTERED: { description: 'The entry entered the leaderboard.' },
+  RESCORED: { description: 'The entry was re-evaluated.' },
+  WITHDRAWN: { description: 'The entry was withdrawn.' },
+  OTHER_PUBLISHED_ABOVE: { description: 'Another entry was published above it.' },
+  OTHER_RESCORED_ABOVE: { description: 'Another entry was re-evaluated and moved above it.' },
+  OTHER_RESCORED_BELOW: { description: 'Another entry was re-evaluated and moved below it.' },
+  OTHER_WITHDRAWN: { description: 'An entry above it was withdrawn.' },
 };
 
 const RankChangeReasonType = builder.enumType('RankChangeReason', {
-  description: 'Why an entry moved.',
+  description: 'Why a rank changed.',
   values: reasons as Record<RankChangeReason, { description: string }>,
 });
 
 const RankChangeType = builder.objectRef<RankChange>('RankChange').implement({
-  description: 'A change of an entry’s rank, or of the entry itself.',
+  description: 'A change of an entry or of its rank.',
   fields: (t) => ({
-    at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),
-    revision: t.exposeInt('revision', { description: 'Of the board, after it.' }),
-    reason: t.field({ type: RankChangeReasonType, description: 'Why.', resolve: reasonOf }),
+    at: t.expose('at', { type: 'DateTime', description: 'Time of the event.' }),
+    revision: t.exposeInt('revision', { description: 'Leaderboard revision after the change.' }),
+    reason: t.field({ type: RankChangeReasonType, description: 'Reason.', resolve: reasonOf }),
     rankBefore: t.exposeInt('rankBefore', {
       nullable: true,
-      description: 'Null before the entry was on the board.',
+      description: 'Rank before; null before the entry was published.',
     }),
-    rankAfter: t.exposeInt('rankAfter', { nullable: true, description: 'Null when it left the board.' }),
+    rankAfter: t.exposeInt('rankAfter', {
+      nullable: true,
+      description: 'Rank after; null if the entry was withdrawn.',
+    }),
     cause: t.field({
       type: SubmissionType,
-      description: 'The submission that was published, evaluated anew or withdrawn; maybe the entry’s own.',
+      description: 'The submission that was published, re-evaluated or withdrawn; may be the entry’s own.',
       resolve: ({ causeId }, _args, { loaders }) => loaders.submission.must(causeId),
     }),
-    note: t.exposeString('note', { nullable: true, description: 'A remark for people.' }),
+    note: t.exposeString('note', { nullable: true, description: 'Note.' }),
   }),
 });
 
 /** `t.connection` would declare `last` and `before`, and a history is read from its newest change on. */
 const RankHistoryConnection = builder.connectionObject(
-  { type: RankChangeType, name: 'RankHistoryConnection', description: 'A page of what moved an entry.' },
-  { name: 'RankHistoryEdge', description: 'A place in what moved an entry.' },
+  { type: RankChangeType, name: 'RankHistoryConnection', description: 'A page of an entry’s rank history.' },
+  { name: 'RankHistoryEdge', description: 'An item of an entry’s rank history.' },
 );
 
 builder.objectField(LeaderboardEntryType, 'rankHistory', (t) =>
@@ -51,18 +54,18 @@ builder.objectField(LeaderboardEntryType, 'rankHistory', (t) =>
     // The newest 500 events of the leaderboard are scanned for each entry.
     cost: 100,
     type: RankHistoryConnection,
-    description: 'What moved it, newest first, page by page from the start.',
+    description: 'Rank history, newest first.',
     args: {
       metric: t.arg({
         type: MetricType,
         required: true,
         defaultValue: 'acc',
-        description: 'The metric of the ranks.',
+        description: 'Metric of the ranks.',
       }),
       first: t.arg.int({
-        description: 'How many to take from the start, at most 100; 20 if nothing is said.',
+        description: 'Number of items from the start; at most 100, default 20.',
       }),
-      after: t.arg.string({ description: 'Take only what follows this cursor.' }),
+      after: t.arg.string({ description: 'Return items after this cursor.' }),
     },
     resolve: (entry, args, { loaders }) => rankHistory(entry, args, loaders),
   }),

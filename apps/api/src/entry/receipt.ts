@@ -9,13 +9,13 @@ export const ReceiptType = builder.objectRef<EntryReceipt>('Receipt');
 
 builder.objectType(ReceiptType, {
   description:
-    'All that is needed to get an entry’s scores again: hashes of every step, seeds, versions and scores. `clusterboard verify` reads it.',
+    'Everything needed to reproduce an entry’s scores: hashes of every step, seeds, versions and scores. Check it with `clusterboard verify`.',
   fields: (t) => ({
     sha256: t.exposeString('sha256', {
-      description: 'SHA-256 of the rest of its canonical JSON (RFC 8785).',
+      description: 'SHA-256 of the receipt’s canonical JSON (RFC 8785) without this field.',
     }),
     url: t.string({
-      description: 'Path of the document, on the origin of this API.',
+      description: 'URL path of the receipt, relative to this API.',
       resolve: ({ submissionId }) => `/entries/${encodeURIComponent(submissionId)}/receipt.json`,
     }),
   }),

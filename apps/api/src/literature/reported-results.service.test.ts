@@ -91,7 +91,7 @@ describe('a benchmark without images', () => {
     });
     await api.database.dataset.updateMany({ data: { available: false } });
     const reason =
-      'The photographs benchmark takes no submissions here: its images do not come with Clusterboard, and the host of this server has not brought them.';
+      'The photographs benchmark is not open for submissions: this server doesn’t have the images.';
     expect(await ask('acceptsSubmissions closedReason dataset { samplesUrl }')).toEqual({
       acceptsSubmissions: false,
       closedReason: reason,

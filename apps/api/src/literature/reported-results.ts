@@ -4,18 +4,18 @@ import { builder } from '../platform/builder.ts';
 import { type ReportedPoint, reportedPoints } from './reported-points.ts';
 
 const ReportedProvenanceType = builder.enumType('ReportedProvenance', {
-  description: 'How a published number got here.',
+  description: 'How a published number was obtained.',
   values: {
-    PUBLISHED_TABLE: { description: 'Printed in a table.' },
-    READ_FROM_PLOTS: { description: 'Read from a plot; good to the width of a line.' },
+    PUBLISHED_TABLE: { description: 'Taken from a published table.' },
+    READ_FROM_PLOTS: { description: 'Read from a published plot; accurate to a line width.' },
   } as const,
 });
 
 const ReportedAxisType = builder.enumType('ReportedAxis', {
-  description: 'What varies along a published ablation.',
+  description: 'What a published ablation varies.',
   values: {
     PCA_DIMENSIONS: { description: 'Principal components.' },
-    CLUSTERS: { description: 'k, the number of clusters.' },
+    CLUSTERS: { description: 'Number of clusters, k.' },
   } as const,
 });
 
@@ -25,12 +25,12 @@ interface Figure {
 }
 
 const ReportedScoreType = builder.objectRef<Figure>('ReportedScore').implement({
-  description: 'A published score, as a share of 1.',
+  description: 'A published score, from 0 to 1.',
   fields: (t) => ({
-    mean: t.exposeFloat('mean', { description: 'The number, or the mean of several runs.' }),
+    mean: t.exposeFloat('mean', { description: 'The score, or the mean over runs.' }),
     standardDeviation: t.exposeFloat('standardDeviation', {
       nullable: true,
-      description: 'Over runs, where it was published.',
+      description: 'Standard deviation over runs, if published.',
     }),
   }),
 });
@@ -38,21 +38,21 @@ const ReportedScoreType = builder.objectRef<Figure>('ReportedScore').implement({
 type Origin = Pick<ReportedResultModel, 'sourceTitle' | 'sourceUrl'>;
 
 const ReportedSourceType = builder.objectRef<Origin>('ReportedSource').implement({
-  description: 'Where a number was published.',
+  description: 'Source of a published number.',
   fields: (t) => ({
     title: t.exposeString('sourceTitle', { description: 'Authors, title and year.' }),
-    url: t.exposeString('sourceUrl', { description: 'Its address.' }),
+    url: t.exposeString('sourceUrl', { description: 'URL.' }),
   }),
 });
 
 const ReportedResultType = builder.objectRef<ReportedResultModel>('ReportedResult').implement({
-  description: 'A result that others have published: not computed here, and never ranked with what was.',
+  description: 'A result published elsewhere. It was not computed here and is never ranked.',
   fields: (t) => ({
-    method: t.exposeString('method', { description: 'The encoder, as its authors name it.' }),
-    clusters: t.exposeInt('clusters', { nullable: true, description: 'k, where it is known.' }),
+    method: t.exposeString('method', { description: 'The encoder, as named by its authors.' }),
+    clusters: t.exposeInt('clusters', { nullable: true, description: 'Number of clusters, k, if known.' }),
     linearProbe: t.exposeFloat('linearProbe', {
       nullable: true,
-      description: 'Accuracy of a linear probe on the same features, as a share of 1, where it is known.',
+      description: 'Accuracy of a linear probe on the same features, from 0 to 1, if known.',
     }),
     acc: t.field({
       type: ReportedScoreType,
@@ -62,47 +62,47 @@ const ReportedResultType = builder.objectRef<ReportedResultModel>('ReportedResul
     ari: t.field({
       type: ReportedScoreType,
       nullable: true,
-      description: 'Adjusted Rand index, where it was published.',
+      description: 'Adjusted Rand index, if published.',
       resolve: ({ ariMean, ariStd }) =>
         ariMean === null ? null : { mean: ariMean, standardDeviation: ariStd },
     }),
-    provenance: t.expose('provenance', { type: ReportedProvenanceType, description: 'How it got here.' }),
-    caveat: t.exposeString('caveat', { description: 'What to keep in mind when comparing, in a sentence.' }),
+    provenance: t.expose('provenance', { type: ReportedProvenanceType, description: 'How it was obtained.' }),
+    caveat: t.exposeString('caveat', { description: 'Caveat for comparisons, in one sentence.' }),
     source: t.field({
       type: ReportedSourceType,
-      description: 'Where it was published.',
+      description: 'Source.',
       resolve: (result) => result,
     }),
   }),
 });
 
 const ReportedPointType = builder.objectRef<ReportedPoint>('ReportedPoint').implement({
-  description: 'Scores at one place of a published ablation, as shares of 1.',
+  description: 'Scores at one setting of a published ablation, from 0 to 1.',
   fields: (t) => ({
-    at: t.exposeInt('at', { description: 'Principal components, or clusters.' }),
+    at: t.exposeInt('at', { description: 'Number of principal components or clusters.' }),
     acc: t.exposeFloat('acc', { description: 'Accuracy.' }),
     ari: t.exposeFloat('ari', { description: 'Adjusted Rand index.' }),
   }),
 });
 
 const ReportedCurveType = builder.objectRef<ReportedCurveModel>('ReportedCurve').implement({
-  description: 'A published ablation: scores over one setting.',
+  description: 'A published ablation: scores as one setting varies.',
   fields: (t) => ({
     axis: t.expose('axis', { type: ReportedAxisType, description: 'What varies.' }),
     clusters: t.exposeInt('clusters', {
       nullable: true,
-      description: 'k, where that is not what varies.',
+      description: 'Number of clusters, k, unless that is what varies.',
     }),
     points: t.field({
       type: [ReportedPointType],
-      description: 'In rising order; a dozen at most.',
+      description: 'In ascending order; at most 12.',
       resolve: ({ points }) => [...reportedPoints(points)],
     }),
-    provenance: t.expose('provenance', { type: ReportedProvenanceType, description: 'How it got here.' }),
-    caveat: t.exposeString('caveat', { description: 'What to keep in mind, in a sentence.' }),
+    provenance: t.expose('provenance', { type: ReportedProvenanceType, description: 'How it was obtained.' }),
+    caveat: t.exposeString('caveat', { description: 'Caveat, in one sentence.' }),
     source: t.field({
       type: ReportedSourceType,
-      description: 'Where it was published.',
+      description: 'Source.',
       resolve: (result) => result,
     }),
   }),
@@ -111,12 +111,12 @@ const ReportedCurveType = builder.objectRef<ReportedCurveModel>('ReportedCurve')
 builder.objectFields(BenchmarkType, (t) => ({
   reportedResults: t.field({
     type: [ReportedResultType],
-    description: 'What others have published on these images; apart from the board, a few dozen at most.',
+    description: 'Results published elsewhere on the same images; not part of the leaderboard.',
     resolve: async ({ id }, _args, { loaders }) => (await loaders.reportedResults.load(id)) ?? [],
   }),
   reportedCurves: t.field({
     type: [ReportedCurveType],
-    description: 'Ablations that others have published on these images, one an axis at most.',
+    description: 'Ablations published elsewhere on the same images, at most one per axis.',
     resolve: async ({ id }, _args, { loaders }) => (await loaders.reportedCurves.load(id)) ?? [],
   }),
 }));

@@ -23,35 +23,39 @@ export const builder = new SchemaBuilder<{
   relay: {
     encodeGlobalID: encodeGlobalId,
     decodeGlobalID: decodeGlobalId,
-    idFieldOptions: { cacheable: true, description: 'Global id, for `node` and for caches.' },
-    nodeTypeOptions: { description: 'Anything that can be fetched again by its global id.' },
+    idFieldOptions: { cacheable: true, description: 'Global id, for `node` and client caches.' },
+    nodeTypeOptions: { description: 'An object that can be refetched by its global id.' },
     nodeQueryOptions: {
-      description: 'Fetches one object by its global id; null when there is none.',
-      args: { id: { description: 'A global id, as found in a field `id`.' } },
+      description: 'One object by global id; null if it does not exist.',
+      args: { id: { description: 'A global id, from a field `id`.' } },
     },
     nodesQueryOptions: {
-      description: 'Fetches several objects by their global ids, in their order; at most 100 at once.',
-      args: { ids: { description: 'Global ids, as found in fields `id`.' } },
+      description: 'Objects by global id, in the given order; at most 100.',
+      args: { ids: { description: 'Global ids, from fields `id`.' } },
       resolve: (_root, { ids }, _context, _info, resolveNodes) => {
-        if (ids.length > largestPage) throw userError(`Ask for at most ${largestPage} ids at once.`);
+        if (ids.length > largestPage) throw userError(`Request at most ${largestPage} ids.`);
         return resolveNodes(ids);
       },
     },
-    pageInfoTypeOptions: { cacheable: true, description: 'Where a page stands among its neighbours.' },
-    hasNextPageFieldOptions: { description: 'Whether anything follows this page.' },
-    hasPreviousPageFieldOptions: { description: 'Whether anything stands before this page.' },
-    startCursorFieldOptions: { description: 'Cursor of the first edge, for `before`.' },
-    endCursorFieldOptions: { description: 'Cursor of the last edge, for `after`.' },
-    firstArgOptions: { description: 'How many to take from the start, at most 100; 20 if nothing is said.' },
-    lastArgOptions: { description: 'How many to take from the end, at most 100; not together with `first`.' },
-    afterArgOptions: { description: 'Take only what follows this cursor.' },
-    beforeArgOptions: { description: 'Take only what stands before this cursor.' },
-    cursorFieldOptions: { description: 'Marks this place; it stays valid while others publish.' },
-    nodeFieldOptions: { description: 'What stands at this place.' },
-    edgesFieldOptions: { description: 'The places of this page, in order.' },
-    pageInfoFieldOptions: { description: 'Where this page stands.' },
+    pageInfoTypeOptions: { cacheable: true, description: 'Information about a page of a connection.' },
+    hasNextPageFieldOptions: { description: 'Whether there is a next page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether there is a previous page.' },
+    startCursorFieldOptions: { description: 'Cursor of the first edge; pass it as `before`.' },
+    endCursorFieldOptions: { description: 'Cursor of the last edge; pass it as `after`.' },
+    firstArgOptions: { description: 'Number of items from the start; at most 100, default 20.' },
+    lastArgOptions: {
+      description: 'Number of items from the end; at most 100. Cannot be combined with `first`.',
+    },
+    afterArgOptions: { description: 'Return items after this cursor.' },
+    beforeArgOptions: { description: 'Return items before this cursor.' },
+    cursorFieldOptions: {
+      description: 'Cursor of this edge; it stays valid when other entries are published.',
+    },
+    nodeFieldOptions: { description: 'The item.' },
+    edgesFieldOptions: { description: 'The edges of this page, in order.' },
+    pageInfoFieldOptions: { description: 'Pagination information.' },
   },
 });
 
-builder.queryType({ description: 'What can be asked.' });
-builder.mutationType({ description: 'What can be changed.' });
+builder.queryType({ description: 'Queries.' });
+builder.mutationType({ description: 'Mutations.' });

@@ -35,15 +35,15 @@ export const maskFaults: FormatError = (formatted, error) => {
   if (isRefusal(error)) return { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_REQUEST' } };
   const { id, log } = currentRequest();
   if (statementTimedOut(unwrapResolverError(error))) {
-    log.warn({ path: formatted.path }, 'a question took too long');
-    const message = 'This question takes too long to answer. Ask for less at once, or for an earlier page.';
+    log.warn({ path: formatted.path }, 'query timed out');
+    const message = 'The query took too long. Request less at once, or an earlier page.';
     return {
       message,
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions: { code: 'QUERY_TOO_SLOW', reference: id },
     };
   }
-  log.error({ err: unwrapResolverError(error), path: formatted.path }, 'a question could not be answered');
+  log.error({ err: unwrapResolverError(error), path: formatted.path }, 'query failed');
   const { message, advice } = problem('PLATFORM_FAULT', { reference: id });
   return {
     message,

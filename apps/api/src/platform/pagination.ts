@@ -7,7 +7,7 @@ interface Part {
 
 /** @throws GraphQLError when more than `most` are asked for, or less than none */
 export function checkFirst(first: number, most: number): void {
-  if (first < 0 || first > most) throw userError(`Ask for 0 to ${most} at once, not ${first}.`);
+  if (first < 0 || first > most) throw userError(`\`first\` must be between 0 and ${most}, not ${first}.`);
 }
 
 /**
@@ -17,6 +17,6 @@ export function checkFirst(first: number, most: number): void {
  */
 export function partOf<Item>(items: readonly Item[], { first, offset = 0 }: Part, most: number): Item[] {
   checkFirst(first, most);
-  if (offset < 0) throw userError(`An offset is 0 or more, not ${offset}.`);
+  if (offset < 0) throw userError(`\`offset\` must be 0 or more, not ${offset}.`);
   return items.slice(offset, offset + first);
 }

@@ -3,7 +3,7 @@ import type { FieldProblem } from '../submission/submission-fields.ts';
 import { builder } from './builder.ts';
 
 const ProblemCodeType = builder.enumType('ProblemCode', {
-  description: 'Every failure that is expected, for programs. People read the message.',
+  description: 'Machine-readable code of an expected failure.',
   values: Object.fromEntries(
     problemCodes.map((code) => [code, { value: code, description: problemTable[code].message }]),
   ) as Record<(typeof problemCodes)[number], { value: (typeof problemCodes)[number]; description: string }>,
@@ -11,32 +11,36 @@ const ProblemCodeType = builder.enumType('ProblemCode', {
 
 export const ProblemType = builder.objectRef<Problem>('Problem').implement({
   cacheable: true,
-  description: 'Why something that was asked for is not there: a submission’s end, a comparison.',
+  description: 'Why a request was not fulfilled.',
   fields: (t) => ({
-    code: t.field({ type: ProblemCodeType, description: 'For programs.', resolve: ({ code }) => code }),
-    message: t.exposeString('message', { description: 'What happened, in a sentence.' }),
-    advice: t.exposeString('advice', { description: 'What to do next, in a sentence.' }),
+    code: t.field({
+      type: ProblemCodeType,
+      description: 'Machine-readable code.',
+      resolve: ({ code }) => code,
+    }),
+    message: t.exposeString('message', { description: 'What happened, in one sentence.' }),
+    advice: t.exposeString('advice', { description: 'What to do next, in one sentence.' }),
   }),
 });
 
 export const FieldProblemType = builder.objectRef<FieldProblem>('FieldProblem').implement({
-  description: 'Something to put right before the model can be submitted.',
+  description: 'A problem to fix before the model can be submitted.',
   fields: (t) => ({
     field: t.exposeString('field', {
       nullable: true,
-      description: 'Path in the input, such as `name` or `preprocessing.std`; `upload` is the file itself.',
+      description: 'Path in the input, such as `name` or `preprocessing.std`; `upload` is the file.',
     }),
     code: t.field({
       type: ProblemCodeType,
-      description: 'For programs.',
+      description: 'Machine-readable code.',
       resolve: (row) => row.problem.code,
     }),
     message: t.string({
-      description: 'What is wrong, in a sentence.',
+      description: 'What is wrong, in one sentence.',
       resolve: (row) => row.problem.message,
     }),
     advice: t.string({
-      description: 'What to do next, in a sentence.',
+      description: 'What to do next, in one sentence.',
       resolve: (row) => row.problem.advice,
     }),
   }),

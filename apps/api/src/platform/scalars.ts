@@ -4,14 +4,14 @@ import { readMoment } from './date-time.ts';
 
 builder.scalarType('DateTime', {
   description:
-    'A moment in UTC, as ISO 8601 with milliseconds. Any other zone is taken as well, and so is a date, for its beginning in UTC; years are 0001 to 9999.',
+    'An ISO 8601 date-time in UTC with milliseconds. Input may use any time zone, or be a date, which means its start in UTC. Years 0001 to 9999.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
   serialize: (moment) => moment.toISOString(),
   parseValue: (text) => {
     const moment = typeof text === 'string' ? readMoment(text) : null;
     if (moment === null) {
       throw new GraphQLError(
-        'A DateTime is a text in ISO 8601 with a zone, such as 2026-01-31T12:00:00Z, or a date, in the years 0001 to 9999.',
+        'A DateTime must be an ISO 8601 string with a time zone, such as 2026-01-31T12:00:00Z, or a date, in the years 0001 to 9999.',
       );
     }
     return moment;
@@ -19,14 +19,15 @@ builder.scalarType('DateTime', {
 });
 
 builder.scalarType('Long', {
-  description: 'A whole number between −(2^53 − 1) and 2^53 − 1, as a JSON number.',
+  description: 'An integer between −(2^53 − 1) and 2^53 − 1, as a JSON number.',
   serialize: (value) => {
     const number = Number(value);
     if (!Number.isSafeInteger(number)) throw new RangeError(`${value} does not fit into a Long`);
     return number;
   },
   parseValue: (value) => {
-    if (!Number.isSafeInteger(value)) throw new GraphQLError('A Long is a whole number within 2^53 − 1.');
+    if (!Number.isSafeInteger(value))
+      throw new GraphQLError('A Long must be an integer between −(2^53 − 1) and 2^53 − 1.');
     return Number(value);
   },
 });

@@ -70,10 +70,10 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const neighbours = createNeighbours(database, objects);
   const findFeatures = createFindFeatures(objects);
   const changes = await listenForChanges(options.databaseUrl, (error) =>
-    log.warn({ err: error }, 'the connection that hears of changes was lost; it is made anew'),
+    log.warn({ err: error }, 'notification connection lost, reconnecting'),
   );
   const catalogue = watchCatalogue(options.databaseUrl, (error) =>
-    log.warn({ err: error }, 'the connection that reads versions was lost; it is made anew'),
+    log.warn({ err: error }, 'catalogue version connection lost, reconnecting'),
   );
   const submitModel = createSubmitModel({ database, objects, uploads });
   const retrySubmission = createRetrySubmission(database, objects);

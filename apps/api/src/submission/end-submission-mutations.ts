@@ -11,24 +11,24 @@ const resolveType = (result: SubmissionModel | Problem) => ('code' in result ? P
 const outcome = (result: Result<SubmissionModel>) => (result.ok ? result.value : result.problem);
 
 const CancelSubmissionResultType = builder.unionType('CancelSubmissionResult', {
-  description: 'Either the cancelled submission or why it cannot be cancelled.',
+  description: 'The cancelled submission, or why it cannot be cancelled.',
   types: [SubmissionType, ProblemType],
   resolveType,
 });
 
 const RetrySubmissionResultType = builder.unionType('RetrySubmissionResult', {
-  description: 'Either the submission that is tried now or why there is none.',
+  description: 'The new submission, or why it cannot be retried.',
   types: [SubmissionType, ProblemType],
   resolveType,
 });
 
-const id = { required: true, description: 'Id as in addresses, or a global id.' } as const;
+const id = { required: true, description: 'Id from the URL, or a global id.' } as const;
 
 builder.mutationField('cancelSubmission', (t) =>
   t.field({
     type: CancelSubmissionResultType,
     description:
-      'Cancels a submission that is waiting or under way; nothing of it is published. Asking twice does no harm. Whoever has its id may, as there are no accounts; ids of submissions that are not published stand nowhere but in the address that the submitter was given.',
+      'Cancels a submission that is queued or in progress; nothing is published. Idempotent. Anyone who has the id may cancel, as there are no accounts; the id of an unpublished submission is known only to its submitter.',
     args: { id: t.arg.id(id) },
     resolve: async (_root, args, { database, loaders }) =>
       outcome(await cancel(rawId(args.id, 'Submission'), database, loaders)),
@@ -39,7 +39,7 @@ builder.mutationField('retrySubmission', (t) =>
   t.field({
     type: RetrySubmissionResultType,
     description:
-      'Submits the file of a cancelled or failed submission once more, with the same settings; asking twice gives the same submission.',
+      'Resubmits the file of a cancelled or failed submission with the same settings. Idempotent: a second call returns the same submission.',
     args: { id: t.arg.id(id) },
     resolve: async (_root, args, { loaders, retrySubmission, requestId }) =>
       outcome(await retrySubmission(rawId(args.id, 'Submission'), loaders, requestId)),

@@ -66,12 +66,12 @@ describe('cancelSubmission', () => {
   });
 
   it.each([
-    ['on the board', ranked, 'SUBMISSION_PUBLISHED', 'on the board of The clothes benchmark.'],
+    ['on the board', ranked, 'SUBMISSION_PUBLISHED', 'on the leaderboard of The clothes benchmark.'],
     ['withdrawn', withdrawn, 'SUBMISSION_ENDED', 'withdrawn'],
     ['rejected', () => ended('NOT_ONNX'), 'SUBMISSION_ENDED', 'rejected'],
     ['failed', () => ended('STORAGE_FULL'), 'SUBMISSION_ENDED', 'failed'],
     ['unknown', gone, 'SUBMISSION_NOT_FOUND', '“nothing”'],
-    ['no text for Postgres', async () => '\0', 'SUBMISSION_NOT_FOUND', 'no submission'],
+    ['no text for Postgres', async () => '\0', 'SUBMISSION_NOT_FOUND', 'not found'],
   ])('is refused with a sentence for what is %s', async (_what, bring, code, part) => {
     const outcome = await change('cancelSubmission', await bring());
     expect(outcome).toMatchObject({ __typename: 'Problem', code, message: sentence, advice: sentence });

@@ -10,7 +10,7 @@ export const submissionMissing = (id: string): Problem =>
 const endings: Partial<Record<SubmissionModel['state'], string>> = {
   REJECTED: 'it was rejected',
   FAILED: 'its evaluation failed',
-  WITHDRAWN: 'it was withdrawn from the board',
+  WITHDRAWN: 'it was withdrawn from the leaderboard',
 };
 
 /** Why nothing can be done any more about a submission that has ended. */

@@ -27,7 +27,7 @@ export interface SubmissionUpdate {
 }
 
 function eventId(cursor: string): bigint {
-  if (!/^\d{1,18}$/.test(cursor)) throw userError('This is not the id of an event.');
+  if (!/^\d{1,18}$/.test(cursor)) throw userError('Invalid event cursor.');
   return BigInt(cursor);
 }
 
@@ -44,7 +44,7 @@ export async function* boardChanges(
     after === null
       ? (await database.benchmark.findUniqueOrThrow({ where: { id: benchmarkId } })).revision
       : Number(eventId(after));
-  if (revision >= 2 ** 31) throw userError('This is not the id of an event.');
+  if (revision >= 2 ** 31) throw userError('Invalid event cursor.');
   while (!signal.aborted) {
     // Before the reading, so that nothing can happen unseen between the two.
     const changed = changes.next('board', benchmarkId, signal);

@@ -2,16 +2,16 @@ import type { Preprocessing } from '@clusterboard/preprocessing';
 import { builder } from '../platform/builder.ts';
 
 const ColourType = builder.enumType('Colour', {
-  description: 'Order of the channels that the model takes.',
+  description: 'Channel order of the model input.',
   values: {
     RGB: { value: 'rgb', description: 'Red, green, blue.' },
     BGR: { value: 'bgr', description: 'Blue, green, red.' },
-    GREY: { value: 'grey', description: 'One channel of luma.' },
+    GREY: { value: 'grey', description: 'Greyscale: one channel of luma.' },
   } as const,
 });
 
 const InterpolationType = builder.enumType('Interpolation', {
-  description: 'How pixels are weighed when an image is resized; always with antialias.',
+  description: 'Interpolation for resizing, always with antialiasing.',
   values: {
     BILINEAR: { value: 'bilinear', description: 'Triangle filter.' },
     BICUBIC: { value: 'bicubic', description: 'Cubic filter with a = −0.5.' },
@@ -22,17 +22,17 @@ const text = {
   height: 'Height of the input, in pixels.',
   width: 'Width of the input, in pixels.',
   shorterSide:
-    'Pixels that the shorter side is resized to before the centre crop; without it, just large enough to cover the input.',
-  interpolation: 'How the resize weighs pixels.',
-  colour: 'Order of the channels.',
-  scale: 'Factor on the pixels 0 … 255 before the mean is subtracted.',
+    'Length of the shorter side after resizing, in pixels, before the centre crop. By default, images are resized to just cover the input.',
+  interpolation: 'Interpolation.',
+  colour: 'Channel order.',
+  scale: 'Factor applied to pixel values 0–255 before the mean is subtracted.',
   mean: 'Subtracted from the scaled pixels, one value per channel in the order of `colour`.',
-  std: 'Divides what is left, one value per channel in the order of `colour`.',
+  std: 'Divisor after the mean is subtracted, one value per channel in the order of `colour`.',
 } as const;
 
 export const PreprocessingType = builder.objectRef<Preprocessing>('Preprocessing').implement({
   description:
-    'How an image becomes an input tensor: `(pixel × scale − mean) / std` after resize and centre crop.',
+    'How an image is turned into an input tensor: resize, centre crop, then `(pixel × scale − mean) / std`.',
   fields: (t) => ({
     height: t.exposeInt('height', { description: text.height }),
     width: t.exposeInt('width', { description: text.width }),
@@ -51,7 +51,7 @@ export const PreprocessingType = builder.objectRef<Preprocessing>('Preprocessing
 
 export const PreprocessingInput = builder.inputType('PreprocessingInput', {
   description:
-    'How an image becomes an input tensor: `(pixel × scale − mean) / std` after resize and centre crop.',
+    'How an image is turned into an input tensor: resize, centre crop, then `(pixel × scale − mean) / std`.',
   fields: (t) => ({
     height: t.int({ required: true, description: text.height }),
     width: t.int({ required: true, description: text.width }),

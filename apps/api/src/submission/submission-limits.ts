@@ -1,11 +1,11 @@
 import { builder } from '../platform/builder.ts';
 
 const LimitsType = builder.objectRef<{ maxUploadBytes: number }>('Limits').implement({
-  description: 'What this site accepts.',
+  description: 'Limits of this site.',
   fields: (t) => ({
     maxUploadBytes: t.expose('maxUploadBytes', {
       type: 'Long',
-      description: 'Largest model file, in bytes.',
+      description: 'Maximum size of a model file, in bytes.',
     }),
   }),
 });
@@ -13,7 +13,7 @@ const LimitsType = builder.objectRef<{ maxUploadBytes: number }>('Limits').imple
 builder.queryField('limits', (t) =>
   t.field({
     type: LimitsType,
-    description: 'What this site accepts.',
+    description: 'Limits of this site.',
     resolve: (_root, _args, { maxUploadBytes }) => ({ maxUploadBytes }),
   }),
 );

@@ -6,32 +6,32 @@ import { SubmissionType } from './submission.ts';
 import type { SubmitModelResult } from './submit-model.ts';
 
 const SubmitModelInput = builder.inputType('SubmitModelInput', {
-  description: 'A model that was uploaded, and how it is to be evaluated.',
+  description: 'An uploaded model and how to evaluate it.',
   fields: (t) => ({
     uploadId: t.id({
       required: true,
-      description: 'Last part of the `Location` that the upload was created with; good for one submission.',
+      description: 'Last path segment of the upload’s `Location`; valid for one submission.',
     }),
     benchmark: t.string({ required: true, description: 'Slug of the benchmark.' }),
     name: t.string({ required: true, description: 'Name of the encoder, 1 to 80 characters.' }),
-    description: t.string({ description: 'What others should know about it, at most 2000 characters.' }),
+    description: t.string({ description: 'Description, at most 2000 characters.' }),
     submittedBy: t.string({
       required: true,
-      description: 'Name to show as the submitter, 1 to 80 characters.',
+      description: 'Name of the submitter, 1 to 80 characters. It appears on the entry.',
     }),
     preprocessing: t.field({
       type: PreprocessingInput,
       required: true,
-      description: 'How images become its input.',
+      description: 'Preprocessing of images into model input.',
     }),
     outputName: t.string({
-      description: 'Output to take as the features; the likeliest one if nothing is said.',
+      description: 'Model output to use as features; by default the most likely one.',
     }),
     pooling: t.field({
       type: PoolingType,
       required: true,
       defaultValue: 'mean',
-      description: 'How an output with several rows per image becomes one.',
+      description: 'How several rows per image are reduced to one.',
     }),
   }),
 });
@@ -42,23 +42,23 @@ type Failure = Extract<SubmitModelResult, { ok: false }>;
 const SubmitModelSuccessType = builder.objectRef<Success>('SubmitModelSuccess').implement({
   description: 'The model was accepted for evaluation.',
   fields: (t) => ({
-    submission: t.expose('submission', { type: SubmissionType, description: 'What became of it.' }),
+    submission: t.expose('submission', { type: SubmissionType, description: 'The new submission.' }),
   }),
 });
 
 const SubmitModelFailureType = builder.objectRef<Failure>('SubmitModelFailure').implement({
-  description: 'The model was not accepted; a complete upload stays unless its file itself was refused.',
+  description: 'The model was not accepted. A complete upload is kept unless the file itself was rejected.',
   fields: (t) => ({
     problems: t.field({
       type: [FieldProblemType],
-      description: 'Everything that must be put right, all at once.',
+      description: 'All problems to fix.',
       resolve: ({ problems }) => [...problems],
     }),
   }),
 });
 
 const SubmitModelResultType = builder.unionType('SubmitModelResult', {
-  description: 'Either the submission or everything that is wrong with it.',
+  description: 'The submission, or all problems with it.',
   types: [SubmitModelSuccessType, SubmitModelFailureType],
   resolveType: (result) => (result.ok ? SubmitModelSuccessType : SubmitModelFailureType),
 });

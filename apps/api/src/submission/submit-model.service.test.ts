@@ -123,7 +123,7 @@ describe('a model that takes bytes with the channels last', () => {
     const unit = { ...spec, scale: 1 / 255, mean: [0, 0, 0], std: [1, 1, 1] };
     const refused = await submit({ uploadId, preprocessing: unit });
     expect(codes(refused)).toEqual(['preprocessing INPUT_RANGE']);
-    expect(refused.problems[0]?.message).toContain('whole numbers from 0 to 255');
+    expect(refused.problems[0]?.message).toContain('integers from 0 to 255');
     const accepted = await submit({ uploadId, preprocessing: { ...unit, scale: 1 } });
     expect(accepted.submission).toMatchObject({
       preprocessing: { ...spec, mean: [0, 0, 0], std: [1, 1, 1] },

@@ -8,82 +8,81 @@ import { boardChanges, type SubmissionUpdate, submissionUpdates } from './event-
 import { SubmissionEventType, SubmissionType } from './submission.ts';
 
 const BoardEventKindType = builder.enumType('BoardEventKind', {
-  description: 'How a board has changed.',
+  description: 'Kind of a leaderboard change.',
   values: {
-    PUBLISHED: { description: 'An entry came onto it.' },
-    RESCORED: { description: 'An entry was evaluated anew.' },
-    WITHDRAWN: { description: 'An entry was taken off it.' },
+    PUBLISHED: { description: 'An entry was published.' },
+    RESCORED: { description: 'An entry was re-evaluated.' },
+    WITHDRAWN: { description: 'An entry was withdrawn.' },
   } as const,
 });
 
-const after =
-  'The cursor of the last change that was seen: what came after it follows. From now on if nothing is said.';
+const after = 'Cursor of the last change received; the stream resumes after it. Starts from now by default.';
 
 const LeaderboardChangeType = builder.objectRef<BoardEventModel>('LeaderboardChange').implement({
-  description: 'A change of a board.',
+  description: 'A change of a leaderboard.',
   fields: (t) => ({
     cursor: t.id({
-      description: 'For `after`, to go on from here.',
+      description: 'Cursor; pass it as `after` to resume from here.',
       resolve: ({ revision }) => `${revision}`,
     }),
-    revision: t.exposeInt('revision', { description: 'Of the board, after it.' }),
-    kind: t.expose('kind', { type: BoardEventKindType, description: 'What it was.' }),
-    at: t.expose('at', { type: 'DateTime', description: 'When it was.' }),
-    note: t.exposeString('note', { nullable: true, description: 'A remark for people.' }),
+    revision: t.exposeInt('revision', { description: 'Leaderboard revision after the change.' }),
+    kind: t.expose('kind', { type: BoardEventKindType, description: 'Kind of change.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'Time of the change.' }),
+    note: t.exposeString('note', { nullable: true, description: 'Note.' }),
     benchmark: t.field({
       type: BenchmarkType,
-      description: 'As it stands now.',
+      description: 'Current state.',
       resolve: ({ benchmarkId }, _args, { loaders }) => loaders.benchmark.must(benchmarkId),
     }),
     submission: t.field({
       type: SubmissionType,
-      description: 'What was published, evaluated anew or withdrawn.',
+      description: 'The submission that was published, re-evaluated or withdrawn.',
       resolve: ({ submissionId }, _args, { loaders }) => loaders.submission.must(submissionId),
     }),
     entry: t.field({
       type: LeaderboardEntryType,
       nullable: true,
-      description: 'The entry as it stands now; null when it is no longer there.',
+      description: 'The current entry; null if it has been withdrawn.',
       resolve: ({ submissionId }, _args, { loaders }) => loaders.entry.load(submissionId),
     }),
   }),
 });
 
 const SubmissionUpdateType = builder.objectRef<SubmissionUpdate>('SubmissionUpdate').implement({
-  description: 'A step of a submission, or a move of its counters or of its place in the queue.',
+  description: 'A change of a submission: its state, its progress or its queue position.',
   fields: (t) => ({
     cursor: t.id({
-      description: 'For `after`, to go on from here.',
+      description: 'Cursor; pass it as `after` to resume from here.',
       resolve: (update) => `${update.cursor}`,
     }),
     event: t.expose('event', {
       type: SubmissionEventType,
       nullable: true,
-      description: 'The step; null when only counters or the place in the queue have moved.',
+      description: 'The state change; null if only the progress or queue position changed.',
     }),
     submission: t.field({
       type: SubmissionType,
-      description: 'As it stands now.',
+      description: 'Current state.',
       resolve: ({ submissionId }, _args, { loaders }) => loaders.submission.must(submissionId),
     }),
   }),
 });
 
 builder.subscriptionType({
-  description: 'What can be followed, as Server-Sent Events at `/graphql/stream`.',
+  description: 'Subscriptions, as Server-Sent Events at `/graphql/stream`.',
 });
 
 builder.subscriptionField('leaderboardChanged', (t) =>
   t.field({
     type: LeaderboardChangeType,
-    description: 'Every change of a board, in order and once.',
+    description: 'Changes of a leaderboard, each once and in order.',
     args: {
       benchmark: t.arg.string({ required: true, description: 'Slug of the benchmark.' }),
       after: t.arg.id({ description: after }),
     },
     subscribe: async (_root, args, context) => {
       const benchmark = await context.loaders.benchmarkBySlug.load(args.benchmark);
-      if (!benchmark) throw userError('There is no such benchmark.');
+      if (!benchmark) throw userError('Benchmark not found.');
       return boardChanges(context, benchmark.id, args.after ?? null);
     },
     resolve: (event) => event,
@@ -94,14 +93,14 @@ builder.subscriptionField('submissionProgress', (t) =>
   t.field({
     type: SubmissionUpdateType,
     description:
-      'How a submission stands, then every step of it once and in order, and its counters and its place in the queue as they move. Ends with the submission.',
+      'The current state of a submission, then each state change once and in order, and changes of its progress and queue position. Ends when the submission ends.',
     args: {
-      id: t.arg.id({ required: true, description: 'Id as in addresses, or a global id.' }),
+      id: t.arg.id({ required: true, description: 'Id from the URL, or a global id.' }),
       after: t.arg.id({ description: after }),
     },
     subscribe: async (_root, args, context) => {
       const submission = await context.loaders.submission.load(rawId(args.id, 'Submission'));
-      if (!submission) throw userError('There is no such submission.');
+      if (!submission) throw userError('Submission not found.');
       return submissionUpdates(context, submission.id, args.after ?? null);
     },
     resolve: (update) => update,

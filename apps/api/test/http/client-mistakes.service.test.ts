@@ -31,7 +31,7 @@ describe('a subscription that is asked as a question', () => {
   it('is sent to where it is streamed', async () => {
     expect(await refused('/graphql', post(JSON.stringify({ query })))).toEqual({
       status: 400,
-      errors: [['BAD_REQUEST', 'Subscriptions are streamed at /graphql/stream.']],
+      errors: [['BAD_REQUEST', 'Send subscriptions to /graphql/stream.']],
     });
   });
 });

@@ -79,7 +79,7 @@ it('says in a sentence that the database is away, without its password', async (
     .ended;
   expect([code, stderr]).toEqual([
     1,
-    'The API cannot start: the database at DATABASE_URL does not answer.\n',
+    'The API cannot start: the database at DATABASE_URL does not respond.\n',
   ]);
 });
 

@@ -40,9 +40,9 @@ interface Asked {
 function readQuery({ revision: current }: BenchmarkModel, query: Record<string, unknown>): Asked | string {
   const { metric = 'acc', revision = String(current) } = query;
   if (typeof metric !== 'string' || !isMetric(metric))
-    return `The metric is one of ${boardMetrics.join(', ')}.`;
-  if (typeof revision !== 'string' || !/^\d{1,9}$/.test(revision)) return 'A revision is a whole number.';
-  if (Number(revision) > current) return `The board has come to revision ${current}.`;
+    return `metric must be one of ${boardMetrics.join(', ')}.`;
+  if (typeof revision !== 'string' || !/^\d{1,9}$/.test(revision)) return 'revision must be an integer.';
+  if (Number(revision) > current) return `The latest revision is ${current}.`;
   return { metric, revision: Number(revision) };
 }
 
@@ -54,7 +54,7 @@ export const boardExports =
     const format = formats[request.params.format];
     const found = slug.includes('\0') ? null : await database.benchmark.findUnique({ where: { slug } });
     if (!found || !format) {
-      response.status(404).json({ message: `There is no such export of a board “${slug.slice(0, 80)}”.` });
+      response.status(404).json({ message: `No such export of the leaderboard “${slug.slice(0, 80)}”.` });
       return;
     }
     const asked = readQuery(found, request.query);

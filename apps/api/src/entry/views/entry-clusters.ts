@@ -16,36 +16,35 @@ interface Cluster {
 }
 
 const ClusterType = builder.objectRef<Cluster>('Cluster').implement({
-  description: 'A cluster of one k-means run, and the test images in it.',
+  description: 'A cluster of one k-means run and its test images.',
   fields: (t) => ({
-    index: t.int({ description: 'Its index in the run.', resolve: ({ view }) => view.cluster }),
+    index: t.int({ description: 'Cluster index in the run.', resolve: ({ view }) => view.cluster }),
     class: t.field({
       type: ImageClassType,
-      description: 'The class that it was matched to on train.',
+      description: 'Class the cluster was matched to on the train split.',
       resolve: ({ dataset, view }) => ({ dataset, index: view.matchedClass }),
     }),
     majorityClass: t.field({
       type: ImageClassType,
       nullable: true,
-      description: 'The most frequent class of its test images; null where it has none.',
+      description: 'Most frequent class among its test images; null if it has none.',
       resolve: ({ dataset, view }) =>
         view.majorityClass === null ? null : { dataset, index: view.majorityClass },
     }),
-    size: t.int({ description: 'Test images in it.', resolve: ({ view }) => view.size }),
+    size: t.int({ description: 'Number of test images.', resolve: ({ view }) => view.size }),
     purity: t.float({
       nullable: true,
-      description: 'Share of its test images that are of its majority class; null where it has none.',
+      description: 'Share of its test images in the majority class; null if it has none.',
       resolve: ({ view }) => view.purity,
     }),
     matchedShare: t.float({
       nullable: true,
-      description:
-        'Share of its test images that are of the class it was matched to; null where it has none.',
+      description: 'Share of its test images in the matched class; null if it has none.',
       resolve: ({ view }) => view.matchedShare,
     }),
     nearestImages: t.field({
       type: [TestImageType],
-      description: 'The test images in it that are nearest to its centroid, nearest first.',
+      description: 'Its test images closest to the centroid, closest first.',
       args: {
         first: t.arg.int({ required: true, defaultValue: mostImages, description: `At most ${mostImages}.` }),
       },
@@ -68,10 +67,10 @@ builder.objectField(LeaderboardEntryType, 'clusterList', (t) =>
     type: [ClusterType],
     nullable: true,
     description:
-      'The clusters of the run of median accuracy (as in `contingency`), ordered by matched class, then largest first; null for results older than views.',
+      'Clusters of the run with median accuracy (the run of `contingency`), by matched class, then by size, largest first; null for results from before views.',
     args: {
       first: t.arg.int({ required: true, defaultValue: 20, description: `At most ${mostClusters}.` }),
-      offset: t.arg.int({ required: true, defaultValue: 0, description: 'Clusters to leave out before.' }),
+      offset: t.arg.int({ required: true, defaultValue: 0, description: 'Number of clusters to skip.' }),
     },
     resolve: async (entry, part, { loaders }) => {
       const clusters = await loaders.clusters(entry.evaluationId);
@@ -88,24 +87,24 @@ interface Pair {
 }
 
 const PairType = builder.objectRef<Pair>('ConfusedPair').implement({
-  description: 'Two classes whose test images stand in each other’s clusters.',
+  description: 'Two classes whose test images are found in each other’s clusters.',
   fields: (t) => ({
     first: t.field({
       type: ImageClassType,
-      description: 'The class of the lower index.',
+      description: 'Class with the lower index.',
       resolve: ({ dataset, view }) => ({ dataset, index: view.first }),
     }),
     second: t.field({
       type: ImageClassType,
-      description: 'The other class.',
+      description: 'Class with the higher index.',
       resolve: ({ dataset, view }) => ({ dataset, index: view.second }),
     }),
     firstAsSecond: t.int({
-      description: 'Images of the first in clusters matched to the second.',
+      description: 'Images of the first class in clusters matched to the second.',
       resolve: ({ view }) => view.firstAsSecond,
     }),
     secondAsFirst: t.int({
-      description: 'Images of the second in clusters matched to the first.',
+      description: 'Images of the second class in clusters matched to the first.',
       resolve: ({ view }) => view.secondAsFirst,
     }),
   }),
@@ -118,7 +117,7 @@ builder.objectField(LeaderboardEntryType, 'confusedPairs', (t) =>
     type: [PairType],
     nullable: true,
     description:
-      'The classes most confused in the run of median accuracy, most images first; null for results older than views.',
+      'Most confused pairs of classes in the run with median accuracy, most images first; null for results from before views.',
     args: { first: t.arg.int({ required: true, defaultValue: 10, description: `At most ${mostPairs}.` }) },
     resolve: async (entry, { first }, { loaders }) => {
       const pairs = await loaders.confusedPairs(entry.evaluationId);

@@ -20,12 +20,12 @@ interface Column {
 }
 
 const ColumnType = builder.objectRef<Column>('ContingencyColumn').implement({
-  description: 'A cluster, as a column of the table.',
+  description: 'A column of the table: one cluster.',
   fields: (t) => ({
-    cluster: t.exposeInt('cluster', { description: 'Index of the cluster.' }),
+    cluster: t.exposeInt('cluster', { description: 'Cluster index.' }),
     class: t.field({
       type: ImageClassType,
-      description: 'The class that it was matched to on train.',
+      description: 'Class the cluster was matched to on the train split.',
       resolve: ({ dataset, matchedClass }) => ({ dataset, index: matchedClass }),
     }),
   }),
@@ -38,11 +38,11 @@ interface Cell {
 }
 
 const CellType = builder.objectRef<Cell>('ContingencyCell').implement({
-  description: 'A count that is not zero.',
+  description: 'A non-zero cell.',
   fields: (t) => ({
-    row: t.exposeInt('row', { description: 'Index of the class.' }),
-    column: t.exposeInt('column', { description: 'Place among the columns.' }),
-    count: t.exposeInt('count', { description: 'Test images of the class in the cluster.' }),
+    row: t.exposeInt('row', { description: 'Class index.' }),
+    column: t.exposeInt('column', { description: 'Column index.' }),
+    count: t.exposeInt('count', { description: 'Number of test images of the class in the cluster.' }),
   }),
 });
 
@@ -54,17 +54,17 @@ const cellsOf = ({ cellClass, cellColumn, cellCount }: View<'contingency'>): Cel
 
 const TableType = builder.objectRef<Table>('ContingencyTable').implement({
   description:
-    'Test images by class (rows) and cluster (columns) of one k-means run, columns ordered by the class that they were matched to: agreement stands on the diagonal.',
+    'Contingency table of one k-means run: test images by class (rows) and cluster (columns). Columns are ordered by matched class, so correct images are on the diagonal.',
   fields: (t) => ({
-    seed: t.exposeInt('seed', { description: 'Seed of the run: that of median accuracy.' }),
-    rowCount: t.int({ description: 'Classes.', resolve: ({ view }) => view.classes }),
-    columnCount: t.int({ description: 'Clusters.', resolve: ({ view }) => view.clusters.length }),
+    seed: t.exposeInt('seed', { description: 'Seed of the run, which is the one with median accuracy.' }),
+    rowCount: t.int({ description: 'Number of classes.', resolve: ({ view }) => view.classes }),
+    columnCount: t.int({ description: 'Number of clusters.', resolve: ({ view }) => view.clusters.length }),
     columns: t.field({
       type: [ColumnType],
       description: 'The columns, in order.',
       args: {
         first: t.arg.int({ required: true, defaultValue: 100, description: `At most ${mostColumns}.` }),
-        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Columns to leave out before.' }),
+        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Number of columns to skip.' }),
       },
       resolve: ({ dataset, view }, part) => {
         const { clusters, matched } = view;
@@ -77,15 +77,15 @@ const TableType = builder.objectRef<Table>('ContingencyTable').implement({
       },
     }),
     cellCount: t.int({
-      description: 'Counts that are not zero.',
+      description: 'Number of non-zero cells.',
       resolve: ({ view }) => view.cellCount.length,
     }),
     cells: t.field({
       type: [CellType],
-      description: 'Counts that are not zero, largest first.',
+      description: 'Non-zero cells, largest count first.',
       args: {
         first: t.arg.int({ required: true, defaultValue: 1000, description: `At most ${mostCells}.` }),
-        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Cells to leave out before.' }),
+        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Number of cells to skip.' }),
       },
       resolve: ({ view }, part) => partOf(cellsOf(view), part, mostCells),
     }),
@@ -98,7 +98,7 @@ builder.objectField(LeaderboardEntryType, 'contingency', (t) =>
     cost: 2500,
     type: TableType,
     nullable: true,
-    description: 'Classes against clusters; null for results older than views.',
+    description: 'Contingency table of classes and clusters; null for results from before views.',
     resolve: async (entry, _args, { loaders }) => {
       const table = await loaders.contingency(entry.evaluationId);
       return table && { ...table, dataset: await datasetOf(entry, loaders) };

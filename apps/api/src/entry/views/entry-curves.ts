@@ -3,13 +3,14 @@ import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import type { CurvePoint, Curves } from './curves.ts';
 
 const CurvePointType = builder.objectRef<CurvePoint>('CurvePoint').implement({
-  description: 'Scores at another number of principal components or clusters.',
+  description: 'Scores at one number of principal components or clusters.',
   fields: (t) => ({
-    dimension: t.exposeInt('dim', { description: 'Dimensions that k-means saw.' }),
-    clusters: t.exposeInt('clusters', { description: 'k.' }),
-    trainCount: t.exposeInt('trainCount', { description: 'Train images that k-means saw.' }),
+    dimension: t.exposeInt('dim', { description: 'Dimensions used by k-means.' }),
+    clusters: t.exposeInt('clusters', { description: 'Number of clusters, k.' }),
+    trainCount: t.exposeInt('trainCount', { description: 'Number of train images used by k-means.' }),
     seeds: t.exposeInt('seeds', {
-      description: 'Runs behind the scores: all of the protocol’s at the entry’s own place, elsewhere one.',
+      description:
+        'Number of runs: one per point, except at the leaderboard setting, which has all seeds of the protocol.',
     }),
     acc: t.float({ description: 'Accuracy on test.', resolve: ({ scores }) => scores.acc }),
     ari: t.float({ description: 'Adjusted Rand index on test.', resolve: ({ scores }) => scores.ari }),
@@ -23,16 +24,16 @@ const CurvePointType = builder.objectRef<CurvePoint>('CurvePoint').implement({
 });
 
 const CurvesType = builder.objectRef<Curves>('Curves').implement({
-  description: 'Scores against PCA dimension and against k; the entry’s own place stands on both.',
+  description: 'Scores by PCA dimension and by k. Both include the leaderboard setting.',
   fields: (t) => ({
     byDimension: t.field({
       type: [CurvePointType],
-      description: 'Against principal components, at the protocol’s k; rising, a dozen points at most.',
+      description: 'By number of principal components, at the protocol’s k; ascending, at most 12 points.',
       resolve: ({ dims }) => dims,
     }),
     byClusters: t.field({
       type: [CurvePointType],
-      description: 'Against k, in the protocol’s dimensions; rising, a dozen points at most.',
+      description: 'By k, at the protocol’s PCA dimension; ascending, at most 12 points.',
       resolve: ({ clusters }) => clusters,
     }),
   }),
@@ -44,7 +45,7 @@ builder.objectField(LeaderboardEntryType, 'curves', (t) =>
     cost: 150,
     type: CurvesType,
     nullable: true,
-    description: 'How scores depend on dimension and k; null for results older than curves.',
+    description: 'How scores depend on PCA dimension and k; null for results from before curves.',
     resolve: ({ evaluationId }, _args, { loaders }) => loaders.curves(evaluationId),
   }),
 );

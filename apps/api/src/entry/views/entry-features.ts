@@ -3,27 +3,27 @@ import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import type { EntryFeatures, FeatureFile } from './features.ts';
 
 const FeatureFileType = builder.objectRef<FeatureFile>('FeatureFile').implement({
-  description: 'The features of all images of a split, in their order, as a .npy file of float32.',
+  description: 'Features of a split, one row per image in dataset order, as a float32 .npy file.',
   fields: (t) => ({
     url: t.string({
-      description: 'Path of the file, on the origin of this API. Parts of it may be asked for by Range.',
+      description: 'URL path of the file, relative to this API. Supports Range requests.',
       resolve: ({ submissionId, split }) =>
         `/entries/${encodeURIComponent(submissionId)}/features/${split}.npy`,
     }),
-    rows: t.exposeInt('rows', { description: 'Images of the split.' }),
-    dimension: t.exposeInt('dimension', { description: 'Values per image.' }),
-    sizeBytes: t.expose('sizeBytes', { type: 'Long', description: 'Length of the file, in bytes.' }),
+    rows: t.exposeInt('rows', { description: 'Number of images.' }),
+    dimension: t.exposeInt('dimension', { description: 'Feature dimension.' }),
+    sizeBytes: t.expose('sizeBytes', { type: 'Long', description: 'File size, in bytes.' }),
     sha256: t.exposeString('sha256', {
-      description: 'SHA-256 of the values, which follow the header of the file; the receipt has it too.',
+      description: 'SHA-256 of the values after the file header; equal to the hash in the receipt.',
     }),
   }),
 });
 
 const EntryFeaturesType = builder.objectRef<EntryFeatures>('EntryFeatures').implement({
-  description: 'What the encoder made of the images, before any PCA.',
+  description: 'Encoder output before PCA.',
   fields: (t) => ({
-    train: t.expose('train', { type: FeatureFileType, description: 'Of the training images.' }),
-    test: t.expose('test', { type: FeatureFileType, description: 'Of the test images.' }),
+    train: t.expose('train', { type: FeatureFileType, description: 'Features of the train split.' }),
+    test: t.expose('test', { type: FeatureFileType, description: 'Features of the test split.' }),
   }),
 });
 
@@ -31,8 +31,7 @@ builder.objectField(LeaderboardEntryType, 'features', (t) =>
   t.field({
     type: EntryFeaturesType,
     nullable: true,
-    description:
-      'Its features, for download. Null when they are no longer kept, and where the host keeps the images to itself.',
+    description: 'Features for download. Null if they are no longer stored or the images are not public.',
     resolve: async ({ submissionId }, _args, { loaders, findFeatures }) => {
       const stored = await loaders.features.load(submissionId);
       return stored && findFeatures(stored);

@@ -19,14 +19,14 @@ interface Point {
 const PointType = builder.objectRef<Point>('ImageMapPoint').implement({
   description: 'A test image on the map.',
   fields: (t) => ({
-    image: t.exposeInt('image', { description: 'Its place in the test split.' }),
+    image: t.exposeInt('image', { description: 'Index in the test split.' }),
     x: t.exposeFloat('x', { description: 'In [0, 1].' }),
     y: t.exposeFloat('y', { description: 'In [0, 1].' }),
-    classIndex: t.exposeInt('classIndex', { description: 'Its label.' }),
-    cluster: t.exposeInt('cluster', { description: 'The cluster that it is in.' }),
+    classIndex: t.exposeInt('classIndex', { description: 'Class label.' }),
+    cluster: t.exposeInt('cluster', { description: 'Cluster index.' }),
     url: t.string({
       nullable: true,
-      description: 'As of `TestImage`.',
+      description: 'See `TestImage.url`.',
       resolve: ({ dataset, image }) => testImageUrl(dataset, image),
     }),
   }),
@@ -38,16 +38,16 @@ interface ImageMap extends RunView<'map'> {
 
 const ImageMapType = builder.objectRef<ImageMap>('ImageMap').implement({
   description:
-    'Test images in two dimensions by a seeded UMAP of their features: what is near is alike, what is far need not be far. The same images for every entry of a dataset.',
+    '2-D map of test images: a seeded UMAP of their features. Nearby points are similar; large distances are not meaningful. Every entry of a dataset shows the same images.',
   fields: (t) => ({
-    seed: t.exposeInt('seed', { description: 'Seed of the run whose clusters the points bear.' }),
-    pointCount: t.int({ description: 'Images on the map.', resolve: ({ view }) => view.images.length }),
+    seed: t.exposeInt('seed', { description: 'Seed of the run whose clusters are shown.' }),
+    pointCount: t.int({ description: 'Number of images.', resolve: ({ view }) => view.images.length }),
     points: t.field({
       type: [PointType],
-      description: 'The images, in the order of the split.',
+      description: 'Images, in dataset order.',
       args: {
         first: t.arg.int({ required: true, defaultValue: mostPoints, description: `At most ${mostPoints}.` }),
-        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Points to leave out before.' }),
+        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Number of points to skip.' }),
       },
       resolve: ({ dataset, view }, part) =>
         partOf(
@@ -72,7 +72,7 @@ builder.objectField(LeaderboardEntryType, 'imageMap', (t) =>
     cost: 2000,
     type: ImageMapType,
     nullable: true,
-    description: 'A map of the test images; null for results older than views, and for a handful of images.',
+    description: 'Map of the test images; null for results from before views and for very small datasets.',
     resolve: async (entry, _args, { loaders }) => {
       const map = await loaders.imageMap(entry.evaluationId);
       return map && { ...map, dataset: await datasetOf(entry, loaders) };

@@ -4,25 +4,26 @@ import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import { mostNeighbours, type Neighbour } from './neighbours.ts';
 
 const NeighbourType = builder.objectRef<Neighbour>('EntryNeighbour').implement({
-  description: 'Another entry of the board, and how alike both cluster the test images.',
+  description: 'Another entry of the leaderboard and how similarly it clusters the test images.',
   fields: (t) => ({
     entry: t.field({
       type: LeaderboardEntryType,
       nullable: true,
-      description: 'The other entry; null if it has just left the board.',
+      description: 'The other entry; null if it has just been withdrawn.',
       resolve: ({ submissionId }, _args, { loaders }) => loaders.entry.load(submissionId),
     }),
     ari: t.exposeFloat('ari', {
-      description: 'Adjusted Rand index between the assignments of both, the mean over seeds.',
+      description: 'Adjusted Rand index between the cluster assignments, averaged over seeds.',
     }),
     ami: t.exposeFloat('ami', {
-      description: 'Adjusted mutual information between them, the mean over seeds.',
+      description: 'Adjusted mutual information between the cluster assignments, averaged over seeds.',
     }),
     sameFeatures: t.exposeBoolean('sameFeatures', {
-      description: 'Whether the features of both are the same to the last bit.',
+      description: 'Whether both have bit-identical features.',
     }),
     nearDuplicate: t.exposeBoolean('nearDuplicate', {
-      description: 'Whether both are one encoder or nearly: the same features, or an ARI of 0.95 or more.',
+      description:
+        'Whether both are likely the same encoder: identical features, or an ARI of at least 0.95.',
     }),
   }),
 });
@@ -32,7 +33,7 @@ builder.objectField(LeaderboardEntryType, 'neighbours', (t) =>
     type: [NeighbourType],
     nullable: true,
     description:
-      'Of the entries with like scores (100 above and 100 below), those that agree most on the test images. For at most four entries a request; null for results older than views.',
+      'Entries with the most similar clusters, among the 100 ranked above and the 100 below. At most four entries per request; null for results from before views.',
     args: {
       first: t.arg.int({ required: true, defaultValue: 5, description: `At most ${mostNeighbours}.` }),
     },

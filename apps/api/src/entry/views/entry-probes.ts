@@ -9,18 +9,19 @@ const accuracy = 'Top-1 on the test split, in [0, 1].';
 const interval = '95% bootstrap interval over test images.';
 
 const KnnProbeType = builder.objectRef<Probes['knn']>('KnnProbe').implement({
-  description: 'A vote of the nearest train images (cosine), each weighing exp(cosine / temperature).',
+  description:
+    'Weighted k-nearest-neighbour classifier: train images vote with weight exp(cosine / temperature).',
   fields: (t) => ({
     accuracy: t.exposeFloat('accuracy', { description: accuracy }),
     interval: t.expose('interval', { type: IntervalType, description: interval }),
-    neighbours: t.exposeInt('neighbours', { description: 'Train images that vote on each test image.' }),
-    temperature: t.exposeFloat('temperature', { description: 'Temperature of the weights.' }),
+    neighbours: t.exposeInt('neighbours', { description: 'Number of neighbours that vote.' }),
+    temperature: t.exposeFloat('temperature', { description: 'Temperature of the vote weights.' }),
   }),
 });
 
 const LinearProbeType = builder.objectRef<Probes['linear']>('LinearProbe').implement({
   description:
-    'Multinomial logistic regression on the standardised features, its penalty chosen on a held-out part of train.',
+    'Multinomial logistic regression on standardised features; the penalty is chosen on held-out train images.',
   fields: (t) => ({
     accuracy: t.exposeFloat('accuracy', { description: accuracy }),
     interval: t.expose('interval', { type: IntervalType, description: interval }),
@@ -29,14 +30,14 @@ const LinearProbeType = builder.objectRef<Probes['linear']>('LinearProbe').imple
     }),
     iterations: t.exposeInt('iterations', { description: 'L-BFGS iterations of the last fit.' }),
     converged: t.exposeBoolean('converged', {
-      description: 'False when the bound on iterations ended the last fit.',
+      description: 'False if the last fit reached the iteration limit.',
     }),
   }),
 });
 
 const ProbesType = builder.objectRef<Probes>('Probes').implement({
   description:
-    'What the features give when labels are used to fit a classifier. For comparison only: no board is ranked by it.',
+    'Accuracy of classifiers trained on the features with labels. For comparison only; does not affect the ranking.',
   fields: (t) => ({
     usesLabels: t.boolean({ description: 'Always true.', resolve: () => true }),
     knn: t.expose('knn', { type: KnnProbeType, description: 'Weighted nearest neighbours.' }),
@@ -49,7 +50,8 @@ builder.objectField(LeaderboardEntryType, 'probes', (t) =>
     cost: 30,
     type: ProbesType,
     nullable: true,
-    description: 'Probes that use labels, never ranked by; null for results older than they.',
+    description:
+      'Probes, which use labels and do not affect the ranking; null for results from before probes.',
     resolve: async ({ evaluationId }, _args, { loaders }) =>
       (await loaders.probes(evaluationId))?.view ?? null,
   }),

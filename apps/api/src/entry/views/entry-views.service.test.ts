@@ -136,14 +136,14 @@ describe('the views of an entry', () => {
   });
 
   it.each([
-    ['clusterList(first: 101) { index }', 'at most|0 to 100'],
+    ['clusterList(first: 101) { index }', '0 and 100'],
     ['clusterList(offset: -1) { index }', 'offset'],
-    ['confusedPairs(first: -1) { firstAsSecond }', '0 to 100'],
-    ['imageMap { points(first: 2001) { x } }', '0 to 2000'],
-    ['contingency { cells(first: 2501) { count } }', '0 to 2500'],
-    ['contingency { columns(first: 1001) { cluster } }', '0 to 1000'],
-    ['clusterList { nearestImages(first: 13) { index } }', '0 to 12'],
-    ['neighbours(first: 21) { ari }', '0 to 20'],
+    ['confusedPairs(first: -1) { firstAsSecond }', '0 and 100'],
+    ['imageMap { points(first: 2001) { x } }', '0 and 2000'],
+    ['contingency { cells(first: 2501) { count } }', '0 and 2500'],
+    ['contingency { columns(first: 1001) { cluster } }', '0 and 1000'],
+    ['clusterList { nearestImages(first: 13) { index } }', '0 and 12'],
+    ['neighbours(first: 21) { ari }', '0 and 20'],
   ])('are bounded: %s', async (field, text) => {
     const { errors } = await api.ask(`query ($id: ID!) { entry(id: $id) { ${field} } }`, {
       id: ids.get('Alpha'),

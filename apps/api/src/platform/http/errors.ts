@@ -10,16 +10,16 @@ const answer = (code: string, message: string, more: { readonly reference?: stri
 
 /** By the types that body-parser gives its errors; what comes compressed and cannot be unpacked has none. */
 const sentences: Readonly<Record<string, string>> = {
-  'entity.parse.failed': 'The body of the request is not JSON.',
-  'charset.unsupported': 'The body of the request is in a charset that is not read here; send UTF-8.',
+  'entity.parse.failed': 'The request body is not valid JSON.',
+  'charset.unsupported': 'The charset of the request body is not supported; send UTF-8.',
   'encoding.unsupported':
-    'The body of the request is compressed in a way that is not read here; send it as it is, or by gzip, deflate or br.',
+    'The encoding of the request body is not supported; send it uncompressed or with gzip, deflate or br.',
 };
 
 function sentenceOf(error: object): string {
-  if (error instanceof URIError) return 'The address of the request is not well-formed.';
+  if (error instanceof URIError) return 'The request URL is malformed.';
   const type = 'type' in error && typeof error.type === 'string' ? error.type : '';
-  return sentences[type] ?? 'The body of the request cannot be read.';
+  return sentences[type] ?? 'The request body cannot be read.';
 }
 
 /** The status of an error that is a mistake of whoever asked; null for any other. */
@@ -40,12 +40,12 @@ export const errors: ErrorRequestHandler = (error, _request, response, next) => 
     response.status(status).json(answer('BAD_REQUEST', sentenceOf(error)));
   } else {
     const { id, log } = currentRequest();
-    log.error({ err: error }, 'a request failed');
+    log.error({ err: error }, 'request failed');
     const { code, message } = problem('PLATFORM_FAULT', { reference: id });
     response.status(500).json(answer(code, message, { reference: id }));
   }
 };
 
 export const nothingHere: RequestHandler = (_request, response) => {
-  response.status(404).json({ message: 'There is nothing here. Questions are answered at /graphql.' });
+  response.status(404).json({ message: 'Not found. The API is at /graphql.' });
 };

@@ -46,7 +46,10 @@ function readDocument(query: DocumentNode | string): DocumentNode | GraphQLError
   try {
     return typeof query === 'string' ? parse(query, { maxTokens: longestQueryTokens }) : query;
   } catch (error) {
-    return mistake('GRAPHQL_PARSE_FAILED', error instanceof Error ? error.message : 'This is not GraphQL.');
+    return mistake(
+      'GRAPHQL_PARSE_FAILED',
+      error instanceof Error ? error.message : 'The query is not valid GraphQL.',
+    );
   }
 }
 
@@ -63,7 +66,10 @@ function checkOperation(
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
     return refuse(400, [
-      mistake('BAD_REQUEST', 'Only a subscription is streamed; ask all else at /graphql.'),
+      mistake(
+        'BAD_REQUEST',
+        '/graphql/stream accepts subscriptions only; send other operations to /graphql.',
+      ),
     ]);
   }
   const variables = params.variables ?? {};
@@ -88,7 +94,9 @@ export function eventStream({ schema, createContext, stopping }: StreamOptions):
     authenticate: () => null,
     onSubscribe(request, params) {
       if (open >= mostStreams) {
-        return refuse(503, [mistake('TOO_MANY_STREAMS', `More than ${mostStreams} streams are open.`)]);
+        return refuse(503, [
+          mistake('TOO_MANY_STREAMS', `Too many open streams; the maximum is ${mostStreams}.`),
+        ]);
       }
       const checked = checkOperation(schema, params);
       if (Array.isArray(checked)) return checked as unknown as Response;
@@ -113,7 +121,7 @@ export function eventStream({ schema, createContext, stopping }: StreamOptions):
   return async (request, response, next) => {
     // What a foreign page can send without asking first carries no JSON and no such header.
     if (request.method === 'POST' && !request.is('application/json')) {
-      response.status(415).json({ errors: [mistake('BAD_REQUEST', 'Send JSON.')] });
+      response.status(415).json({ errors: [mistake('BAD_REQUEST', 'The request body must be JSON.')] });
       return;
     }
     response.setHeader('X-Accel-Buffering', 'no');

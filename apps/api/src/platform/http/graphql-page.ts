@@ -11,11 +11,11 @@ const page = `<!doctype html>
   pre { overflow-x: auto; padding: 1rem; border: 1px solid #8886; border-radius: 6px; font-size: 14px; }
 </style>
 <h1>Clusterboard GraphQL</h1>
-<p>This address takes GraphQL by POST. Ask it, for example, for the best five entries of a benchmark:</p>
+<p>Send GraphQL queries to this URL by POST. For example, the top five entries of a benchmark:</p>
 <pre>curl -s "$ORIGIN/graphql" -H 'content-type: application/json' -d '{"query":
   "{ benchmark(slug: \\"digits\\") { name leaderboard(first: 5) { totalCount edges { rank node {
      name scores { acc { mean standardDeviation } } } } } } }"}'</pre>
-<p>Every type and field is described: the schema answers introspection, so any GraphQL client can show it.</p>
+<p>Introspection is enabled, and every type and field is documented.</p>
 </html>
 `;
 

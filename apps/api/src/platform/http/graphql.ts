@@ -74,7 +74,7 @@ export function graphqlAnswers({ apollo, catalogue, createContext }: GraphqlOpti
 
   const versionNow = () =>
     catalogue.current().catch((error: unknown) => {
-      currentRequest().log.warn({ err: error }, 'kept answers cannot be used');
+      currentRequest().log.warn({ err: error }, 'response cache unavailable');
       return null;
     });
 

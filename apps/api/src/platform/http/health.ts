@@ -28,7 +28,7 @@ export const health =
       await askDatabase(database);
       response.json({ status: 'ok' });
     } catch (error) {
-      currentRequest().log.error({ err: error }, 'the database does not answer');
-      response.status(503).json({ status: 'unavailable', reason: 'The database does not answer.' });
+      currentRequest().log.error({ err: error }, 'database does not respond');
+      response.status(503).json({ status: 'unavailable', reason: 'The database does not respond.' });
     }
   };

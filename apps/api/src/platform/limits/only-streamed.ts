@@ -8,7 +8,7 @@ export const refuseSubscriptions: ApolloServerPlugin<ApiContext> = {
     return {
       async didResolveOperation({ operation }) {
         if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
-        throw new GraphQLError('Subscriptions are streamed at /graphql/stream.', {
+        throw new GraphQLError('Send subscriptions to /graphql/stream.', {
           extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
         });
       },

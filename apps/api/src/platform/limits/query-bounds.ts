@@ -16,9 +16,9 @@ export const queryBounds: QuerySize = { depth: 12, aliases: 20, values: 20_000 }
 export const longestQueryTokens = 3000;
 
 const sentence: Record<keyof QuerySize, (size: number, bound: number) => string> = {
-  depth: (size, bound) => `The query is ${size} levels deep; at most ${bound} are answered.`,
-  aliases: (size, bound) => `The query has ${size} aliases; at most ${bound} are answered.`,
-  values: (size, bound) => `The answer could have ${size} values; ask for at most ${bound} at once.`,
+  depth: (size, bound) => `The query is ${size} levels deep; the maximum is ${bound}.`,
+  aliases: (size, bound) => `The query has ${size} aliases; the maximum is ${bound}.`,
+  values: (size, bound) => `The response could have ${size} values; the maximum is ${bound}.`,
 };
 
 /** With the defaults of those that are not given; as they came where they do not fit, for then nothing runs. */

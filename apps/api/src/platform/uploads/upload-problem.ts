@@ -49,9 +49,9 @@ export function answerTo(error: unknown, maxBytes: number): UploadAnswer {
     case ERRORS.ERR_MAX_SIZE_EXCEEDED:
       return { status: 413, problem: problem('UPLOAD_TOO_LARGE', { limit: formatBytes(maxBytes) }) };
     case ERRORS.ERR_SIZE_EXCEEDED:
-      return { status: 413, problem: invalidUpload('more bytes came than were announced') };
+      return { status: 413, problem: invalidUpload('more bytes were sent than announced') };
     case ERRORS.UNSUPPORTED_CREATION_DEFER_LENGTH_EXTENSION:
-      return { status: 413, problem: invalidUpload('its length must be told at the start') };
+      return { status: 413, problem: invalidUpload('its length must be given at the start') };
     default:
       return error.status_code < 500
         ? { status: error.status_code, problem: invalidUpload(error.body) }
