@@ -52,7 +52,7 @@ describe('acceptModel', () => {
   it.each<[Partial<ModelInspection>, string]>([
     [
       { externalTensors: ['conv.weight', 'b'] },
-      'MODEL_EXTERNAL_DATA: The weight “conv.weight” is kept in a file outside the model.',
+      'MODEL_EXTERNAL_DATA: The weights of “conv.weight” are stored in a separate file.',
     ],
     [
       { operators: [{ domain: 'org.evil', name: 'Shell', count: 1 }] },

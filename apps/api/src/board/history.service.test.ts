@@ -191,7 +191,7 @@ describe('a board', () => {
     const coming = new Date(Date.now() + 3_600_000).toISOString();
     expect(await Promise.all(['{ revision: 7 }', `{ at: "${coming}" }`].map(refusalOf))).toMatchObject([
       { message: 'The latest revision is 6.', extensions: { code: 'BAD_USER_INPUT' } },
-      { message: expect.stringContaining('still to come'), extensions: { code: 'BAD_USER_INPUT' } },
+      { message: '`asOf` is in the future.', extensions: { code: 'BAD_USER_INPUT' } },
     ]);
   });
 

@@ -146,7 +146,7 @@ describe('importFashionMnist from upstream', () => {
     const into = temporaryDirectory();
     const result = await download('http://127.0.0.1:1/', into);
     expect(result.ok ? '' : result.problem.message).toMatch(
-      /^The dataset Fashion-MNIST could not be fetched: http:\S+ cannot be reached \([^()]+\)\.$/,
+      /^The dataset Fashion-MNIST could not be downloaded: http:\S+ cannot be reached \([^()]+\)\.$/,
     );
     expect(readdirSync(into)).toEqual([]);
   });

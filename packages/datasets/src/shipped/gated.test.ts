@@ -32,7 +32,7 @@ describe('a dataset behind terms', () => {
     const refused = await importAs('objectnet');
     expect(refused).toMatchObject({ ok: false, problem: { code: 'LICENCE_NOT_ACCEPTED' } });
     expect(refused.ok ? '' : refused.problem.message).toMatch(
-      /^ObjectNet comes under terms .*: ObjectNet may never be used to tune .*red border/,
+      /^The operator of a server must accept the terms of ObjectNet: .*ObjectNet may never be used to tune .*red border/,
     );
     expect(refused.ok ? '' : refused.problem.advice).toContain('--accept-licence');
     expect((await openPack(join(into(), 'objectnet'))).ok).toBe(false);
