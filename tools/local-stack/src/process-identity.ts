@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { platform } from 'node:os';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { execa } from 'execa';
 
 /**
  * What tells a process from a later one that got the same pid: its start time.
@@ -30,7 +27,7 @@ async function linuxIdentity(pid: number): Promise<string | undefined> {
 
 async function listedIdentity(pid: number): Promise<string | undefined> {
   try {
-    const { stdout } = await run('ps', ['-o', 'stat=,lstart=', '-p', String(pid)]);
+    const { stdout } = await execa('ps', ['-o', 'stat=,lstart=', '-p', String(pid)]);
     const [state = 'Z', ...started] = stdout.trim().split(/\s+/);
     return state.startsWith('Z') ? undefined : started.join(' ');
   } catch {

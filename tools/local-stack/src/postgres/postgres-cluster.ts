@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { ServiceFailure, writingTo } from '../service-failure.ts';
 import { packagedPostgres, sharedDirectory, sharedPostgres } from './postgres-binaries.ts';
 import { canReach, type SystemUser, unprivilegedUser } from './unprivileged-user.ts';
-
-const run = promisify(execFile);
 
 /** An initialised Postgres cluster and what it takes to start it. */
 export interface PostgresCluster {
@@ -78,7 +75,7 @@ async function initialise(
   if (user) await chown(handover, user.uid, user.gid);
   try {
     // The locale provider inside Postgres sorts the same on every machine and in every version of libc.
-    await run(
+    await execa(
       join(binaries, 'bin', 'initdb'),
       [
         `--pgdata=${directory}`,
@@ -90,7 +87,7 @@ async function initialise(
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
       ],
-      { ...user, cwd: '/', env: { LC_ALL: 'C' } },
+      { ...user, cwd: '/', env: { LC_ALL: 'C' }, extendEnv: false },
     );
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
@@ -110,7 +107,7 @@ async function requireVersion(directory: string, binaries: string): Promise<void
       (text) => text.trim(),
       () => 'no',
     ),
-    run(join(binaries, 'bin', 'postgres'), ['--version'], { cwd: '/' }),
+    execa(join(binaries, 'bin', 'postgres'), ['--version'], { cwd: '/' }),
   ]);
   const here = /(\d+)\./.exec(stdout)?.[1];
   if (made !== here) {

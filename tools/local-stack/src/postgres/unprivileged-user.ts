@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { ServiceFailure } from '../service-failure.ts';
 
-const run = promisify(execFile);
 const userName = 'clusterboard';
 
 export interface SystemUser {
@@ -13,7 +11,7 @@ export interface SystemUser {
 
 async function lookUp(name: string): Promise<SystemUser | undefined> {
   try {
-    const [user, group] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])]);
+    const [user, group] = await Promise.all([execa('id', ['-u', name]), execa('id', ['-g', name])]);
     return { uid: Number(user.stdout), gid: Number(group.stdout) };
   } catch {
     return undefined;
@@ -30,7 +28,7 @@ export async function unprivilegedUser(): Promise<SystemUser | undefined> {
   const existing = await lookUp(userName);
   if (existing) return existing;
   try {
-    await run('useradd', [
+    await execa('useradd', [
       '--system',
       '--user-group',
       '--no-create-home',
@@ -54,7 +52,7 @@ export async function unprivilegedUser(): Promise<SystemUser | undefined> {
 /** Whether `user` may enter or execute all of `paths`: root's home, for one, is closed to others. */
 export async function canReach(user: SystemUser, ...paths: readonly string[]): Promise<boolean> {
   try {
-    for (const path of paths) await run('test', ['-x', path], { ...user, cwd: '/' });
+    for (const path of paths) await execa('test', ['-x', path], { ...user, cwd: '/' });
     return true;
   } catch {
     return false;

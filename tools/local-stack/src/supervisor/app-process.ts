@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import type { WriteStream } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { send } from '../process-record.ts';
 import type { Exit } from '../service-process.ts';
 import { noteworthy } from './app-log.ts';
@@ -48,10 +48,14 @@ export async function startApp(
   log: WriteStream,
   show: (line: string) => void,
 ): Promise<AppProcess> {
-  const child = spawn(process.execPath, ['--import', exitWithParent, ...app.args], {
+  const child = execa(process.execPath, ['--import', exitWithParent, ...app.args], {
     cwd: app.cwd,
     env: app.env,
+    extendEnv: false,
     detached: true,
+    cleanup: false,
+    reject: false,
+    buffer: false,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const lastLines: string[] = [];
@@ -61,14 +65,12 @@ export async function startApp(
     show(line);
   });
   let ended = false;
-  const exited = new Promise<Exit>((resolve) => {
-    child.once('close', (code, signal) => {
-      ended = true;
-      resolve({ code, signal });
-    });
+  const exited = child.then(({ exitCode, signal }): Exit => {
+    ended = true;
+    return { code: exitCode ?? null, signal: signal ?? null };
   });
-  await once(child, 'spawn');
-  const pid = child.pid ?? 0;
+  const { pid } = child;
+  if (pid === undefined) throw (await child).cause;
   // Its group outlives it where a child of its own was not ended by it.
   const kill = () => send(-pid, 'SIGKILL');
   child.once('exit', kill);

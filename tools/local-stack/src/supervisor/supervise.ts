@@ -65,14 +65,20 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
   const firstRun = async (): Promise<Exit> => {
     await endRecorded(record, 'SIGTERM', graceMs);
     const first = await begin();
+    let wasReady = false;
+    const becameReady = first.ready.then(() => {
+      wasReady = true;
+      return 'ready' as const;
+    });
     const limit = new AbortController();
     const outcome = await Promise.race([
-      first.ready.then(() => 'ready' as const),
+      becameReady,
       first.exited,
       pause(readyWithinMs, 'late' as const, { signal: limit.signal }),
     ]);
     limit.abort();
-    if (outcome === 'ready') becomeReady();
+    // An app that crashes right after it was ready may have done both by now.
+    if (outcome === 'ready' || wasReady) becomeReady();
     else if (outcome === 'late') {
       await first.stop(graceMs);
       throw new ServiceFailure(`${app.title} was not ready after ${readyWithinMs / 1000} s; see ${logFile}.`);
@@ -87,13 +93,13 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
       const now = Date.now();
       ends.push(now);
       const recent = ends.filter((end) => end > now - restartWindowMs).length;
-      const words = current ? exitReason(exit, current) : '';
+      const reason = current ? exitReason(exit, current) : '';
       if (recent > restartLimit) {
-        giveUp(new ServiceFailure(`${app.title} ended ${recent} times (${words}); see ${logFile}.`));
+        giveUp(new ServiceFailure(`${app.title} ended ${recent} times (${reason}); see ${logFile}.`));
         return;
       }
       const wait = restartAfterMs * 2 ** (recent - 1);
-      show(`ended (${words}); starting again in ${wait / 1000} s`);
+      show(`ended (${reason}); starting again in ${wait / 1000} s`);
       await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;
     }
