@@ -1,5 +1,5 @@
-// `npm start`, `npm test` and the command on a fresh clone: all that has to be there before anything of ours can
-// run. Only Node's own modules may be used up to the last lines.
+// `npm start`, `npm test`, `npm run dev` and others on a fresh clone: sets up what must be there before our code can
+// run, then hands over to it. Up to the last lines, only Node's own modules may be used.
 import './setup/require-node.cjs';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -28,32 +28,50 @@ function openLog() {
   return log;
 }
 
-/** @param {'start' | 'test' | 'command'} purpose */
-async function prepare(purpose) {
+/**
+ * What each purpose needs beside the packages, and the module that it hands over to.
+ *
+ * @type {Readonly<Record<string, { readonly parts: string, readonly title?: string, readonly main?: string }>>}
+ */
+const purposes = {
+  start: { parts: 'client native apps command', title: 'Clusterboard', main: './start/main.ts' },
+  dev: { parts: 'client native', title: 'Clusterboard (development)', main: './dev/main.ts' },
+  test: { parts: 'client native apps command browser', main: './test/main.ts' },
+  'test:unit': { parts: 'client native command', main: './test/main.ts' },
+  'test:service': { parts: 'client native command', main: './test/main.ts' },
+  'test:e2e': { parts: 'client native apps command browser', main: './test/main.ts' },
+  migrate: { parts: 'client', main: './operate/migrate.ts' },
+  seed: { parts: 'client', main: './operate/seed.ts' },
+  command: { parts: 'native command' },
+};
+
+/** @param {readonly string[]} parts */
+async function prepare(parts) {
   const log = openLog();
   const fresh = (/** @type {boolean} */ done) => (done ? '' : 'up to date');
   await settled([
     step('npm packages', (note) => installNpmPackages(root, log, note), fresh),
     step(
       'system packages',
-      (note) => installSystemPackages(purpose, log, note),
+      (note) => installSystemPackages(parts, log, note),
       (/** @type {readonly string[]} */ names) => (names.length > 0 ? names.join(' ') : 'up to date'),
     ),
   ]);
-  if (purpose === 'command') {
-    await settled([
-      step('native parts', (note) => buildNative({ root, log, note }), fresh),
-      step('command', (note) => buildCommand({ root, log, note }), fresh),
-    ]);
-    return;
+  if (parts.includes('client')) {
+    await linkPostgresLibraries(root, log);
+    await step('database client', (note) => generateClient({ root, log, note }), fresh);
   }
-  await linkPostgresLibraries(root, log);
-  await step('database client', (note) => generateClient({ root, log, note }), fresh);
-  await settled([
-    step('native parts', (note) => buildNative({ root, log, note }), fresh),
-    step('apps', (note) => buildApps({ root, log, note }), fresh),
-    step('command', (note) => buildCommand({ root, log, note }), fresh),
-  ]);
+  /** @type {readonly (readonly [string, string, typeof buildNative])[]} */
+  const builds = [
+    ['native', 'native parts', buildNative],
+    ['apps', 'apps', buildApps],
+    ['command', 'command', buildCommand],
+  ];
+  await settled(
+    builds
+      .filter(([part]) => parts.includes(part))
+      .map(([, label, build]) => step(label, (note) => build({ root, log, note }), fresh)),
+  );
 }
 
 /** As Promise.all, but waits for all: a step that goes on after the end would speak into it. @param {Promise<unknown>[]} steps */
@@ -69,24 +87,26 @@ const interrupted = () => {
 };
 const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
-const purpose = process.argv[2];
+const [name = '', ...args] = process.argv.slice(2);
 try {
-  if (purpose !== 'start' && purpose !== 'test' && purpose !== 'command')
-    throw new SetupFailure('Usage: bootstrap.mjs start|test|command');
+  const purpose = purposes[name];
+  if (purpose === undefined) {
+    throw new SetupFailure(`Usage: bootstrap.mjs ${Object.keys(purposes).join('|')}`);
+  }
   for (const signal of signals) process.on(signal, interrupted);
-  say(purpose === 'start' ? '\nClusterboard\n' : '\nSetting up\n');
+  say(`\n${purpose.title ?? 'Setting up'}\n`);
   const unlock = await takeLock(lockAddress(root), () =>
-    say('  · Another set-up of this folder is under way; this one goes on after it.'),
+    say('  · Another setup of this folder is running; waiting for it.'),
   );
-  await prepare(purpose);
+  await prepare(purpose.parts.split(' '));
   unlock();
   for (const signal of signals) process.off(signal, interrupted);
-  if (purpose === 'command') process.exit(0);
+  if (purpose.main === undefined) process.exit(0);
   // From here on there are packages, so TypeScript can be run as it is.
   const { register } = await import('tsx/esm/api');
   register();
-  const { main } = await import(`./${purpose}.ts`);
-  process.exit(await main());
+  const { main } = await import(purpose.main);
+  process.exit(await main(args));
 } catch (error) {
   process.stderr.write(
     `\n${error instanceof SetupFailure ? error.message : String(error instanceof Error ? error.stack : error)}\n`,

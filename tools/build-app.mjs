@@ -4,14 +4,18 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, context } from 'esbuild';
 
 const ours = /^@clusterboard\//;
 const bare = /^[^./#]/;
 const json = /\.json$/;
 const ownUrl = /\bimport\.meta\.url\b/g;
 
-/** npm packages and native addons stay where npm put them; what they say of themselves in JSON does not change. */
+/**
+ * npm packages and native addons stay where npm put them; what they say of themselves in JSON does not change.
+ *
+ * @type {import('esbuild').Plugin}
+ */
 const externals = {
   name: 'externals',
   setup({ onResolve }) {
@@ -22,7 +26,11 @@ const externals = {
   },
 };
 
-/** Lets a workspace package find its own files: in a bundle `import.meta.url` would be the bundle's. */
+/**
+ * Lets a workspace package find its own files: in a bundle `import.meta.url` would be the bundle's.
+ *
+ * @param {string} appFolder @param {string} outputFolder @returns {import('esbuild').Plugin}
+ */
 const packageUrls = (appFolder, outputFolder) => ({
   name: 'package-urls',
   setup({ onLoad }) {
@@ -36,23 +44,23 @@ const packageUrls = (appFolder, outputFolder) => ({
   },
 });
 
-/** Of an earlier build; their names change with what is in them. */
+/** Of an earlier build; their names change with what is in them. @param {string} outdir @param {string} name */
 async function removeParts(outdir, name) {
-  const files = await readdir(outdir).catch(() => []);
+  const files = await readdir(outdir).catch(() => /** @type {string[]} */ ([]));
   const parts = files.filter((file) => file.startsWith(`${name}.`) && /-[0-9A-Z]{8}\.js(\.map)?$/.test(file));
   await Promise.all(parts.map((file) => rm(join(outdir, file))));
 }
 
 /**
- * Bundles one entry into `output`; both are paths in or relative to `appFolder`. What is imported on demand
- * goes into files of its own beside it, where `import.meta.url` is as good as in the entry.
+ * @param {string} appFolder @param {string} entry @param {string} output
+ * @returns {Promise<import('esbuild').BuildOptions & { plugins: import('esbuild').Plugin[] }>}
  */
-export async function bundle(appFolder, entry, output) {
+async function optionsFor(appFolder, entry, output) {
   const outfile = resolve(appFolder, output);
   const outdir = dirname(outfile);
   const name = basename(outfile, extname(outfile));
   await removeParts(outdir, name);
-  await build({
+  return {
     absWorkingDir: appFolder,
     entryPoints: [resolve(appFolder, entry)],
     outdir,
@@ -66,7 +74,36 @@ export async function bundle(appFolder, entry, output) {
     sourcemap: true,
     logLevel: 'warning',
     plugins: [externals, packageUrls(appFolder, outdir)],
-  });
+  };
+}
+
+/**
+ * Bundles one entry into `output`; both are paths in or relative to `appFolder`. What is imported on demand
+ * goes into files of its own beside it, where `import.meta.url` is as good as in the entry.
+ *
+ * @param {string} appFolder @param {string} entry @param {string} output
+ */
+export async function bundle(appFolder, entry, output) {
+  await build(await optionsFor(appFolder, entry, output));
+}
+
+/**
+ * As {@link bundle}, again at every change of a source, until the result is called.
+ *
+ * @param {string} appFolder @param {string} entry @param {string} output
+ * @param {(succeeded: boolean) => void} onBuild called after each build; esbuild prints what is wrong
+ * @returns {Promise<() => Promise<void>>}
+ */
+export async function watchBundle(appFolder, entry, output, onBuild) {
+  const options = await optionsFor(appFolder, entry, output);
+  /** @type {import('esbuild').Plugin} */
+  const report = {
+    name: 'report',
+    setup: ({ onEnd }) => onEnd(({ errors }) => onBuild(errors.length === 0)),
+  };
+  const watching = await context({ ...options, plugins: [...options.plugins, report] });
+  await watching.watch();
+  return () => watching.dispose();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,52 +1,43 @@
-import { createDatabase, requestRescoring } from '@clusterboard/core';
-import { clusterCount, type Protocol, protocols } from '@clusterboard/evaluation';
-import { protocolRow } from '../seed/protocols.ts';
-import { OperatorError } from './find-database.ts';
-
-export interface Rescoring {
-  readonly protocolId: string;
-  /** Submissions that wait for it. */
-  readonly submissions: number;
-}
-
-function knownProtocol(id: string): Protocol {
-  const protocol = protocols[id];
-  if (protocol !== undefined) return protocol;
-  throw new OperatorError(`There is no protocol “${id}”. Known here: ${Object.keys(protocols).join(', ')}.`);
-}
-
 /**
- * Gives a benchmark another protocol (without one: keeps its own) and asks for all that is on its board to be
- * scored under it from the features that are kept. Workers take it up by themselves.
- *
- * @throws OperatorError for an unknown benchmark or protocol, or one with another number of clusters
+ * `npm run rescore -- <benchmark> [--protocol <id>]`: scores all that is on a board under another protocol,
+ * from the features that are kept. To be run beside a running Clusterboard; see docs/operations.md.
  */
-export async function rescoreBenchmark(
-  databaseUrl: string,
-  slug: string,
-  protocolId: string | undefined,
-): Promise<Rescoring> {
-  const database = createDatabase(databaseUrl, 1);
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
+import { findDatabase, OperatorError } from './find-database.ts';
+import { rescoreBenchmark } from './rescore-benchmark.ts';
+
+const usage = 'Usage: npm run rescore -- <benchmark> [--protocol <id>]';
+
+function readArguments(): { benchmark: string; protocol: string | undefined } {
   try {
-    const benchmark = await database.benchmark.findUnique({
-      where: { slug },
-      include: { dataset: { select: { classNames: true } } },
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { protocol: { type: 'string' } },
     });
-    if (benchmark === null) {
-      const known = await database.benchmark.findMany({ select: { slug: true }, orderBy: { slug: 'asc' } });
-      const names = known.map((each) => each.slug).join(', ');
-      throw new OperatorError(`There is no benchmark “${slug}”. Known here: ${names}.`);
-    }
-    const protocol = knownProtocol(protocolId ?? benchmark.protocolId);
-    const clusters = clusterCount(protocol, benchmark.dataset.classNames.length);
-    if (clusters !== benchmark.clusters) {
-      throw new OperatorError(
-        `${protocol.id} makes ${clusters} clusters and ${slug} has ${benchmark.clusters}: scores for different k are not for one board.`,
-      );
-    }
-    const submissions = await requestRescoring(database, benchmark.id, protocolRow(protocol));
-    return { protocolId: protocol.id, submissions };
-  } finally {
-    await database.$disconnect();
+    const [benchmark, ...more] = positionals;
+    if (benchmark !== undefined && more.length === 0) return { benchmark, protocol: values.protocol };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
   }
+  throw new OperatorError(usage);
+}
+
+try {
+  const { benchmark, protocol } = readArguments();
+  const { databaseUrl, dataDir } = readStartEnvironment();
+  const standard = join(fileURLToPath(new URL('../..', import.meta.url)), '.clusterboard');
+  const url = await findDatabase(databaseUrl, dataDir ?? standard);
+  const { protocolId, submissions } = await rescoreBenchmark(url, benchmark, protocol);
+  process.stdout.write(
+    submissions === 0
+      ? `${benchmark}: everything on the board is scored under ${protocolId} already.\n`
+      : `${benchmark}: ${submissions} submissions are to be scored under ${protocolId}; workers begin within seconds.\n`,
+  );
+} catch (error) {
+  if (!(error instanceof OperatorError || error instanceof EnvironmentError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
 }

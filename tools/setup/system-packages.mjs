@@ -81,14 +81,16 @@ const browser = {
 /**
  * Installs what is missing where this user may, and names the one line to run where not.
  *
- * @param {'start' | 'test' | 'command'} purpose
+ * @param {readonly string[]} parts what is set up: `client` for the servers, `browser` for its tests
  * @param {string} log
  * @param {(line: string) => void} note
  * @returns {Promise<readonly string[]>} what was installed
  */
-export async function installSystemPackages(purpose, log, note) {
-  const needs = purpose === 'command' ? toStart.filter((need) => !need.server) : toStart;
-  const missing = [...needs, ...(purpose === 'test' ? [browser] : [])].filter((need) => !need.isThere());
+export async function installSystemPackages(parts, log, note) {
+  const needs = parts.includes('client') ? toStart : toStart.filter((need) => !need.server);
+  const missing = [...needs, ...(parts.includes('browser') ? [browser] : [])].filter(
+    (need) => !need.isThere(),
+  );
   if (missing.length === 0) return [];
   if (isCommand('apt-get')) return apt(missing, log, note);
   if (process.platform === 'darwin') return brew(missing, log, note);

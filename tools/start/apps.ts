@@ -17,12 +17,10 @@ export interface AppSettings {
 
 const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host);
 
-/** The three apps as they were built, in the order in which they start. */
-function definitions(settings: AppSettings): {
-  api: AppDefinition;
-  web: AppDefinition;
-  worker: AppDefinition;
-} {
+export type AppName = 'api' | 'web' | 'worker';
+
+/** The three apps as they were built. */
+export function builtApps(settings: AppSettings): Readonly<Record<AppName, AppDefinition>> {
   const { databaseUrl, redisUrl, dataDir, apiPort, port, host } = settings;
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const;
@@ -70,13 +68,13 @@ function definitions(settings: AppSettings): {
  * @returns what resolves when an app is given up
  */
 export async function startApps(
+  { api, web, worker }: Readonly<Record<AppName, AppDefinition>>,
   settings: AppSettings,
   parts: RunningParts,
   seeding: Promise<unknown>,
 ): Promise<{ readonly lost: Promise<ServiceFailure> }> {
-  const { api, web, worker } = definitions(settings);
   const losses: Promise<ServiceFailure>[] = [];
-  const start = (name: 'api' | 'web' | 'worker', app: AppDefinition) =>
+  const start = (name: AppName, app: AppDefinition) =>
     step(app.title.replace('The ', ''), async () => {
       const show = (line: string) => {
         if (!parts.ending) say(`  ${name.padEnd(6)} ${line}`);

@@ -1,7 +1,7 @@
 """Scores of example encoders on Fashion-MNIST beside scikit-learn's own PCA, KMeans and metrics on the same features.
 
 Needs scikit-learn and scipy (Debian: python3-sklearn). From the clone, some minutes:
-    /usr/bin/python3 tools/compare-with-sklearn.py > table.md
+    /usr/bin/python3 tools/dev/compare-with-sklearn.py > table.md
 
 For each encoder `clusterboard evaluate --save-features` extracts the features; `clusterboard cluster` and
 packages/evaluation/golden/kmeans.py then judge them by as many seeds each. Their draws differ, so that means and
@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-root = Path(__file__).resolve().parent.parent
+root = Path(__file__).resolve().parent.parent.parent
 command = ["node", str(root / "apps/cli/bin/clusterboard.mjs")]
 peer = [sys.executable, str(root / "packages/evaluation/golden/kmeans.py")]
 shown = ["acc", "ari", "ami", "mi"]

@@ -4,10 +4,10 @@
  */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Benchmark } from './bench/report.ts';
-import { printReport } from './bench/report.ts';
+import type { Benchmark } from './report.ts';
+import { printReport } from './report.ts';
 
-const folder = fileURLToPath(new URL('bench/', import.meta.url));
+const folder = fileURLToPath(new URL('./', import.meta.url));
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.slice(0, -'.bench.ts'.length));
@@ -21,7 +21,7 @@ if (name === undefined || !names.includes(name)) {
   process.stderr.write(`Which one: npm run bench -- ${names.join(' | ')} [--json]\n`);
   process.exit(2);
 }
-const { measure }: { readonly measure: Benchmark } = await import(`./bench/${name}.bench.ts`);
+const { measure }: { readonly measure: Benchmark } = await import(`./${name}.bench.ts`);
 const note = (line: string) => process.stderr.write(`${line}\n`);
 const option = (key: string) =>
   args.find((arg) => arg.startsWith(`--${key}=`))?.slice(key.length + 3) ?? null;

@@ -51,7 +51,7 @@ export function randomProjection(): Uint8Array {
 /** The baselines by file name in examples/models. */
 export const baselines = { 'raw-pixels.onnx': rawPixels, 'random-projection.onnx': randomProjection };
 
-export const modelsFolder = fileURLToPath(new URL('../examples/models/', import.meta.url));
+export const modelsFolder = fileURLToPath(new URL('../../examples/models/', import.meta.url));
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const [name, make] of Object.entries(baselines)) await writeFile(`${modelsFolder}${name}`, make());

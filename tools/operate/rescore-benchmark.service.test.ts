@@ -6,7 +6,7 @@ import { useDatabase, useDirectory } from '@clusterboard/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { protocolRow, protocolRows } from '../seed/protocols.ts';
 import { addressFile, findDatabase } from './find-database.ts';
-import { rescoreBenchmark } from './rescore.ts';
+import { rescoreBenchmark } from './rescore-benchmark.ts';
 
 const { url } = useDatabase();
 const directory = useDirectory();

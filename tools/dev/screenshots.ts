@@ -3,10 +3,10 @@
  * site that runs and a board that is full.
  */
 import { fileURLToPath } from 'node:url';
-import { launchBrowser, openPage } from '../e2e/browser.ts';
-import { screensOf } from '../e2e/screens.ts';
+import { launchBrowser, openPage } from '../../e2e/browser.ts';
+import { screensOf } from '../../e2e/screens.ts';
 
-const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
+const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
 /** The pages in the README, with the heading from which on they are shown. */
 const pictures: Readonly<Record<string, { readonly height: number; readonly from?: string }>> = {

@@ -3,21 +3,34 @@ import { fileURLToPath } from 'node:url';
 import { migrate } from '@clusterboard/core/migrate';
 import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
 import { lockDataDirectory, ServiceFailure } from '@clusterboard/local-stack';
-import { SeedError, seed } from './seed/seed.ts';
-import { say, step } from './setup/progress.mjs';
-import { startApps } from './start/apps.ts';
-import { requireSpace, startDataServices } from './start/data-services.ts';
-import { untilInterrupted } from './start/interruption.ts';
-import { choosePort } from './start/ports.ts';
-import { RunningParts } from './start/running.ts';
+import { SeedError, seed } from '../seed/seed.ts';
+import { say, step } from '../setup/progress.mjs';
+import type { AppSettings } from './apps.ts';
+import { requireSpace, startDataServices } from './data-services.ts';
+import { untilInterrupted } from './interruption.ts';
+import { choosePort } from './ports.ts';
+import { RunningParts } from './running.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Starts web, API and worker and waits until they are ready.
+ *
+ * @param seeding the worker has to wait for it: it clears the folder in which seeding works
+ * @returns what resolves when an app is given up
+ */
+export type StartApps = (
+  settings: AppSettings,
+  parts: RunningParts,
+  seeding: Promise<unknown>,
+) => Promise<{ readonly lost: Promise<ServiceFailure> }>;
 
 /** Starts everything, says where it is, and resolves when a part of it is lost for good. */
 async function run(
   parts: RunningParts,
   dataDir: string,
   environment: ReturnType<typeof readStartEnvironment>,
+  startApps: StartApps,
 ) {
   await requireSpace(dataDir);
   const { port, remark } = await choosePort('PORT', environment.port, 3000, environment.apiPort);
@@ -30,7 +43,7 @@ async function run(
   );
   const { databaseUrl, redisUrl } = services;
   const seeding = step(
-    'data sets',
+    'datasets',
     (onStep) => seed({ databaseUrl, dataDir, onStep }),
     (added) => (added === 0 ? 'up to date' : `${added} encoders queued`),
   );
@@ -50,12 +63,12 @@ async function run(
 }
 
 /**
- * `npm start` from the point on where everything is installed and built.
+ * Runs Clusterboard until it is interrupted or a part of it is lost.
  *
  * @returns the exit code: 0 after Ctrl-C (or SIGTERM, SIGHUP), 1 when something was lost or refused,
  * 130 when a second Ctrl-C cut the end short
  */
-export async function main(): Promise<number> {
+export async function runClusterboard(startApps: StartApps): Promise<number> {
   const parts = new RunningParts();
   const interruption = untilInterrupted();
   let release = async () => {};
@@ -64,7 +77,7 @@ export async function main(): Promise<number> {
     const environment = readStartEnvironment();
     const dataDir = environment.dataDir ?? join(root, '.clusterboard');
     release = await lockDataDirectory(dataDir);
-    const failure = await Promise.race([run(parts, dataDir, environment), interruption.first]);
+    const failure = await Promise.race([run(parts, dataDir, environment, startApps), interruption.first]);
     if (failure) throw failure;
     say('\nStopping …');
   } catch (error) {

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
+import { lockDataDirectory, ServiceFailure, startPostgres } from '@clusterboard/local-stack';
+import { SeedError } from '../seed/seed.ts';
+import { findDatabase, OperatorError } from './find-database.ts';
+
+const standardDataDir = join(fileURLToPath(new URL('../..', import.meta.url)), '.clusterboard');
+
+/** Locks the data directory, or finds the Postgres of the Clusterboard that holds it. */
+async function lockOrFind(dataDir: string): Promise<(() => Promise<void>) | string> {
+  try {
+    return await lockDataDirectory(dataDir);
+  } catch (error) {
+    if (!(error instanceof ServiceFailure)) throw error;
+    return findDatabase(undefined, dataDir).catch(() => Promise.reject(error));
+  }
+}
+
+async function withEmbedded<T>(dataDir: string, use: (databaseUrl: string) => Promise<T>): Promise<T> {
+  const held = await lockOrFind(dataDir);
+  if (typeof held === 'string') return use(held);
+  try {
+    const postgres = await startPostgres({ dataDir });
+    return await use(postgres.url).finally(() => postgres.stop());
+  } finally {
+    await held();
+  }
+}
+
+/**
+ * Runs `use` on the database at DATABASE_URL, on that of a Clusterboard running here, or on the embedded one,
+ * which is started and stopped for it.
+ *
+ * @returns the exit code
+ */
+export async function withDatabase(
+  use: (databaseUrl: string, dataDir: string) => Promise<void>,
+): Promise<number> {
+  try {
+    const { databaseUrl, dataDir = standardDataDir } = readStartEnvironment();
+    if (databaseUrl === undefined) await withEmbedded(dataDir, (url) => use(url, dataDir));
+    else await use(await findDatabase(databaseUrl, dataDir), dataDir);
+    return 0;
+  } catch (error) {
+    const kinds = [ServiceFailure, EnvironmentError, SeedError, OperatorError];
+    if (!(error instanceof Error && kinds.some((kind) => error instanceof kind))) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
