@@ -50,7 +50,7 @@ export async function startApp(
 ): Promise<AppProcess> {
   const child = execa(process.execPath, ['--import', exitWithParent, ...app.args], {
     cwd: app.cwd,
-    env: app.env,
+    env: { ...app.env, CLUSTERBOARD_SUPERVISOR: String(process.pid) },
     extendEnv: false,
     detached: true,
     cleanup: false,
