@@ -1,8 +1,8 @@
 import { hashFile } from '@clusterboard/artifacts';
-import type { Pack, SplitName } from '@clusterboard/datasets';
+import type { Pack } from '@clusterboard/datasets';
 import type { Protocol } from '@clusterboard/evaluation';
-import { type ExtractedSplits, type ExtractionSettings, extractSplits } from '@clusterboard/extraction';
-import { buildReceipt, evaluateSplits, type Receipt } from '@clusterboard/pipeline';
+import type { ExtractedSplits, ExtractionSettings } from '@clusterboard/extraction';
+import { cacheLimits, type Receipt, runPipeline } from '@clusterboard/pipeline';
 import { type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from './context.ts';
 import { evaluationProgress } from './evaluation-progress.ts';
@@ -19,10 +19,6 @@ export interface EvaluationJob {
   /** As an earlier run had it. */
   readonly execution?: Receipt['execution'];
 }
-
-/** Of the room that decoded images and features may take, as the worker has it. */
-const cropCacheBytes = 16 * 2 ** 30;
-const featureCacheBytes = 32 * 2 ** 30;
 
 function extractionSettings(job: EvaluationJob, context: CommandContext): ExtractionSettings {
   const { environment, runnerEntry, cropCacheDir, featureCacheDir, signal, note } = context;
@@ -47,10 +43,10 @@ function extractionSettings(job: EvaluationJob, context: CommandContext): Extrac
     // What is to be as an earlier run had it is computed, not looked up.
     ...(execution === undefined
       ? {
-          cropCache: { directory: cropCacheDir, limitBytes: cropCacheBytes },
+          cropCache: { directory: cropCacheDir, limitBytes: cacheLimits.cropBytes },
           featureCache: {
             directory: featureCacheDir,
-            limitBytes: featureCacheBytes,
+            limitBytes: cacheLimits.featureBytes,
             modelSha256: job.model.sha256,
           },
         }
@@ -72,37 +68,27 @@ export async function runEvaluation(
   useFeatures: UseFeatures = async () => {},
 ): Promise<Result<Receipt>> {
   const { progress, environment, signal } = context;
-  const extracted = await extractSplits(
-    extractionSettings(job, context),
-    job.pack,
-    scratch,
-    ({ imagesDone, imagesTotal }) => progress.show('features', imagesDone, imagesTotal),
-  );
-  if (!extracted.ok) return extracted;
-  await useFeatures(extracted.value);
-  const evaluation = await evaluateSplits(job.pack, extracted.value, {
-    protocol: job.protocol,
-    probes: job.probes ?? true,
-    threads: environment.threads,
-    signal,
-    onProgress: evaluationProgress(progress),
-  });
-  if (!evaluation.ok) return evaluation;
-  const { train, test } = extracted.value;
-  const featuresSha256: Record<SplitName, string> = {
-    train: await hashFile(train.path),
-    test: await hashFile(test.path),
-  };
   const { sha256, bytes } = job.model;
-  return success(
-    buildReceipt({
+  const result = await runPipeline(
+    {
       model: { sha256, bytes },
-      output: job.output,
-      preprocessing: job.preprocessing,
+      extraction: extractionSettings(job, context),
       pack: job.pack,
-      extracted: extracted.value,
-      featuresSha256,
-      evaluation: evaluation.value,
-    }),
+      protocol: job.protocol,
+      probes: job.probes ?? true,
+      threads: environment.threads,
+      scratch,
+      signal,
+    },
+    {
+      onExtraction: ({ imagesDone, imagesTotal }) => progress.show('features', imagesDone, imagesTotal),
+      onFeatures: useFeatures,
+      onEvaluation: evaluationProgress(progress),
+      keepFeatures: async ({ train, test }) => ({
+        train: await hashFile(train.path),
+        test: await hashFile(test.path),
+      }),
+    },
   );
+  return result.ok ? success(result.value.receipt) : result;
 }

@@ -4,6 +4,7 @@ import { loadForWork, type SubmissionForWork } from '@clusterboard/core';
 import { openPack, type Pack } from '@clusterboard/datasets';
 import { type Protocol, protocolSchema } from '@clusterboard/evaluation';
 import type { ExtractionSettings } from '@clusterboard/extraction';
+import { cacheLimits, type PipelineJob } from '@clusterboard/pipeline';
 import { type Preprocessing, preprocessing as preprocessingSchema } from '@clusterboard/preprocessing';
 import type { WorkerContext } from './context.ts';
 
@@ -43,23 +44,18 @@ export async function requireModel(
   throw new Error(`The model ${encoder.sha256} is missing from the object store.`);
 }
 
-/** Of images that are kept decoded: ImageNet's validation images at 224 px take 7.5 GB. */
-const cropCacheBytes = 16 * 2 ** 30;
-/** Of features: those of all of ImageNet in 2048 dimensions take 10.9 GB. */
-const featureCacheBytes = 32 * 2 ** 30;
-
 export const cropCache = ({ cropCacheDir }: WorkerContext): FileCacheSettings => ({
   directory: cropCacheDir,
-  limitBytes: cropCacheBytes,
+  limitBytes: cacheLimits.cropBytes,
 });
 
 export const featureCache = ({ featureCacheDir }: WorkerContext): FileCacheSettings => ({
   directory: featureCacheDir,
-  limitBytes: featureCacheBytes,
+  limitBytes: cacheLimits.featureBytes,
 });
 
 /** Without a name the model's first output is used. */
-export const outputOf = ({ outputName, pooling }: SubmissionForWork): ExtractionSettings['output'] => ({
+const outputOf = ({ outputName, pooling }: SubmissionForWork): ExtractionSettings['output'] => ({
   ...(outputName === null ? {} : { name: outputName }),
   pooling: pooling === 'first' ? 'first' : 'mean',
 });
@@ -84,6 +80,22 @@ export function encoderSettings(
     cropCache: cropCache(context),
     featureCache: { ...featureCache(context), modelSha256: submission.encoder.sha256 },
     onLog: (line) => announce(context, line),
+  };
+}
+
+/** The evaluation of a submission under a protocol. */
+export function pipelineJob(
+  context: WorkerContext,
+  inputs: EvaluationInputs,
+  run: Pick<PipelineJob, 'protocol' | 'scratch' | 'signal'>,
+): PipelineJob {
+  const { sha256, sizeBytes } = inputs.submission.encoder;
+  return {
+    model: { sha256, bytes: Number(sizeBytes) },
+    extraction: encoderSettings(context, inputs, run.signal),
+    pack: inputs.pack,
+    threads: context.threads,
+    ...run,
   };
 }
 

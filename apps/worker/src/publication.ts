@@ -5,16 +5,11 @@ import {
   plainJson,
   publishEvaluation,
 } from '@clusterboard/core';
-import type { SplitName } from '@clusterboard/datasets';
 import type { MetricSummary } from '@clusterboard/evaluation';
 import type { ExtractedSplits } from '@clusterboard/extraction';
-import { buildReceipt, type Receipt, type TimedEvaluation } from '@clusterboard/pipeline';
+import type { FeatureHashes, PipelineJob, PipelineResult, Receipt } from '@clusterboard/pipeline';
 import type { WorkerContext } from './context.ts';
-import { type EvaluationInputs, outputOf } from './evaluation-inputs.ts';
 import { type KeptViews, keepViews } from './views.ts';
-
-/** Content addresses of the features of both splits. */
-export type FeatureHashes = Record<SplitName, string>;
 
 /** Moves features into the object store; their files are gone from where they were. */
 export async function keepFeatures(
@@ -24,12 +19,11 @@ export async function keepFeatures(
   return { train: (await store.adopt(train.path)).sha256, test: (await store.adopt(test.path)).sha256 };
 }
 
-/** Features of a submission and what came out for them. */
-interface Scored {
+/** A finished run of the pipeline, and the protocol that its result is stored under. */
+interface Publication {
   readonly protocolId: string;
-  readonly extracted: ExtractedSplits;
-  readonly features: FeatureHashes;
-  readonly evaluation: TimedEvaluation;
+  readonly job: PipelineJob;
+  readonly result: PipelineResult;
 }
 
 type Columns<M extends BoardMetric> = Record<`${M}Mean` | `${M}Std`, number> &
@@ -46,9 +40,7 @@ const columns = <M extends BoardMetric>(metric: M, { mean, std, interval }: Metr
 /** The row that a report becomes; its headline figures are columns so that a board can order by them. */
 function evaluationRow(
   protocolId: string,
-  receipt: Receipt,
-  { train, test }: ExtractedSplits,
-  features: FeatureHashes,
+  { receipt, extracted: { train, test }, features }: PipelineResult,
   views: KeptViews,
 ): NewEvaluation {
   const { report } = receipt;
@@ -87,29 +79,18 @@ function viewsRow({ probes }: Receipt['report'], { views, assignments }: KeptVie
 }
 
 /**
- * Publishes scores with their receipt and their views, which are made in files of `scratch` at first.
+ * Publishes scores with their receipt and their views, which are written to files of the job's scratch first.
  *
- * @throws AttemptLost
+ * @throws AttemptLost, SubmissionCancelled
  */
 export async function publish(
   context: WorkerContext,
   claim: Claim,
-  { submission, pack, preprocessing }: EvaluationInputs,
-  { protocolId, extracted, features, evaluation }: Scored,
-  { scratch, signal }: { readonly scratch: string; readonly signal: AbortSignal },
+  { protocolId, job, result }: Publication,
 ): Promise<void> {
-  const { sha256, sizeBytes } = submission.encoder;
-  const receipt = buildReceipt({
-    model: { sha256, bytes: Number(sizeBytes) },
-    output: outputOf(submission),
-    preprocessing,
-    pack,
-    extracted,
-    featuresSha256: features,
-    evaluation,
-  });
-  const views = await keepViews(evaluation, pack, scratch, context, signal);
-  const row = evaluationRow(protocolId, receipt, extracted, features, views);
+  const { evaluation, receipt } = result;
+  const views = await keepViews(evaluation, job.pack, job.scratch, context, job.signal);
+  const row = evaluationRow(protocolId, result, views);
   await publishEvaluation(context.database, claim, row, evaluation.artefacts.replicates);
   context.log.info({ acc: receipt.report.summary.acc, protocol: protocolId }, 'ranked');
 }

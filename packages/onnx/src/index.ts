@@ -1,13 +1,8 @@
-export {
-  type AcceptedModel,
-  acceptModel,
-  type EncoderInput,
-  type OutputChoice,
-} from './accept-model.ts';
+export { type Acceptance, acceptFile, type ModelChoices } from './accept-file.ts';
+export type { AcceptedModel, EncoderInput, OutputChoice } from './accept-model.ts';
 export { type ByteSource, fromBlob, fromBytes } from './byte-source.ts';
 export { checkPreprocessing } from './check-preprocessing.ts';
 export { type EncoderOutput, encoderOutput } from './encoder-output.ts';
-export { inspectModel } from './inspect-model.ts';
 export type {
   Dimension,
   ElementType,

@@ -1,7 +1,15 @@
-export { evaluateSplits, type TimedEvaluation } from './evaluate-splits.ts';
-export { buildReceipt, type ReceiptSource } from './receipt/build-receipt.ts';
+export { cacheLimits } from './cache-limits.ts';
+export type { TimedEvaluation } from './evaluate-splits.ts';
 export { compareEnvironments, type EnvironmentDifference } from './receipt/compare-environments.ts';
 export { type Comparison, compareReceipts, type Step, steps } from './receipt/compare-receipts.ts';
 export { hashContent } from './receipt/hash-content.ts';
 export { type ReadReceipt, readReceipt } from './receipt/read-receipt.ts';
 export { type Receipt, receiptSchema } from './receipt/receipt.ts';
+export {
+  type FeatureHashes,
+  type KeptFeatures,
+  type PipelineJob,
+  type PipelineResult,
+  type PipelineSteps,
+  runPipeline,
+} from './run-pipeline.ts';

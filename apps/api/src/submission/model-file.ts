@@ -1,7 +1,6 @@
-import { acceptModel, checkPreprocessing, inspectModel, type ModelInspection } from '@clusterboard/onnx';
+import { acceptFile, type ModelInspection } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
 import type { Preprocessing } from '@clusterboard/preprocessing';
-import type { Problem } from '@clusterboard/problems';
 import type { FieldProblem } from './submission-fields.ts';
 
 export type ModelCheck =
@@ -11,10 +10,7 @@ export type ModelCheck =
   /** Nothing but another file would do. */
   | { readonly verdict: 'file'; readonly problem: FieldProblem };
 
-const refused = (problem: Problem): ModelCheck => ({
-  verdict: 'file',
-  problem: { field: 'upload', problem },
-});
+const fieldOf = { file: 'upload', output: 'outputName', preprocessing: 'preprocessing' } as const;
 
 /**
  * Reads a model file as data and tells what can be known without running it.
@@ -26,14 +22,11 @@ export async function checkModelFile(
   wanted: { outputName: string | null; preprocessing: Preprocessing | null },
 ): Promise<ModelCheck> {
   await using source = await fromFile(path);
-  const inspected = await inspectModel(source);
-  if (!inspected.ok) return refused(inspected.problem);
-  const anyOutput = acceptModel(inspected.value);
-  if (!anyOutput.ok) return refused(anyOutput.problem);
-  const model =
-    wanted.outputName === null ? anyOutput : acceptModel(inspected.value, { output: wanted.outputName });
-  if (!model.ok) return { verdict: 'form', problem: { field: 'outputName', problem: model.problem } };
-  const mismatch = wanted.preprocessing && checkPreprocessing(model.value.input, wanted.preprocessing);
-  if (mismatch) return { verdict: 'form', problem: { field: 'preprocessing', problem: mismatch } };
-  return { verdict: 'accepted', inspection: inspected.value };
+  const accepted = await acceptFile(source, {
+    output: wanted.outputName,
+    preprocessing: wanted.preprocessing,
+  });
+  if (accepted.ok) return { verdict: 'accepted', inspection: accepted.inspection };
+  const { cause, problem } = accepted;
+  return { verdict: cause === 'file' ? 'file' : 'form', problem: { field: fieldOf[cause], problem } };
 }

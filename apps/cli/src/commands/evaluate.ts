@@ -5,7 +5,6 @@ import { writeNpy } from '@clusterboard/artifacts/write-npy';
 import type { Pack } from '@clusterboard/datasets';
 import { type Protocol, strict1 } from '@clusterboard/evaluation';
 import { type ExtractedSplits, readFeatures } from '@clusterboard/extraction';
-import { acceptModel } from '@clusterboard/onnx';
 import type { Receipt } from '@clusterboard/pipeline';
 import { failure, type Result, success } from '@clusterboard/problems';
 import { toCliProblem } from '../cli-problems.ts';
@@ -20,7 +19,7 @@ import { summaryTable } from '../output/score-table.ts';
 import { choosePreprocessing, type PreprocessingFlags } from '../preprocessing-flags.ts';
 import { runEvaluation } from '../run-evaluation.ts';
 import { withScratch } from '../scratch.ts';
-import { inspectFile } from './inspect.ts';
+import { acceptModelFile } from './inspect.ts';
 
 export interface EvaluateOptions extends PreprocessingFlags {
   readonly pack: PackChoice;
@@ -80,20 +79,17 @@ export async function evaluateModel(
   options: EvaluateOptions,
   context: CommandContext,
 ): CommandResult {
-  const inspected = await inspectFile(modelPath);
-  if (!inspected.ok) return inspected;
-  const accepted = acceptModel(
-    inspected.value,
-    options.output === undefined ? {} : { output: options.output },
-  );
-  if (!accepted.ok) return accepted;
+  const read = await acceptModelFile(modelPath, { output: options.output ?? null });
+  if (!read.ok) return read;
+  const accepted = read.value;
+  if (!accepted.ok) return failure(accepted.problem);
   const model = await measureModel(modelPath);
   if (!model.ok) return model;
   return withScratch(async (scratch) => {
     const pack = await findPack(options.pack, scratch, context);
     if (!pack.ok) return pack;
     const { manifest } = pack.value;
-    const chosen = choosePreprocessing(options, accepted.value, manifest.image);
+    const chosen = choosePreprocessing(options, accepted.model, manifest.image);
     if (!chosen.ok) return chosen;
     const { preprocessing, pooling } = chosen.value;
     const receiptPath = options.receipt ?? defaultReceiptPath(modelPath, manifest.slug, options.protocol);
@@ -103,7 +99,7 @@ export async function evaluateModel(
       {
         pack: pack.value,
         model: model.value,
-        output: { name: accepted.value.output.name, pooling },
+        output: { name: accepted.model.output.name, pooling },
         preprocessing,
         protocol: options.protocol,
       },

@@ -1,9 +1,9 @@
 import { unreadable } from '@clusterboard/artifacts/file-problem';
 import {
-  type AcceptedModel,
-  acceptModel,
+  type Acceptance,
+  acceptFile,
   formatShape,
-  inspectModel,
+  type ModelChoices,
   type ModelInspection,
   type TensorDescription,
 } from '@clusterboard/onnx';
@@ -14,20 +14,13 @@ import { type CommandResult, exitCodes } from '../output/outcome.ts';
 import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
 
-/** Reads a model as data, without running it. Fails with FILE_UNREADABLE and as `inspectModel`. */
-export async function inspectFile(path: string): Promise<Result<ModelInspection>> {
-  let source: Awaited<ReturnType<typeof fromFile>>;
+/** Decides whether a model may be evaluated, without running it. Fails with FILE_UNREADABLE. */
+export async function acceptModelFile(path: string, choices: ModelChoices): Promise<Result<Acceptance>> {
   try {
-    source = await fromFile(path);
+    await using source = await fromFile(path);
+    return success(await acceptFile(source, choices));
   } catch (error) {
     return failure(unreadable(path, error));
-  }
-  try {
-    return await inspectModel(source);
-  } catch (error) {
-    return failure(unreadable(path, error));
-  } finally {
-    await source.close();
   }
 }
 
@@ -63,25 +56,25 @@ function facts(inspection: ModelInspection): string {
   ].join('\n');
 }
 
-const verdict = (accepted: Result<AcceptedModel>): string =>
+const verdict = (accepted: Acceptance): string =>
   accepted.ok
-    ? `Accepted: its features are “${printable(accepted.value.output.name)}”.`
+    ? `Accepted: its features are “${printable(accepted.model.output.name)}”.`
     : `Not accepted (${accepted.problem.code}): ${printable(accepted.problem.message)} ${accepted.problem.advice}`;
 
 /** What a model is, and whether a benchmark would take it. */
 export async function inspect(path: string, { output }: { readonly output?: string }): CommandResult {
-  const inspected = await inspectFile(path);
-  if (!inspected.ok) return inspected;
-  const accepted = acceptModel(inspected.value, output === undefined ? {} : { output });
+  const read = await acceptModelFile(path, { output: output ?? null });
+  if (!read.ok) return read;
+  const accepted = read.value;
+  const { inspection } = accepted;
+  if (inspection === null) return failure(accepted.problem);
   return success({
     exitCode: accepted.ok ? exitCodes.ok : exitCodes.refused,
     document: {
       accepted: accepted.ok,
-      ...(accepted.ok
-        ? { input: accepted.value.input, outputs: accepted.value.outputs, output: accepted.value.output }
-        : { problem: toCliProblem(accepted.problem) }),
-      inspection: inspected.value,
+      ...(accepted.ok ? accepted.model : { problem: toCliProblem(accepted.problem) }),
+      inspection,
     },
-    text: `${facts(inspected.value)}\n\n${verdict(accepted)}`,
+    text: `${facts(inspection)}\n\n${verdict(accepted)}`,
   });
 }

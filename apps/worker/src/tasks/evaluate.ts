@@ -1,10 +1,9 @@
 import { reportProgress, startClustering, taskContracts } from '@clusterboard/core';
-import { extractSplits } from '@clusterboard/extraction';
-import { evaluateSplits } from '@clusterboard/pipeline';
+import { runPipeline } from '@clusterboard/pipeline';
 import { type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
 import { defineTask, submissionPriority } from '../define-task.ts';
-import { encoderSettings, openInputs, requireModel } from '../evaluation-inputs.ts';
+import { openInputs, pipelineJob, requireModel } from '../evaluation-inputs.ts';
 import { keepFeatures, publish } from '../publication.ts';
 import { withScratch } from '../scratch.ts';
 import { throttle } from '../throttle.ts';
@@ -14,35 +13,29 @@ const reportInterval = 250;
 const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
   const inputs = await openInputs(context, claim.submissionId);
   await requireModel(context, inputs);
-  const { protocol, pack } = inputs;
+  const { protocol } = inputs;
   const progress = throttle(
     (report: Parameters<typeof reportProgress>[2]) => reportProgress(context.database, claim, report),
     reportInterval,
-    (error) => context.log.warn({ err: error }, 'could not report progress'),
+    (error) => context.log.warn({ err: error }, 'progress report failed'),
   );
   return withScratch(context, claim, async (scratch) => {
-    const settings = encoderSettings(context, inputs, signal);
-    const extracted = await extractSplits(settings, pack, scratch, progress.report);
-    if (!extracted.ok) return extracted;
-    await progress.settle();
-    await startClustering(context.database, claim, protocol.seeds.length);
-    const evaluation = await evaluateSplits(pack, extracted.value, {
-      protocol,
-      threads: context.threads,
-      signal,
-      onProgress: ({ seedsDone, seedsTotal }) => progress.report({ seedsDone, seedsTotal }),
+    const job = pipelineJob(context, inputs, { protocol, scratch, signal });
+    const result = await runPipeline(job, {
+      onExtraction: progress.report,
+      async onFeatures() {
+        await progress.settle();
+        await startClustering(context.database, claim, protocol.seeds.length);
+      },
+      onEvaluation: ({ seedsDone, seedsTotal }) => progress.report({ seedsDone, seedsTotal }),
+      async keepFeatures(extracted) {
+        await progress.settle();
+        return keepFeatures(context, extracted);
+      },
     });
-    if (!evaluation.ok) return evaluation;
-    await progress.settle();
-    // Nothing is kept of what will not be published.
-    signal.throwIfAborted();
-    const scored = {
-      protocolId: inputs.submission.benchmark.protocol.id,
-      extracted: extracted.value,
-      features: await keepFeatures(context, extracted.value),
-      evaluation: evaluation.value,
-    };
-    await publish(context, claim, inputs, scored, { scratch, signal });
+    if (!result.ok) return result;
+    const protocolId = inputs.submission.benchmark.protocol.id;
+    await publish(context, claim, { protocolId, job, result: result.value });
     return success(undefined);
   }).finally(progress.settle);
 };

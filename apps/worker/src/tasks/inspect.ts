@@ -1,7 +1,7 @@
 import { acceptInspection, plainJson, taskContracts } from '@clusterboard/core';
 import { openCrops } from '@clusterboard/datasets';
 import { probeEncoder } from '@clusterboard/extraction';
-import { acceptModel, checkPreprocessing, inspectModel } from '@clusterboard/onnx';
+import { acceptFile } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
 import { failure, type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
@@ -13,25 +13,23 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
   await requireModel(context, inputs);
   const source = await fromFile(inputs.modelPath);
   try {
-    const inspected = await inspectModel(source);
-    if (!inspected.ok) return inspected;
-    const accepted = acceptModel(inspected.value, {
-      ...(inputs.submission.outputName === null ? {} : { output: inputs.submission.outputName }),
+    const accepted = await acceptFile(source, {
+      output: inputs.submission.outputName,
+      preprocessing: inputs.preprocessing,
     });
-    if (!accepted.ok) return accepted;
-    const misfit = checkPreprocessing(accepted.value.input, inputs.preprocessing);
-    if (misfit !== null) return failure(misfit);
+    if (!accepted.ok) return failure(accepted.problem);
+    const { inspection, model } = accepted;
     const settings = encoderSettings(context, inputs, signal);
     const probed = await probeEncoder({
       ...settings,
       crops: openCrops(inputs.pack, inputs.pack.train, settings.preprocessing, { limit: 2 }),
-      output: { ...settings.output, name: accepted.value.output.name },
+      output: { ...settings.output, name: model.output.name },
     });
     if (!probed.ok) return probed;
     await acceptInspection(context.database, claim, {
-      parameters: inspected.value.parameters,
-      inspection: plainJson(inspected.value),
-      outputName: accepted.value.output.name,
+      parameters: inspection.parameters,
+      inspection: plainJson(inspection),
+      outputName: model.output.name,
       note: `${probed.value.dim} features per image`,
       ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
     });

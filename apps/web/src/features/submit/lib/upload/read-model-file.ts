@@ -1,12 +1,6 @@
 import '../form/strict-zod.ts';
 
-import {
-  type AcceptedModel,
-  acceptModel,
-  fromBlob,
-  inspectModel,
-  type ModelInspection,
-} from '@clusterboard/onnx';
+import { type AcceptedModel, acceptFile, fromBlob, type ModelInspection } from '@clusterboard/onnx';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { formatBytes } from '../../../formatting/format.ts';
 
@@ -21,8 +15,7 @@ export interface ModelFile {
 export async function readModelFile(file: File, maxBytes: number): Promise<Result<ModelFile>> {
   if (file.size === 0) return failure(problem('UPLOAD_EMPTY', {}));
   if (file.size > maxBytes) return failure(problem('UPLOAD_TOO_LARGE', { limit: formatBytes(maxBytes) }));
-  const inspected = await inspectModel(fromBlob(file));
-  if (!inspected.ok) return inspected;
-  const accepted = acceptModel(inspected.value);
-  return accepted.ok ? success({ file, inspection: inspected.value, model: accepted.value }) : accepted;
+  const accepted = await acceptFile(fromBlob(file));
+  if (!accepted.ok) return failure(accepted.problem);
+  return success({ file, inspection: accepted.inspection, model: accepted.model });
 }

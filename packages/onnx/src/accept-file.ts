@@ -1,0 +1,45 @@
+import type { Preprocessing } from '@clusterboard/preprocessing';
+import type { Problem } from '@clusterboard/problems';
+import { type AcceptedModel, acceptModel } from './accept-model.ts';
+import type { ByteSource } from './byte-source.ts';
+import { checkPreprocessing } from './check-preprocessing.ts';
+import { inspectModel } from './inspect-model.ts';
+import type { ModelInspection } from './inspection.ts';
+
+/** What is chosen for a model, as far as it is known yet. */
+export interface ModelChoices {
+  /** Without a name the most plausible output is taken. */
+  readonly output?: string | null;
+  readonly preprocessing?: Preprocessing | null;
+}
+
+export type Acceptance =
+  | { readonly ok: true; readonly inspection: ModelInspection; readonly model: AcceptedModel }
+  /** The file could not be read as a model. */
+  | { readonly ok: false; readonly problem: Problem; readonly cause: 'file'; readonly inspection: null }
+  | {
+      readonly ok: false;
+      readonly problem: Problem;
+      /** What would have to change; for the file, no other choice helps. */
+      readonly cause: 'file' | 'output' | 'preprocessing';
+      readonly inspection: ModelInspection;
+    };
+
+/**
+ * Decides whether a model may be evaluated, without running it: reads the file as data, checks it against the
+ * rules for encoders and, where they are known, the chosen output and preprocessing. The browser, the API, the
+ * worker and the command all decide by this function. Throws what `source` throws.
+ */
+export async function acceptFile(source: ByteSource, choices: ModelChoices = {}): Promise<Acceptance> {
+  const { output, preprocessing } = choices;
+  const inspected = await inspectModel(source);
+  if (!inspected.ok) return { ok: false, problem: inspected.problem, cause: 'file', inspection: null };
+  const inspection = inspected.value;
+  const anyOutput = acceptModel(inspection);
+  if (!anyOutput.ok) return { ok: false, problem: anyOutput.problem, cause: 'file', inspection };
+  const model = output === undefined || output === null ? anyOutput : acceptModel(inspection, { output });
+  if (!model.ok) return { ok: false, problem: model.problem, cause: 'output', inspection };
+  const mismatch = preprocessing ? checkPreprocessing(model.value.input, preprocessing) : null;
+  if (mismatch) return { ok: false, problem: mismatch, cause: 'preprocessing', inspection };
+  return { ok: true, inspection, model: model.value };
+}
