@@ -415,7 +415,7 @@ describe('a submitter', () => {
     await fillForm(page, file, 'Not a number');
     await page.getByRole('button', { name: 'Upload and submit' }).click();
     await page.waitForURL('**/submissions/*');
-    await page.getByText('hold NaN or infinity').waitFor(ranked);
+    await page.getByText('contain NaN or infinity').waitFor(ranked);
     expect(await page.getByText('FEATURES_NOT_FINITE').count()).toBe(1);
     expect(streams.length).toBeGreaterThan(0);
     await page.goto(`${product.url}/benchmarks/digits`);

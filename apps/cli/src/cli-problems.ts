@@ -5,12 +5,12 @@ type Words = Partial<Pick<Problem, 'message' | 'advice'>>;
 /** Texts that replace the shared ones, which are written for users of the site. */
 const words: Partial<Record<Problem['code'], Words>> = {
   NOT_ONNX: { advice: 'Export the encoder to ONNX, for example with torch.onnx.export.' },
-  MODEL_TIMEOUT: { advice: 'Give it more by RUNNER_WALL_CLOCK_SECONDS, or take a faster encoder.' },
-  MODEL_OUT_OF_MEMORY: { advice: 'Give it more by RUNNER_MEMORY_MEBIBYTES, or take a smaller encoder.' },
-  INVALID_FIELD: { advice: 'Correct the option.' },
+  MODEL_TIMEOUT: { advice: 'Raise RUNNER_WALL_CLOCK_SECONDS or use a faster encoder.' },
+  MODEL_OUT_OF_MEMORY: { advice: 'Raise RUNNER_MEMORY_MEBIBYTES or use a smaller encoder.' },
+  INVALID_FIELD: { advice: 'Fix the option.' },
   STORAGE_FULL: {
     message: 'The disk is full.',
-    advice: 'Make room, or set DATA_DIR and TMPDIR to directories on another disk.',
+    advice: 'Free some disk space, or set DATA_DIR and TMPDIR to directories on another disk.',
   },
 };
 

@@ -81,7 +81,7 @@ describe('evaluate and verify', () => {
     expect(verified.stdout).toMatch(
       /^Digits \(digits\)\nstrict-1: 10 clusters for 10 classes, seeds 0, 1, 2, 3, 4\n\nmodel /,
     );
-    expect(verified.stdout).toMatch(/The same: all \d{3,} values, bit for bit\.\n$/);
+    expect(verified.stdout).toMatch(/Verified: all \d{3,} values are identical, bit for bit\.\n$/);
 
     const clustered = await start([
       ...[
@@ -127,7 +127,7 @@ describe('evaluate and verify', () => {
     const { stdout } = await start(['verify', 'changed.json', '--model', 'simclr.onnx']);
     expect(stdout).toMatch(/^features {7}DIFFERS +2 of 3$/m);
     expect(stdout).toMatch(
-      /A possible cause is what differs around it:\n {2}machine\.processor: Another processor there/,
+      /Possible causes, because these differ from the receipt:\n {2}machine\.processor: Another processor in the receipt/,
     );
   });
 
@@ -177,10 +177,8 @@ describe('evaluate and verify', () => {
       return { protocol: { ...protocol, definition }, report: { ...report, protocol: definition } };
     });
     const { code, stdout } = await start(['verify', 'forged.json', '--model', 'simclr.onnx']);
-    expect(stdout).toMatch(
-      /^Not the same\. The first difference is in the step “protocol”: protocol\.sha256 /,
-    );
-    expect(stdout).toContain('another protocol than the published one of the name “strict-1”');
+    expect(stdout).toMatch(/^Not verified\. The first difference is in step “protocol”: protocol\.sha256 /);
+    expect(stdout).toContain('protocol differs from the published protocol “strict-1”');
     expect(code).toBe(4);
   });
 
@@ -189,8 +187,8 @@ describe('evaluate and verify', () => {
     const digits = file('data', 'datasets', 'digits');
     const args = ['verify', 'forged.json', '--model', 'simclr.onnx', '--data', digits];
     const { code, stdout } = await start(args);
-    expect(stdout).toMatch(/^Not the same\. The first difference is in the step “dataset”/);
-    expect(stdout).toContain('than “fashion-mnist”, which comes with Clusterboard');
+    expect(stdout).toMatch(/^Not verified\. The first difference is in step “dataset”/);
+    expect(stdout).toContain('than “fashion-mnist”, which ships with Clusterboard');
     expect(code).toBe(4);
   });
 
@@ -200,7 +198,7 @@ describe('evaluate and verify', () => {
     const missing = await start(verify);
     expect(missing.code).toBe(3);
     expect(missing.stderr).toBe(
-      'Benchmark “mine” not found.\nName the images of the receipt by --data. Known here: digits, fashion-mnist.\n',
+      'Benchmark “mine” not found.\nUse --data to point to the images. Known here: digits, fashion-mnist.\n',
     );
     await writeTree(file('mine'), { 'a/1.png': flatImage(1), 'b/1.png': flatImage(2) });
     for (const name of ['a', 'b']) await copyFile(file('mine', name, '1.png'), file('mine', name, '2.png'));
@@ -218,7 +216,7 @@ describe('evaluate and verify', () => {
     const receipt = 'simclr.digits.receipt.json';
     const model = await start(['verify', receipt, '--model', 'rotnet.onnx']);
     expect(model.code).toBe(4);
-    expect(model.stdout).toContain('in the step “model”');
+    expect(model.stdout).toContain('in step “model”');
 
     const digits = file('data', 'datasets', 'digits');
     await mkdir(file('renamed'));
@@ -234,7 +232,7 @@ describe('evaluate and verify', () => {
 
     await write({ classNames: manifest.classNames.toReversed() });
     const other = await start(['verify', receipt, '--model', 'simclr.onnx', '--data', 'renamed']);
-    expect(other.stdout).toContain('in the step “dataset”');
+    expect(other.stdout).toContain('in step “dataset”');
     expect(other.code).toBe(4);
   });
 });
@@ -252,7 +250,7 @@ describe('an output that cannot be written', () => {
     expect(code).toBe(3);
     expect(JSON.parse(stdout).problem).toEqual({
       code: 'FILE_UNWRITABLE',
-      message: `${path} cannot be written: ${reason}.`,
+      message: `Cannot write ${path}: ${reason}.`,
       advice: expect.any(String),
     });
   });
@@ -263,7 +261,7 @@ describe('an output that cannot be written', () => {
     ]);
     expect(code).toBe(3);
     expect(stdout).toMatch(/^ACC +0\./m);
-    expect(stderr).toContain('/dev/full cannot be written: the disk is full.');
+    expect(stderr).toContain('Cannot write /dev/full: the disk is full.');
   });
 
   it.runIf(existsSync('/dev/full'))('is told where the result itself goes to a full disk', async () => {
@@ -271,17 +269,17 @@ describe('an output that cannot be written', () => {
     await using full = await open('/dev/full', 'w');
     const { code, stderr } = await start(['dataset', 'list', '--json'], {}, full.fd);
     expect(code).toBe(3);
-    expect(stderr).toMatch(/^The result cannot be written: .*ENOSPC/);
+    expect(stderr).toMatch(/^Cannot write the result: .*ENOSPC/);
   });
 
   it.runIf(existsSync('/proc/self'))('is told where the system makes no folders', async () => {
     const evaluate = ['evaluate', 'simclr.onnx', '--benchmark', 'digits'];
     const features = await start([...evaluate, '--save-features', '/proc/x']);
     expect(features.code).toBe(3);
-    expect(features.stderr).toContain('/proc/x cannot be written: no folder can be made there.');
+    expect(features.stderr).toContain('Cannot write /proc/x: cannot create a folder there.');
     const data = await start(evaluate, { DATA_DIR: '/proc/x' });
     expect(data.code).toBe(3);
-    expect(data.stderr).toContain('/proc/x cannot be written: no folder can be made there.');
+    expect(data.stderr).toContain('Cannot write /proc/x: cannot create a folder there.');
   });
 
   it('is told where there is no place for work in progress', async () => {
@@ -289,7 +287,7 @@ describe('an output that cannot be written', () => {
       TMPDIR: file('none'),
     });
     expect(code).toBe(3);
-    expect(stderr).toContain('cannot be written: its folder is not there.');
+    expect(stderr).toMatch(/Cannot write .*: the folder does not exist\./);
   });
 });
 

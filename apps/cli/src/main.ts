@@ -12,10 +12,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that has seen enough, such as `head`, is no fault.
   if (error.code === 'EPIPE') return;
-  process.stderr.write(`The result cannot be written: ${error.message}.\n`);
+  process.stderr.write(`Cannot write the result: ${error.message}.\n`);
   process.exitCode = exitCodes.refused;
 });
-// Nobody is left to be told.
+// There is no reader left to notify.
 process.stderr.on('error', () => {});
 
 const exitCode = await runCommand(process.argv.slice(2), {

@@ -3,16 +3,16 @@ import { protocols } from '@clusterboard/evaluation/protocols';
 import { InvalidArgumentError } from 'commander';
 import { publishedProtocol } from './published-protocol.ts';
 
-// How words of the command line become values; a sentence part says what is wrong with them.
+// Parsers of option values.
 
 export function whole(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is needed.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected an integer of at most nine digits.');
   return Number(text);
 }
 
 export function positive(text: string): number {
   const number = whole(text);
-  if (number === 0) throw new InvalidArgumentError('A number from 1 on is needed.');
+  if (number === 0) throw new InvalidArgumentError('Expected an integer of at least 1.');
   return number;
 }
 
@@ -21,7 +21,7 @@ export function number(text: string): number {
   const [dividend = '', divisor = '1', ...rest] = text.split('/');
   const value = Number(dividend) / Number(divisor);
   if (rest.length > 0 || dividend.trim() === '' || divisor.trim() === '' || !Number.isFinite(value)) {
-    throw new InvalidArgumentError('A number such as 0.5 or 1/255 is needed.');
+    throw new InvalidArgumentError('Expected a number such as 0.5 or 1/255.');
   }
   return value;
 }
@@ -33,14 +33,14 @@ export const words = (text: string): string[] => text.split(',').map((word) => w
 /** A share strictly between 0 and 1. */
 export function share(text: string): number {
   const value = number(text);
-  if (value <= 0 || value >= 1) throw new InvalidArgumentError('A share between 0 and 1 is needed.');
+  if (value <= 0 || value >= 1) throw new InvalidArgumentError('Expected a number between 0 and 1.');
   return value;
 }
 
 /** `224`, or height × width as in `224x320`. */
 export function size(text: string): { height: number; width: number } {
   const [height = '', width = height, ...rest] = text.split(/[x×]/);
-  if (rest.length > 0) throw new InvalidArgumentError('A size such as 224 or 224x320 is needed.');
+  if (rest.length > 0) throw new InvalidArgumentError('Expected a size such as 224 or 224x320.');
   return { height: positive(height), width: positive(width) };
 }
 
@@ -49,7 +49,7 @@ export function seeds(text: string): number[] {
   const list = text.includes(',')
     ? text.replace(/,$/, '').split(',').map(whole)
     : Array.from({ length: positive(text) }, (_, seed) => seed);
-  if (new Set(list).size !== list.length) throw new InvalidArgumentError('Every seed may stand there once.');
+  if (new Set(list).size !== list.length) throw new InvalidArgumentError('List each seed only once.');
   return list;
 }
 
@@ -57,6 +57,6 @@ export const protocolNames = Object.keys(protocols);
 
 export function protocol(name: string): Protocol {
   const found = publishedProtocol(name);
-  if (found === undefined) throw new InvalidArgumentError(`Choose one of ${protocolNames.join(', ')}.`);
+  if (found === undefined) throw new InvalidArgumentError(`Expected one of ${protocolNames.join(', ')}.`);
   return found;
 }

@@ -13,9 +13,9 @@ import type { CommandContext } from './context.ts';
 import * as value from './option-values.ts';
 import type { CommandResult } from './output/outcome.ts';
 
-// Only what the command line itself needs is imported here: `--help` waits for nothing else.
+// Imports only what parsing needs, so that `--help` starts fast.
 
-/** What the command line asks for. */
+/** A parsed command line. */
 export interface Request {
   readonly json: boolean;
   readonly run: (context: CommandContext) => CommandResult;
@@ -24,7 +24,7 @@ export interface Request {
 type Take = (command: Command, run: Request['run']) => void;
 
 const protocolOption = () =>
-  new Option('--protocol <id>', `one of ${value.protocolNames.join(', ')}`)
+  new Option('--protocol <id>', `one of: ${value.protocolNames.join(', ')}`)
     .argParser(value.protocol)
     .default(strict1, strict1.id);
 
@@ -36,34 +36,32 @@ const example = (...lines: readonly string[]): string =>
 function addEvaluate(program: Command, take: Take): void {
   program
     .command('evaluate')
-    .summary('judge a model; writes a receipt')
-    .description(
-      'Runs the whole protocol on a model, without a server or a database, and writes a receipt of it.',
-    )
+    .summary('evaluate a model and write a receipt')
+    .description('Runs the full protocol on a model, without a server or database, and writes a receipt.')
     .argument('<model.onnx>')
     .addOption(
-      new Option('--benchmark <slug>', 'digits, fashion-mnist, or a dataset that you imported').conflicts(
-        'data',
-      ),
+      new Option('--benchmark <slug>', 'digits, fashion-mnist or a dataset you imported').conflicts('data'),
     )
-    .option('--data <path>', 'instead of it: a dataset pack, or a directory, ZIP or CSV of images')
+    .option('--data <path>', 'use a dataset pack, or a directory, ZIP or CSV of images, instead')
     .addOption(protocolOption())
-    .option('--output <name>', 'the output that holds the features; a guess by default')
-    .addOption(new Option('--pooling <kind>', 'of [N, T, D] and [N, C, H, W] outputs').choices(poolings))
+    .option('--output <name>', 'model output to use as features; guessed by default')
+    .addOption(
+      new Option('--pooling <kind>', 'how to pool [N, T, D] and [N, C, H, W] outputs').choices(poolings),
+    )
     .option(
       '--size <pixels>',
-      'of the input, as 224 or 224x320 (height x width); the model’s or the images’ by default',
+      'input size, such as 224 or 224x320 (height x width); default: the size of the model or the images',
       value.size,
     )
-    .option('--shorter-side <pixels>', 'resize to this before the centre crop', value.positive)
-    .addOption(new Option('--interpolation <kind>', 'of the resize').choices(interpolations))
-    .addOption(new Option('--colour <order>', 'of the channels').choices(colours))
-    .addOption(new Option('--preset <name>', 'scale, mean and std by name').choices(presetNames))
-    .option('--scale <number>', 'pixels are multiplied by it (1/255)', value.number)
-    .option('--mean <list>', 'subtracted after scaling: one value, or one a channel', value.numbers)
-    .option('--std <list>', 'divided by: one value, or one a channel', value.numbers)
-    .option('--receipt <file>', 'where the receipt goes; MODEL.BENCHMARK.receipt.json here by default')
-    .option('--save-features <directory>', 'keep features and labels there as .npy, for `cluster`')
+    .option('--shorter-side <pixels>', 'resize the shorter side before the centre crop', value.positive)
+    .addOption(new Option('--interpolation <kind>', 'resize filter').choices(interpolations))
+    .addOption(new Option('--colour <order>', 'channel order').choices(colours))
+    .addOption(new Option('--preset <name>', 'named scale, mean and std').choices(presetNames))
+    .option('--scale <number>', 'multiply pixel values by this (default: 1/255)', value.number)
+    .option('--mean <list>', 'subtract after scaling: one value, or one per channel', value.numbers)
+    .option('--std <list>', 'divide by this: one value, or one per channel', value.numbers)
+    .option('--receipt <file>', 'receipt file (default: MODEL.BENCHMARK.receipt.json)')
+    .option('--save-features <directory>', 'save features and labels as .npy, for `cluster`')
     .addHelpText(
       'after',
       example(
@@ -73,7 +71,7 @@ function addEvaluate(program: Command, take: Take): void {
     )
     .action((model: string, { benchmark, data, ...flags }: EvaluateFlags, command: Command) => {
       if (benchmark === undefined && data === undefined) {
-        command.error('error: --benchmark or --data is needed');
+        command.error('error: --benchmark or --data is required');
       }
       const pack = data === undefined ? { benchmark: benchmark ?? '' } : { data };
       take(command, async (context) => {
@@ -88,16 +86,16 @@ type EvaluateFlags = Omit<EvaluateOptions, 'pack'> & { benchmark?: string; data?
 function addCluster(program: Command, take: Take): void {
   program
     .command('cluster')
-    .summary('judge features that you have')
-    .description('Runs the whole protocol on features that you have.')
+    .summary('evaluate features you have extracted')
+    .description('Runs the full protocol on features you have extracted.')
     .requiredOption('--train <file.npy>', 'train features, [images, dimensions]')
     .requiredOption('--train-labels <file>', `the class of each train image (${labelFiles})`)
     .requiredOption('--test <file.npy>', 'test features')
     .requiredOption('--test-labels <file>', 'the class of each test image')
     .addOption(protocolOption())
-    .option('--k <number>', 'clusters, instead of the protocol’s', value.positive)
-    .option('--pca <dimensions>', 'most dimensions that are kept', value.positive)
-    .option('--seeds <list>', 'how many (5), or which (0,1,2)', value.seeds)
+    .option('--k <number>', 'number of clusters, overriding the protocol', value.positive)
+    .option('--pca <dimensions>', 'maximum number of dimensions to keep', value.positive)
+    .option('--seeds <list>', 'number of seeds (5) or a list (0,1,2)', value.seeds)
     .addHelpText(
       'after',
       example('cluster --train x.npy --train-labels y.npy \\\n    --test t.npy --test-labels u.npy'),
@@ -113,16 +111,16 @@ function addCluster(program: Command, take: Take): void {
 function addScore(program: Command, take: Take): void {
   program
     .command('score')
-    .summary('metrics of two lists of labels')
-    .description('Metrics of two lists of labels. Nothing is fitted.')
+    .summary('compare labels and cluster assignments')
+    .description('Computes metrics for labels and cluster assignments, without clustering anything.')
     .requiredOption('--labels <file>', `the class of each image (${labelFiles})`)
     .requiredOption('--clusters <file>', 'the cluster of each image')
-    .option('--train-labels <file>', 'match clusters to classes on these, as benchmarks do')
-    .option('--train-clusters <file>', 'the clusters of the same images as --train-labels')
+    .option('--train-labels <file>', 'match clusters to classes on these labels, as benchmarks do')
+    .option('--train-clusters <file>', 'the cluster of each image in --train-labels')
     .addHelpText('after', example('score --labels classes.csv --clusters kmeans.npy'))
     .action((options: ScoreOptions, command: Command) => {
       if ((options.trainLabels === undefined) !== (options.trainClusters === undefined)) {
-        command.error('error: --train-labels and --train-clusters go together');
+        command.error('error: --train-labels and --train-clusters must be used together');
       }
       take(command, async (context) => {
         const { score } = await import('./commands/score.ts');
@@ -134,10 +132,10 @@ function addScore(program: Command, take: Take): void {
 function addInspect(program: Command, take: Take): void {
   program
     .command('inspect')
-    .summary('what a model is, and whether it would be accepted')
-    .description('What a model is, and whether it would be accepted. The model is read, not run.')
+    .summary('show a model and whether it would be accepted')
+    .description('Shows a model and whether it would be accepted. The model is parsed, not run.')
     .argument('<model.onnx>')
-    .option('--output <name>', 'the output that holds the features')
+    .option('--output <name>', 'model output to use as features')
     .addHelpText('after', example('inspect simclr.onnx'))
     .action((model: string, options: { output?: string }, command: Command) =>
       take(command, async () => {
@@ -150,11 +148,11 @@ function addInspect(program: Command, take: Take): void {
 function addVerify(program: Command, take: Take): void {
   program
     .command('verify')
-    .summary('compute a receipt again, and compare')
-    .description('Computes a receipt again and says whether every number is the same, bit for bit.')
+    .summary('recompute a receipt and compare')
+    .description('Recomputes a receipt and checks that every number is identical, bit for bit.')
     .argument('<receipt.json>')
-    .requiredOption('--model <model.onnx>', 'the model that the receipt is about')
-    .option('--data <path>', 'the images, where they are not among the datasets here')
+    .requiredOption('--model <model.onnx>', 'the model described by the receipt')
+    .option('--data <path>', 'the images, if the dataset is not on this machine')
     .addHelpText('after', example('verify simclr.fashion-mnist.receipt.json --model simclr.onnx'))
     .action((receipt: string, options: VerifyOptions, command: Command) =>
       take(command, async (context) => {
@@ -167,26 +165,30 @@ function addVerify(program: Command, take: Take): void {
 function addDataset(program: Command, take: Take): void {
   const dataset = program
     .command('dataset')
-    .summary('datasets on this machine: import, list')
-    .description('Datasets on this machine.');
+    .summary('import and list datasets on this machine')
+    .description('Manages datasets on this machine.');
   dataset
     .command('import')
-    .summary('make a dataset of images')
+    .summary('create a dataset from images')
     .description(
-      'Makes a dataset of a directory or ZIP of class folders (in train and test, or split here), a CSV of paths and labels, or a directory of IDX files.',
+      'Creates a dataset from a directory or ZIP of class folders (inside train and test, or split automatically), a CSV of paths and labels, or a directory of IDX files.',
     )
     .argument('<source>')
-    .requiredOption('--name <name>', 'for people')
-    .option('--slug <slug>', 'for commands; made from the name by default')
-    .option('--description <text>', 'of what the images are')
-    .option('--licence <spdx>', 'such as CC-BY-4.0')
-    .option('--accept-licence <your name>', 'agree to the terms of a dataset that has some (ObjectNet)')
-    .option('--labels <file.csv>', 'paths and labels, inside the source')
-    .option('--train-share <share>', 'of each class, where the source has no splits (0.8)', value.share)
-    .option('--seed <number>', 'of that split (0)', value.whole)
-    .option('--class-names <list>', 'for IDX files, in the order of their numbers', value.words)
-    .option('--strict', 'refuse what is otherwise only reported')
-    .option('--replace', 'put it in the place of a dataset of the same slug')
+    .requiredOption('--name <name>', 'display name')
+    .option('--slug <slug>', 'short name used in commands; derived from the name by default')
+    .option('--description <text>', 'description of the images')
+    .option('--licence <spdx>', 'SPDX identifier, such as CC-BY-4.0')
+    .option('--accept-licence <your name>', 'accept the terms of a dataset that has them (ObjectNet)')
+    .option('--labels <file.csv>', 'CSV of paths and labels, inside the source')
+    .option(
+      '--train-share <share>',
+      'train share of each class if the source has no splits (default: 0.8)',
+      value.share,
+    )
+    .option('--seed <number>', 'seed of that split (default: 0)', value.whole)
+    .option('--class-names <list>', 'class names for IDX files, in label order', value.words)
+    .option('--strict', 'fail on problems that are otherwise only reported')
+    .option('--replace', 'replace an existing dataset with the same slug')
     .addHelpText('after', example('dataset import photos --name "My photos" --train-share 0.7'))
     .action((source: string, options: DatasetImportOptions, command: Command) =>
       take(command, async (context) => {
@@ -196,8 +198,8 @@ function addDataset(program: Command, take: Take): void {
     );
   dataset
     .command('list')
-    .summary('the datasets on this machine')
-    .description('The datasets on this machine.')
+    .summary('list the datasets on this machine')
+    .description('Lists the datasets on this machine.')
     .action((_: object, command: Command) =>
       take(command, async (context) => {
         const { datasetList } = await import('./commands/dataset-list.ts');
@@ -207,22 +209,24 @@ function addDataset(program: Command, take: Take): void {
 }
 
 function addJson(command: Command): void {
-  command.option('--json', 'print JSON, problems too');
+  command.option('--json', 'print JSON, including errors');
   for (const below of command.commands) addJson(below);
 }
 
-/** The command line; the action that was chosen hands what is to be done to `take`. */
+/** The command line; the action of the chosen command passes its request to `take`. */
 export function createProgram(version: string, take: (request: Request) => void): Command {
   const program = new Command('clusterboard')
-    .description('Judges image encoders by how well k-means on their features finds the classes.')
+    .description(
+      'Clusters the features of image encoders with k-means and measures how closely the clusters match the true classes.',
+    )
     .version(version)
-    .showHelpAfterError('(--help tells more)')
+    .showHelpAfterError('(see --help)')
     .addHelpText(
       'after',
       `
-Exit codes: 0 done, 1 a fault of ours, 2 wrong usage, 3 input refused or output
-not writable, 4 not the same (verify), 130 interrupted; docs/command-line.md
-tells more.`,
+Exit codes: 0 success, 1 internal error, 2 usage error, 3 input rejected or
+output not writable, 4 results differ (verify), 130 interrupted. For details,
+see docs/command-line.md.`,
     );
   const takeOptions: Take = (command, run) => take({ json: command.optsWithGlobals().json === true, run });
   for (const add of [addEvaluate, addCluster, addScore, addInspect, addVerify, addDataset]) {

@@ -64,14 +64,18 @@ const wrongUsages: readonly [string, readonly string[], string][] = [
   [
     'half a pair',
     ['score', '--labels', 'a', '--clusters', 'b', '--train-labels', 'c'],
-    '--train-labels and --train-clusters go together',
+    '--train-labels and --train-clusters must be used together',
   ],
-  ['neither data nor benchmark', ['evaluate', 'm.onnx'], '--benchmark or --data is needed'],
+  ['neither data nor benchmark', ['evaluate', 'm.onnx'], '--benchmark or --data is required'],
   ['both', ['evaluate', 'm.onnx', '--benchmark', 'a', '--data', 'b'], 'cannot be used with'],
-  ['an unknown protocol', ['evaluate', 'm', '--data', 'd', '--protocol', 'x'], 'Choose one of strict-1'],
-  ['a word of the language', ['evaluate', 'm', '--data', 'd', '--protocol', 'constructor'], 'Choose one of'],
+  ['an unknown protocol', ['evaluate', 'm', '--data', 'd', '--protocol', 'x'], 'Expected one of strict-1'],
+  [
+    'a word of the language',
+    ['evaluate', 'm', '--data', 'd', '--protocol', 'constructor'],
+    'Expected one of',
+  ],
   ['an unknown colour', ['evaluate', 'm', '--data', 'd', '--colour', 'pink'], 'rgb, bgr, grey'],
-  ['a size of nothing', ['evaluate', 'm', '--data', 'd', '--size', '0'], 'A number from 1 on is needed'],
+  ['a size of nothing', ['evaluate', 'm', '--data', 'd', '--size', '0'], 'Expected an integer of at least 1'],
   ['a size of three', ['evaluate', 'm', '--data', 'd', '--size', '1x2x3'], 'such as 224 or 224x320'],
   ['a scale by nought', ['evaluate', 'm', '--data', 'd', '--scale', '1/0'], 'such as 0.5 or 1/255'],
   ['a mean with a gap', ['evaluate', 'm', '--data', 'd', '--mean', '0.5,,0.5'], 'such as 0.5 or 1/255'],
@@ -79,12 +83,12 @@ const wrongUsages: readonly [string, readonly string[], string][] = [
   [
     'a seed twice',
     [...'cluster --train a --train-labels b --test c --test-labels d --seeds 1,1'.split(' ')],
-    'once',
+    'only once',
   ],
   [
     'no seeds',
     [...'cluster --train a --train-labels b --test c --test-labels d --seeds 0'.split(' ')],
-    'from 1 on',
+    'at least 1',
   ],
 ];
 
@@ -131,7 +135,7 @@ describe('what the system refuses', () => {
     expect(ran).toMatchObject({ code: 3, stderr: '' });
     expect(json(ran).problem).toMatchObject({
       code: 'FILE_UNREADABLE',
-      message: expect.stringContaining('a part of its path is no directory'),
+      message: expect.stringContaining('part of the path is not a directory'),
     });
     const imported = await run(['dataset', 'import', directory.path, '--name', 'x'], {
       DATA_DIR: file('no-directory'),
@@ -150,7 +154,7 @@ describe('score', () => {
     const args = ['score', '--labels', file('y.csv'), '--clusters', file('c.npy')];
     const { code, stdout, stderr } = await run(args);
     expect(code).toBe(0);
-    expect(stderr).toBe(`${file('y.csv')}: the first line is taken for a heading, “label”.\n`);
+    expect(stderr).toBe(`${file('y.csv')}: using the first line as the header (“label”).\n`);
     expect(stdout).toMatch(/^4 images, 2 classes, 2 clusters\n\nACC \(matched on test\) {3}0\.7500\n/);
     expect(json(await run([...args, '--json']))).toEqual({
       images: 4,

@@ -10,12 +10,8 @@ const copying = (code: string) =>
   });
 
 it('names where a copy was to go when that is full', () => {
-  expect(systemProblem(copying('ENOSPC'))?.message).toBe(
-    'tmp/train.f32 cannot be written: the disk is full.',
-  );
-  expect(systemProblem(copying('ENOENT'))?.message).toBe(
-    'data/train.f32 cannot be read: there is no such file.',
-  );
+  expect(systemProblem(copying('ENOSPC'))?.message).toBe('Cannot write tmp/train.f32: the disk is full.');
+  expect(systemProblem(copying('ENOENT'))?.message).toBe('Cannot read data/train.f32: no such file.');
 });
 
 it('leaves faults of ours alone', () => {

@@ -2,19 +2,19 @@ import { type Problem, problem } from '@clusterboard/problems';
 import { isDiskFull } from './errno.ts';
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'this user may not',
-  EPERM: 'this user may not',
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
   EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of its path is no directory',
+  ENOTDIR: 'part of the path is not a directory',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota of this user is used up',
-  EFBIG: 'it would be larger than the system allows',
-  ENAMETOOLONG: 'its name is too long',
-  ELOOP: 'its links lead in a circle',
-  EMFILE: 'too many files are open',
-  EIO: 'the disk reports a fault',
+  EDQUOT: 'disk quota exceeded',
+  EFBIG: 'the file would exceed the system’s size limit',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'too many symbolic links',
+  EMFILE: 'too many open files',
+  EIO: 'disk I/O error',
 };
 
 const writing = new Set(['mkdir', 'mkdtemp', 'write', 'ftruncate', 'rename', 'link', 'unlink', 'utime']);
@@ -32,23 +32,23 @@ const isSystemError = (error: unknown): error is SystemError =>
 
 const reasonOf = ({ code }: SystemError): string => reasons[code] ?? code;
 
-/** Why a file that a person named cannot be read; rethrows what is not about the file. */
+/** Why a file named by the user cannot be read; rethrows errors that are not about the file. */
 export function unreadable(file: string, error: unknown): Problem {
   if (!isSystemError(error)) throw error;
   return problem('FILE_UNREADABLE', { file, reason: reasonOf(error) });
 }
 
-/** Why a file cannot be written; rethrows what is not about the file. */
+/** Why a file cannot be written; rethrows errors that are not about the file. */
 export function unwritable(file: string, error: unknown): Problem {
   if (!isSystemError(error)) throw error;
-  const missing = error.syscall === 'mkdir' ? 'no folder can be made there' : 'its folder is not there';
+  const missing = error.syscall === 'mkdir' ? 'cannot create a folder there' : 'the folder does not exist';
   return problem('FILE_UNWRITABLE', { file, reason: error.code === 'ENOENT' ? missing : reasonOf(error) });
 }
 
-/** What the system refused somewhere in the work: a full disk, a directory of another user. */
+/** A refusal by the system anywhere in the work, such as a full disk or missing permissions. */
 export function systemProblem(error: unknown): Problem | null {
   if (!isSystemError(error)) return null;
   const full = isDiskFull(error);
-  const file = (full ? error.dest : undefined) ?? error.path ?? 'A file';
+  const file = (full ? error.dest : undefined) ?? error.path ?? 'a file';
   return full || writing.has(error.syscall) ? unwritable(file, error) : unreadable(file, error);
 }

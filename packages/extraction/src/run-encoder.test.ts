@@ -199,7 +199,7 @@ describe('a model that does not fit', () => {
     };
     expect(await problemOf('identity.onnx', { preprocessing: change })).toMatchObject({
       code: 'INPUT_SIZE_MISMATCH',
-      message: 'The model takes 4×4 grey images, but the preprocessing makes 8×8 colour.',
+      message: 'The model expects 4×4 grey images, but the preprocessing produces 8×8 colour.',
     });
   });
 
@@ -232,7 +232,7 @@ describe.each(['none', 'auto'] as const)('a model that misbehaves, sandbox “%s
     const limits = { wallClockSeconds: 50, memoryMebibytes: 300 };
     expect(await problemOf('holding.onnx', { sandbox, limits })).toMatchObject({
       code: 'MODEL_OUT_OF_MEMORY',
-      message: 'The model needed more than 300 MiB of memory.',
+      message: 'The model exceeded the memory limit of 300 MiB.',
     });
   });
 

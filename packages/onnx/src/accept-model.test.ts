@@ -75,28 +75,28 @@ describe('acceptModel', () => {
     [{ inputs: [] }, 'MODEL_NO_INPUT: The model has no image input.'],
     [
       { inputs: [tensor('a', null), tensor('b', null)] },
-      'MODEL_SEVERAL_INPUTS: The model has 2 inputs (a, b); an encoder takes one image tensor.',
+      'MODEL_SEVERAL_INPUTS: The model has 2 inputs (a, b); an encoder must have exactly one, the image tensor.',
     ],
     [
       { inputs: [tensor('image', ['n', 3, 8, 8], 'int64')] },
-      'INPUT_TYPE: The input “image” takes int64; an encoder takes float32, float16 or uint8.',
+      'INPUT_TYPE: The input “image” has type int64; expected float32, float16 or uint8.',
     ],
     [
       { inputs: [tensor('image', ['n', 64])] },
-      'INPUT_RANK: The input “image” has 2 dimensions; an encoder takes four, as [batch, channels, height, width].',
+      'INPUT_RANK: The input “image” has 2 dimensions; expected four: [batch, channels, height, width] or [batch, height, width, channels].',
     ],
     [
       { inputs: [tensor('image', ['n', 224, 224, 4])] },
-      'INPUT_CHANNELS: The input “image” has the shape [n, 224, 224, 4], in which neither the second nor the last dimension is 1 (grey) or 3 (RGB or BGR) channels.',
+      'INPUT_CHANNELS: The input “image” has shape [n, 224, 224, 4]; its second or last dimension must be the channels: 1 (grey) or 3 (RGB or BGR).',
     ],
     [{ outputs: [] }, 'OUTPUT_MISSING: The model has no output named “features”.'],
     [
       { outputs: [tensor('label', ['n', 1], 'int64')] },
-      'OUTPUT_TYPE: The output “label” is int64; features are float32 or float16.',
+      'OUTPUT_TYPE: The output “label” has type int64; features must be float32 or float16.',
     ],
     [
       { outputs: [tensor('y', ['n'])] },
-      'OUTPUT_SHAPE: The output “y” has the shape [n]; features are [N, D], [N, C, H, W] or [N, T, D].',
+      'OUTPUT_SHAPE: The output “y” has shape [n]; features must have shape [N, D], [N, C, H, W] or [N, T, D].',
     ],
   ])('%j', (change, message) => {
     expect(messageOf(change)).toBe(message);
@@ -220,10 +220,10 @@ describe('checkPreprocessing', () => {
 
   it('names sizes and colours that the model does not take, wherever its channels are', () => {
     expect(check('float32', ['n', 48, 32, 3], { height: 32 })).toBe(
-      'The model takes 3×48×32 images, but the preprocessing makes 3×32×32.',
+      'The model expects 3×48×32 images, but the preprocessing produces 3×32×32.',
     );
     expect(check('float32', ['n', 1, 'h', 32], { colour: 'rgb' })).toBe(
-      'The model takes 1×any×32 images, but the preprocessing makes 3×32×32.',
+      'The model expects 1×any×32 images, but the preprocessing produces 3×32×32.',
     );
   });
 

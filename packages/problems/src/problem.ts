@@ -1,9 +1,9 @@
 /**
  * Every failure that a user or a submitted file can cause, once.
  *
- * `message` is the sentence a person reads; `{name}` marks are filled from the details given to
- * {@link problem}. `advice` says what to do next. `fault` tells whose it is: the submitter's (the
- * submission is rejected for good) or the platform's (it is tried again, then marked as failed).
+ * `message` is shown to the user; `{name}` placeholders are filled from the details passed to
+ * {@link problem}. `advice` says what to do next. `fault` says who can fix it: the submitter (the
+ * submission is rejected) or the platform (the submission is retried, then marked as failed).
  */
 export const problemTable = {
   NOT_ONNX: {
@@ -43,31 +43,31 @@ export const problemTable = {
   },
   MODEL_SEVERAL_INPUTS: {
     fault: 'submitter',
-    message: 'The model has {count} inputs ({names}); an encoder takes one image tensor.',
-    advice: 'Export the image encoder alone, with every other input fixed as a constant.',
+    message: 'The model has {count} inputs ({names}); an encoder must have exactly one, the image tensor.',
+    advice: 'Export only the image encoder, with all other inputs fixed as constants.',
   },
   INPUT_TYPE: {
     fault: 'submitter',
-    message: 'The input “{input}” takes {type}; an encoder takes float32, float16 or uint8.',
+    message: 'The input “{input}” has type {type}; expected float32, float16 or uint8.',
     advice: 'Export the model with an image input of one of these types.',
   },
   INPUT_RANK: {
     fault: 'submitter',
     message:
-      'The input “{input}” has {rank} dimensions; an encoder takes four, as [batch, channels, height, width].',
+      'The input “{input}” has {rank} dimensions; expected four: [batch, channels, height, width] or [batch, height, width, channels].',
     advice: 'Export the model with a four-dimensional image input.',
   },
   INPUT_CHANNELS: {
     fault: 'submitter',
     message:
-      'The input “{input}” has the shape {shape}, in which neither the second nor the last dimension is 1 (grey) or 3 (RGB or BGR) channels.',
+      'The input “{input}” has shape {shape}; its second or last dimension must be the channels: 1 (grey) or 3 (RGB or BGR).',
     advice:
-      'Export the model with an input [batch, channels, height, width] or [batch, height, width, channels].',
+      'Export the model with an input of shape [batch, channels, height, width] or [batch, height, width, channels].',
   },
   INPUT_SIZE_MISMATCH: {
     fault: 'submitter',
-    message: 'The model takes {expected} images, but the preprocessing makes {actual}.',
-    advice: 'Choose the input size and colour that the model was exported for.',
+    message: 'The model expects {expected} images, but the preprocessing produces {actual}.',
+    advice: 'Choose the input size and colour that the model was exported with.',
   },
   INPUT_RANGE: {
     fault: 'submitter',
@@ -82,18 +82,19 @@ export const problemTable = {
   },
   OUTPUT_TYPE: {
     fault: 'submitter',
-    message: 'The output “{output}” is {type}; features are float32 or float16.',
-    advice: 'Choose or export an output of one of these types.',
+    message: 'The output “{output}” has type {type}; features must be float32 or float16.',
+    advice: 'Choose another output, or export the model with an output of one of these types.',
   },
   OUTPUT_SHAPE: {
     fault: 'submitter',
-    message: 'The output “{output}” has the shape {shape}; features are [N, D], [N, C, H, W] or [N, T, D].',
-    advice: 'Choose another output, or export one row of features per image.',
+    message:
+      'The output “{output}” has shape {shape}; features must have shape [N, D], [N, C, H, W] or [N, T, D].',
+    advice: 'Choose another output, or export the model with one feature vector per image.',
   },
   FEATURES_TOO_WIDE: {
     fault: 'submitter',
-    message: 'The output has {dim} values per image; at most {limit} are accepted.',
-    advice: 'Pool the output, or choose a later layer.',
+    message: 'The output has {dim} values per image; the limit is {limit}.',
+    advice: 'Pool the output or choose a later layer.',
   },
   FEATURES_NOT_FINITE: {
     fault: 'submitter',
@@ -107,8 +108,9 @@ export const problemTable = {
   },
   FEATURES_TOO_FEW_DISTINCT: {
     fault: 'submitter',
-    message: 'The features take only {distinct} distinct values; {clusters} clusters need at least as many.',
-    advice: 'Choose a layer before any arg-max or hard assignment.',
+    message:
+      'The features have only {distinct} distinct values; {clusters} clusters need at least {clusters}.',
+    advice: 'Choose a layer before any argmax or hard assignment.',
   },
   MODEL_LOAD_FAILED: {
     fault: 'submitter',
@@ -132,22 +134,22 @@ export const problemTable = {
   },
   MODEL_OUT_OF_MEMORY: {
     fault: 'submitter',
-    message: 'The model needed more than {mebibytes} MiB of memory.',
-    advice: 'Submit a smaller encoder, or one with a smaller input size.',
+    message: 'The model exceeded the memory limit of {mebibytes} MiB.',
+    advice: 'Submit a smaller encoder or use a smaller input size.',
   },
   UPLOAD_NOT_FOUND: {
     fault: 'submitter',
-    message: 'There is no such upload, or it has already been submitted.',
+    message: 'The upload does not exist or was already submitted.',
     advice: 'Upload the file again.',
   },
   UPLOAD_INCOMPLETE: {
     fault: 'submitter',
-    message: 'The upload stopped at {received} of {expected} bytes.',
+    message: 'The upload stopped after {received} of {expected} bytes.',
     advice: 'Resume the upload, or choose the file again.',
   },
   UPLOAD_TOO_LARGE: {
     fault: 'submitter',
-    message: 'The file is larger than the limit of {limit}.',
+    message: 'The file exceeds the limit of {limit}.',
     advice: 'Submit a smaller encoder.',
   },
   UPLOAD_EMPTY: {
@@ -291,12 +293,12 @@ export type ProblemCode = keyof typeof problemTable;
 
 export const problemCodes = Object.keys(problemTable) as [ProblemCode, ...ProblemCode[]];
 
-/** One expected failure: a code for programs, a sentence for people, details for the log. */
+/** An expected failure: a code for programs, a message for users, details for the log. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly message: string;
   readonly advice: string;
-  /** What the log needs beside the sentence; never shown to the public. */
+  /** Details for the log, never shown to users. */
   readonly log?: string;
 }
 
@@ -309,7 +311,7 @@ type Details<Code extends ProblemCode> =
 const fill = (text: string, details: Record<string, string | number>): string =>
   text.replace(/\{(\w+)\}/g, (_, mark: string) => String(details[mark]));
 
-/** Makes a problem of one code; the compiler asks for exactly the details that its texts name. */
+/** Creates a problem; its type requires exactly the details that the texts of the code use. */
 export function problem<Code extends ProblemCode>(
   code: Code,
   details: Record<Details<Code>, string | number>,

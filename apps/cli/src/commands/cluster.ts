@@ -34,14 +34,12 @@ async function readSplit(featuresFile: string, labelsFile: string, { note }: Com
   return success({ features: features.value, labels: labels.value });
 }
 
-/** The protocol with what was asked for in its place; no longer the published one then. */
+/** The protocol with the given overrides, which make it a custom protocol. */
 function adapt(options: ClusterOptions, classCount: number): Result<Protocol> {
   const { protocol, k, pca, seeds } = options;
   if (k === undefined && pca === undefined && seeds === undefined) return success(protocol);
   if (pca !== undefined && protocol.pcaDim === null) {
-    return failure(
-      problem('INVALID_FIELD', { field: '--pca', reason: `${protocol.id} keeps all components.` }),
-    );
+    return failure(problem('INVALID_FIELD', { field: '--pca', reason: `${protocol.id} does not use PCA.` }));
   }
   const changed: Protocol = {
     ...protocol,
@@ -50,7 +48,7 @@ function adapt(options: ClusterOptions, classCount: number): Result<Protocol> {
     ...(seeds === undefined ? {} : { seeds: [...seeds] }),
     id: 'custom',
   } as Protocol;
-  // k / C · C can fall a hair short of k where it is rounded down.
+  // k / C · C can be slightly below k, and be rounded down.
   if (k !== undefined && clusterCount(changed, classCount) !== k) {
     return success({ ...changed, over: (k + 0.5) / classCount });
   }
@@ -70,7 +68,7 @@ function describe(report: EvaluationReport): string {
   ].join('\n');
 }
 
-/** The whole protocol on features that are there already. */
+/** Runs the full protocol on extracted features. */
 export async function cluster(options: ClusterOptions, context: CommandContext): CommandResult {
   const train = await readSplit(options.train, options.trainLabels, context);
   if (!train.ok) return train;
@@ -78,7 +76,7 @@ export async function cluster(options: ClusterOptions, context: CommandContext):
   if (!test.ok) return test;
   const [trainDim, testDim] = [train.value.features.dim, test.value.features.dim];
   if (trainDim !== testDim) {
-    const reason = `its rows have ${testDim} values where those of ${options.train} have ${trainDim}`;
+    const reason = `it has ${testDim} columns, but ${options.train} has ${trainDim}`;
     return failure(problem('ARRAY_UNREADABLE', { file: options.test, reason }));
   }
   const numbered = numberSplits(
@@ -93,7 +91,7 @@ export async function cluster(options: ClusterOptions, context: CommandContext):
   const { rows } = train.value.features;
   const clusters = clusterCount(protocol.value, names.length);
   if (clusters > rows) {
-    const reason = `${plural(clusters, 'cluster')} need as many train images, and ${options.train} has ${rows}.`;
+    const reason = `${plural(clusters, 'cluster')} need at least as many train images, but ${options.train} has ${rows}.`;
     return failure(problem('INVALID_FIELD', { field: '--k', reason }));
   }
   const evaluated = await evaluate({

@@ -12,7 +12,7 @@ export interface DatasetImportOptions {
   readonly slug?: string;
   readonly description?: string;
   readonly licence?: string;
-  /** Who agrees to the dataset's terms. */
+  /** Name of the person who accepts the dataset's terms. */
   readonly acceptLicence?: string;
   /** A CSV of paths and labels inside the source. */
   readonly labels?: string;
@@ -35,7 +35,7 @@ function problemLines(problems: readonly Problem[]): string[] {
   return [
     `${plural(problems.length, 'problem')} found:`,
     ...problems.slice(0, shownProblems).map((problem) => `  ${line(problem)}`),
-    ...(more > 0 ? [`  … and ${more} more (--json tells all)`] : []),
+    ...(more > 0 ? [`  … and ${more} more (use --json to see all)`] : []),
   ];
 }
 
@@ -52,7 +52,7 @@ function ignoredLine(files: readonly string[]): string[] {
   if (files.length === 0) return [];
   const named = files.slice(0, shownFiles).map(printable).join(', ');
   return [
-    `Not images: ${named}${files.length > shownFiles ? ` and ${files.length - shownFiles} more` : ''}.`,
+    `Ignored files: ${named}${files.length > shownFiles ? ` and ${files.length - shownFiles} more` : ''}.`,
   ];
 }
 
@@ -62,7 +62,7 @@ const paragraphs = (...parts: readonly (readonly string[])[]): string =>
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 
-/** Makes a dataset pack of a directory, a ZIP, a CSV or IDX files, and reports what was found in it. */
+/** Imports a directory, ZIP, CSV or IDX files as a dataset pack and reports what it found. */
 export async function datasetImport(
   source: string,
   { licence, acceptLicence, ...options }: DatasetImportOptions,
@@ -73,11 +73,11 @@ export async function datasetImport(
     ...(acceptLicence === undefined ? {} : { acceptedBy: acceptLicence }),
     ...(licence === undefined
       ? {}
-      : { licence: { spdx: licence, text: `Stated at the import: ${licence}.`, url: '' } }),
+      : { licence: { spdx: licence, text: `Stated at import: ${licence}.`, url: '' } }),
     signal,
     onProgress: ({ imagesDone, imagesTotal }) => progress.show('import', imagesDone, imagesTotal),
   });
-  const split = report.split === 'stratified' ? ['The split was drawn by class; the source has none.'] : [];
+  const split = report.split === 'stratified' ? ['The source has no splits; they were drawn by class.'] : [];
   const found = [...classTable(report.classes), ...split];
   const ignored = ignoredLine(report.ignored);
   const problems = report.problems.map(toCliProblem);
@@ -98,8 +98,8 @@ export async function datasetImport(
     text: paragraphs(
       found,
       ignored,
-      report.problems.length === 0 ? ['No problems were found.'] : problemLines(report.problems),
-      [`Imported: clusterboard evaluate MODEL.onnx --benchmark ${manifest.slug}`],
+      report.problems.length === 0 ? ['No problems found.'] : problemLines(report.problems),
+      [`Imported. Next: clusterboard evaluate MODEL.onnx --benchmark ${manifest.slug}`],
     ),
   });
 }

@@ -23,7 +23,7 @@ function entry({ slug, pack }: ListedPack) {
   return { slug, name, directory, classes: classNames.length, train: train.count, test: test.count, image };
 }
 
-/** The dataset packs that are here. */
+/** Lists the dataset packs on this machine. */
 export async function datasetList({ datasetsDir }: CommandContext): CommandResult {
   const packs = await listPacks(datasetsDir);
   return success({
@@ -31,7 +31,7 @@ export async function datasetList({ datasetsDir }: CommandContext): CommandResul
     document: { directory: datasetsDir, datasets: packs.map(entry) },
     text:
       packs.length === 0
-        ? `There is no dataset in ${datasetsDir}. digits and fashion-mnist are imported when they are first asked for.`
+        ? `No datasets in ${datasetsDir}. digits and fashion-mnist are imported on first use.`
         : table(
             [
               ['slug', 'name', 'classes', 'train', 'test', 'image'],

@@ -44,13 +44,13 @@ describe('dataset import', () => {
     const { code, stdout, stderr } = await run('import', file('photos'), '--name', 'Photos');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^ant +1 +1\nbee +1 +2$/m);
-    expect(stdout).toContain('Not images: train/ant/notes.txt.');
-    expect(stdout).toContain('IMAGE_UNREADABLE: The image train/ant/broken.png cannot be read');
+    expect(stdout).toContain('Ignored files: train/ant/notes.txt.');
+    expect(stdout).toContain('IMAGE_UNREADABLE: Cannot read the image train/ant/broken.png');
     expect(stdout).toContain(
-      'DATASET_OVERLAP: The test image test/bee/again.png is also the train image train/bee/b.png',
+      'DATASET_OVERLAP: The test image test/bee/again.png duplicates the train image train/bee/b.png',
     );
     expect(stdout).toContain('DATASET_CLASS_EMPTY: The class “cow” has no images in any split.');
-    expect(stdout).toMatch(/Imported: clusterboard evaluate MODEL\.onnx --benchmark photos\n$/);
+    expect(stdout).toMatch(/Imported\. Next: clusterboard evaluate MODEL\.onnx --benchmark photos\n$/);
   });
 
   it('keeps a dataset from another one of its name, unless it is to be replaced', async () => {
@@ -91,13 +91,13 @@ describe('names from strangers’ files', () => {
     const imported = await run('import', file('strange'), '--name', `Strange${red}`, '--slug', 'strange');
     expect(imported.code).toBe(0);
     expect(imported.stdout).toMatch(/^red�\[31m +1 +0$/m);
-    expect(imported.stdout).toContain('Not images: train/red�[31m/�0;title.txt.');
-    expect(imported.stdout).toContain('The image train/red�[31m/�[31mbroken.png cannot be read');
+    expect(imported.stdout).toContain('Ignored files: train/red�[31m/�0;title.txt.');
+    expect(imported.stdout).toContain('Cannot read the image train/red�[31m/�[31mbroken.png');
     const listed = await run('list');
     expect(listed.stdout).toContain('Strange�[31m');
     const model = fileURLToPath(new URL('../../../../examples/models/raw-pixels.onnx', import.meta.url));
     const evaluated = await runInProcess(file('data'), ['evaluate', model, '--data', file('strange')]);
-    expect(evaluated.stderr).toContain('The image train/red�[31m/�[31mbroken.png cannot be read');
+    expect(evaluated.stderr).toContain('Cannot read the image train/red�[31m/�[31mbroken.png');
     await rm(file('data', 'datasets', 'strange'), { recursive: true });
     for (const text of [imported.stdout, listed.stdout, evaluated.stderr]) {
       expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
@@ -122,6 +122,6 @@ describe('dataset list', () => {
 
   it('tells how to begin where there is none', async () => {
     const { stdout } = await runInProcess(file('empty'), ['dataset', 'list']);
-    expect(stdout).toContain('There is no dataset in');
+    expect(stdout).toContain('No datasets in');
   });
 });

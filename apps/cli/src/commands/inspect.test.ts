@@ -15,7 +15,7 @@ it('tells what a model is, and that it would be accepted', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^parameters +129,602$/m);
   expect(stdout).toMatch(/^output +features +float32 +\[batch, 128\]$/m);
-  expect(stdout).toMatch(/\nAccepted: its features are “features”\.\n$/);
+  expect(stdout).toMatch(/\nAccepted\. Features: output “features”\.\n$/);
   const inJson = await run(model, '--json');
   expect(JSON.parse(inJson.stdout)).toMatchObject({ accepted: true, output: { name: 'features', dim: 128 } });
 });
@@ -45,11 +45,11 @@ it.each([
 it('refuses what is not there, and directories', async () => {
   await mkdir(file('folder.onnx'));
   for (const [name, reason] of [
-    ['none.onnx', 'there is no such file'],
+    ['none.onnx', 'no such file'],
     ['folder.onnx', 'it is a directory'],
   ] as const) {
     const { code, stderr } = await run(file(name));
     expect(code).toBe(3);
-    expect(stderr).toContain(`${name} cannot be read: ${reason}.\n`);
+    expect(stderr).toContain(`Cannot read ${name}: ${reason}.\n`);
   }
 });

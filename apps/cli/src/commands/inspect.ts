@@ -37,8 +37,8 @@ function facts(inspection: ModelInspection): string {
   const counts = operators.map(({ name, count }) => `${name} ×${count}`);
   const rows = [
     ['bytes', bytes.toLocaleString('en')],
-    ['made by', `${producer.name} ${producer.version}`.trim() || 'unknown'],
-    ['operator sets', domains.join(', ')],
+    ['producer', `${producer.name} ${producer.version}`.trim() || 'unknown'],
+    ['opsets', domains.join(', ')],
     ['parameters', parameters.toLocaleString('en')],
     ['nodes', nodes.toLocaleString('en')],
     ['operators', counts.join(', ')],
@@ -58,10 +58,10 @@ function facts(inspection: ModelInspection): string {
 
 const verdict = (accepted: Acceptance): string =>
   accepted.ok
-    ? `Accepted: its features are “${printable(accepted.model.output.name)}”.`
+    ? `Accepted. Features: output “${printable(accepted.model.output.name)}”.`
     : `Not accepted (${accepted.problem.code}): ${printable(accepted.problem.message)} ${accepted.problem.advice}`;
 
-/** What a model is, and whether a benchmark would take it. */
+/** Shows a model and whether a benchmark would accept it. */
 export async function inspect(path: string, { output }: { readonly output?: string }): CommandResult {
   const read = await acceptModelFile(path, { output: output ?? null });
   if (!read.ok) return read;

@@ -14,29 +14,29 @@ const short = (value: Comparison['receipt']): string =>
   value === undefined ? 'missing' : printable(String(value));
 
 export const sentence = ({ step, name, receipt, recomputed }: Difference): string =>
-  `The first difference is in the step “${step}”: ${name} is ${short(receipt)} in the receipt and ${short(recomputed)} here.`;
+  `The first difference is in step “${step}”: ${name} is ${short(receipt)} in the receipt and ${short(recomputed)} here.`;
 
-/** Nothing was computed: what would come out is about something else. */
+/** A difference found before anything was computed. */
 function differsEarly(difference: Difference, advice: string): Outcome | null {
   if (difference.receipt === difference.recomputed) return null;
   return {
     exitCode: exitCodes.different,
     document: { same: false, firstDifference: difference, advice, environment: [], numbers: [] },
-    text: `Not the same. ${sentence(difference)}\n${advice}`,
+    text: `Not verified. ${sentence(difference)}\n${advice}`,
   };
 }
 
-/** What keeps a receipt from being about what is here, or about what its names say; null where nothing does. */
+/** Checks that the receipt describes the given model, dataset and protocol; each returns null when it does. */
 export const mismatch = {
   receipt: ({ receipt, actualSha256 }: ReadReceipt): Outcome | null =>
     differsEarly(
       { step: 'receipt', name: 'sha256', receipt: receipt.sha256, recomputed: actualSha256 },
-      'The receipt was changed after it was made: get it again from where it came.',
+      'The receipt was modified after it was created. Download or create it again.',
     ),
   model: ({ model }: Receipt, sha256: string): Outcome | null =>
     differsEarly(
       { step: 'model', name: 'model.sha256', receipt: model.sha256, recomputed: sha256 },
-      'The receipt is about another model file.',
+      'The receipt describes a different model file.',
     ),
   /** Whoever reads the slug of a dataset that comes with Clusterboard takes its scores for those of that one. */
   shippedDataset: ({ dataset: { slug, contentSha256 } }: Receipt): Outcome | null =>
@@ -47,7 +47,7 @@ export const mismatch = {
         receipt: contentSha256,
         recomputed: shippedDatasets.get(slug) ?? contentSha256,
       },
-      `The receipt is about other images, labels or splits than “${slug}”, which comes with Clusterboard.`,
+      `The receipt describes different images, labels or splits than “${slug}”, which ships with Clusterboard.`,
     ),
   dataset: ({ dataset }: Receipt, contentSha256: string): Outcome | null =>
     differsEarly(
@@ -57,7 +57,7 @@ export const mismatch = {
         receipt: dataset.contentSha256,
         recomputed: contentSha256,
       },
-      `The receipt is about other images, labels or splits of “${printable(dataset.name)}”; --data names them.`,
+      `The receipt describes different images, labels or splits of “${printable(dataset.name)}”. Use --data to point to them.`,
     ),
   protocol({ protocol: { definition } }: Receipt): Outcome | null {
     const sha256 = protocolHash(definition);
@@ -69,7 +69,7 @@ export const mismatch = {
         receipt: sha256,
         recomputed: published === undefined ? sha256 : protocolHash(published),
       },
-      `The receipt is about another protocol than the published one of the name “${definition.id}”.`,
+      `The receipt’s protocol differs from the published protocol “${definition.id}”.`,
     );
   },
 };

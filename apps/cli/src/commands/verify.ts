@@ -23,7 +23,7 @@ import { mismatch, sentence } from './mismatch.ts';
 
 export interface VerifyOptions {
   readonly model: string;
-  /** Instead of the dataset here of the receipt's slug. */
+  /** Replaces the dataset on this machine that has the receipt's slug. */
   readonly data?: string;
 }
 
@@ -37,7 +37,7 @@ async function read(path: string): Promise<Result<ReadReceipt>> {
   return readReceipt(path, text);
 }
 
-/** What the numbers are numbers of. */
+/** Describes the evaluation that the numbers belong to. */
 function about({ dataset, report }: Receipt): string {
   const { id, seeds } = report.protocol;
   const clusters = `${plural(report.clusters, 'cluster')} for ${plural(report.classCount, 'class', 'classes')}`;
@@ -56,31 +56,31 @@ function judge(given: Receipt, recomputed: Receipt): Outcome {
     return {
       exitCode: exitCodes.ok,
       document: { same: true, environment, numbers },
-      text: [...tables, `The same: all ${numbers.length} values, bit for bit.`].join('\n\n'),
+      text: [...tables, `Verified: all ${numbers.length} values are identical, bit for bit.`].join('\n\n'),
     };
   }
   const causes =
     environment.length === 0
-      ? 'Machine, versions and execution are the same as the receipt’s: they are not the cause.'
+      ? 'The machine, versions and execution settings match the receipt, so they are not the cause.'
       : [
-          'A possible cause is what differs around it:',
+          'Possible causes, because these differ from the receipt:',
           ...environment.map(({ name, receipt, here }) =>
-            printable(`  ${name}: ${receipt} there, ${here} here`),
+            printable(`  ${name}: ${receipt} in the receipt, ${here} here`),
           ),
         ].join('\n');
   return {
     exitCode: exitCodes.different,
     document: { same: false, firstDifference, environment, numbers },
-    text: [...tables, `Not the same. ${sentence(firstDifference)}`, causes].join('\n\n'),
+    text: [...tables, `Not verified. ${sentence(firstDifference)}`, causes].join('\n\n'),
   };
 }
 
-/** Says where the receipt's slug names another dataset here. */
+/** Warns when the receipt's slug names a different dataset on this machine. */
 async function noteNamesake({ dataset }: Receipt, { datasetsDir, note }: CommandContext): Promise<void> {
   const { slug, contentSha256 } = dataset;
   const here = (await listPacks(datasetsDir)).find((listed) => listed.slug === slug);
   if (here?.pack.ok && hashContent(here.pack.value.manifest) !== contentSha256) {
-    note(`The receipt is not about the dataset “${slug}” that is here, but about another one of that name.`);
+    note(`The receipt describes a different dataset than the “${slug}” on this machine.`);
   }
 }
 
@@ -92,11 +92,11 @@ async function findImages(
 ): Promise<Result<Pack>> {
   const pack = await findPack(data === undefined ? { benchmark: dataset.slug } : { data }, scratch, context);
   if (pack.ok || pack.problem.code !== 'BENCHMARK_NOT_FOUND') return pack;
-  const advice = `Name the images of the receipt by --data. ${pack.problem.advice}`;
+  const advice = `Use --data to point to the images. ${pack.problem.advice}`;
   return failure({ ...pack.problem, advice });
 }
 
-/** Computes everything in a receipt again and holds number against number. */
+/** Recomputes a receipt and compares every number. */
 export async function verify(path: string, options: VerifyOptions, context: CommandContext): CommandResult {
   const receiptFile = await read(path);
   if (!receiptFile.ok) return receiptFile;

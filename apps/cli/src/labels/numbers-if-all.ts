@@ -19,7 +19,7 @@ export function numbersIfAll(words: readonly string[]): LabelList {
   }
   const broken = values.findIndex((value) => !Number.isSafeInteger(value));
   if (broken !== -1) {
-    throw new LabelRefusal(`the label of image ${broken} is ${words[broken]}, and whole numbers are needed`);
+    throw new LabelRefusal(`the label of image ${broken} is ${words[broken]}, not an integer`);
   }
   return values;
 }

@@ -67,26 +67,26 @@ describe('labels in text', () => {
     const note = vi.fn();
     expect(await read('a.csv', content, note)).toHaveLength(2);
     const file = join(directory.path, 'a.csv');
-    expect(note.mock.calls).toEqual([[`${file}: the first line is taken for a heading, “${heading}”.`]]);
+    expect(note.mock.calls).toEqual([[`${file}: using the first line as the header (“${heading}”).`]]);
   });
 
   it.each([
-    ['nothing', 'a.csv', '', 'holds no labels'],
-    ['a heading alone', 'a.csv', 'label\n', 'holds no labels'],
-    ['no labels', 'a.json', '[]', 'holds no labels'],
+    ['nothing', 'a.csv', '', 'has no labels'],
+    ['a heading alone', 'a.csv', 'label\n', 'has no labels'],
+    ['no labels', 'a.json', '[]', 'has no labels'],
     ['a gap', 'a.csv', 'path,label\na.png,1\nb.png,\n', 'the label of image 1 is empty'],
     ['several columns without a heading', 'a.csv', 'a.png,1\nb.png,2\n', 'none is headed'],
     ['a line of other length', 'a.csv', 'path,label\na.png,1\nb.png\n', 'line 3 has 1 columns'],
     ['an open quote', 'a.csv', 'label\n"a\n', 'Quote Not Closed'],
     ['fractions', 'a.csv', '1\n2.5\n', 'the label of image 1 is 2.5'],
-    ['numbers beyond 2^53', 'a.csv', '1\n9007199254740993\n', 'whole numbers are needed'],
+    ['numbers beyond 2^53', 'a.csv', '1\n9007199254740993\n', 'not an integer'],
     ['half a document', 'a.json', '[1, 2', 'it is not JSON'],
     ['fractions in JSON', 'a.json', '[1.5, 2]', 'a list of whole numbers'],
     ['numbers and names', 'a.json', '[1, "a"]', 'a list of whole numbers'],
     ['null', 'a.json', '[null]', 'a list of whole numbers'],
     ['an object', 'a.json', '{"labels": [1]}', 'a list of whole numbers'],
-    ['UTF-16', 'a.csv', Buffer.from('\ufefflabel\n1\n', 'utf16le'), 'it is not text in UTF-8'],
-    ['another kind of file', 'a.npz', 'x', 'its name ends in none of .npy'],
+    ['UTF-16', 'a.csv', Buffer.from('\ufefflabel\n1\n', 'utf16le'), 'it is not UTF-8 text'],
+    ['another kind of file', 'a.npz', 'x', 'expected a name that ends in .npy'],
   ])('are refused when they are %s', async (_, name, content, reason) => {
     expect(await read(name, content)).toMatchObject({
       code: 'LABELS_UNREADABLE',
@@ -102,9 +102,9 @@ describe('labels in text', () => {
         const labels = await readLabels(file, () => {});
         return labels.ok ? labels.value : `${labels.problem.code}: ${labels.problem.message}`;
       };
-      expect(await message()).toBe(`FILE_UNREADABLE: ${file} cannot be read: there is no such file.`);
+      expect(await message()).toBe(`FILE_UNREADABLE: Cannot read ${file}: no such file.`);
       await mkdir(file);
-      expect(await message()).toBe(`FILE_UNREADABLE: ${file} cannot be read: it is a directory.`);
+      expect(await message()).toBe(`FILE_UNREADABLE: Cannot read ${file}: it is a directory.`);
     },
   );
 });

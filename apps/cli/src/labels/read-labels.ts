@@ -24,7 +24,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new LabelRefusal('it is not text in UTF-8');
+    throw new LabelRefusal('it is not UTF-8 text');
   }
 }
 
@@ -39,7 +39,7 @@ export async function readLabels(file: string, note: CommandContext['note']): Pr
   if (kind === '.npy') return readWholeNumbers(file);
   const read = readers[kind];
   if (read === undefined) {
-    return refused(file, `its name ends in none of .npy, ${Object.keys(readers).join(', ')}`);
+    return refused(file, `expected a name that ends in .npy, ${Object.keys(readers).join(', ')}`);
   }
   let bytes: Buffer;
   try {
@@ -49,9 +49,9 @@ export async function readLabels(file: string, note: CommandContext['note']): Pr
   }
   try {
     const labels = read(decode(bytes), (word) =>
-      note(`${file}: the first line is taken for a heading, “${word}”.`),
+      note(`${file}: using the first line as the header (“${word}”).`),
     );
-    return labels.length === 0 ? refused(file, 'it holds no labels') : success(labels);
+    return labels.length === 0 ? refused(file, 'it has no labels') : success(labels);
   } catch (error) {
     if (error instanceof LabelRefusal) return refused(file, error.message);
     throw error;

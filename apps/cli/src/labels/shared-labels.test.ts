@@ -35,7 +35,7 @@ describe('labels of several lists', () => {
       ok: false,
       problem: {
         code: 'LABELS_UNREADABLE',
-        message: `test.csv cannot be used as a list of labels: ${reason}.`,
+        message: `Cannot read test.csv as a list of labels: ${reason}.`,
       },
     });
   });

@@ -46,7 +46,7 @@ export function elementOf(descr: string): Element {
     const kind = descr.slice(1, 2);
     const what =
       kind === 'O' ? 'Python objects' : kind === 'U' || kind === 'S' ? 'text' : `values of type ${descr}`;
-    throw new NpyRefusal(`it holds ${what}, and numbers are needed`);
+    throw new NpyRefusal(`it holds ${what}; expected numbers`);
   }
   return { ...reader, littleEndian: descr[0] !== '>' };
 }

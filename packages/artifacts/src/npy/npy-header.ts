@@ -21,10 +21,10 @@ const longestHeader = 1 << 20;
 /** How many bytes prelude and header take together, from the first {@link preludeBytes} of the file. */
 export function headerEnd(prelude: Buffer): { readonly start: number; readonly end: number } {
   if (prelude.subarray(0, magic.length).toString('latin1') !== magic) {
-    throw new NpyRefusal('it does not begin as a .npy file does');
+    throw new NpyRefusal('it is not a .npy file');
   }
   const major = prelude[6] ?? 0;
-  if (major < 1 || major > 3) throw new NpyRefusal(`its format version ${major} is not known`);
+  if (major < 1 || major > 3) throw new NpyRefusal(`its format version ${major} is not supported`);
   const start = major === 1 ? 10 : 12;
   if (prelude.length < start) throw new NpyRefusal('it ends within its header');
   const length = major === 1 ? prelude.readUInt16LE(8) : prelude.readUInt32LE(8);

@@ -64,8 +64,8 @@ describe('a matrix', () => {
   });
 
   it.each([
-    ['one dimension', npy('<f4', [6], values), 'it has the shape (6,), and two dimensions are needed'],
-    ['three dimensions', npy('<f4', [1, 2, 3], values), 'it has the shape (1, 2, 3), and two'],
+    ['one dimension', npy('<f4', [6], values), 'it has the shape (6,); expected two dimensions'],
+    ['three dimensions', npy('<f4', [1, 2, 3], values), 'it has the shape (1, 2, 3); expected two'],
     ['no rows', npy('<f4', [0, 3], []), 'it is empty'],
     ['complex numbers', npyFile('<c8', [1, 1], new Uint8Array(8)), 'it holds values of type <c8'],
     ['text', npyFile('<U4', [1, 1], new Uint8Array(16)), 'it holds text'],
@@ -75,9 +75,9 @@ describe('a matrix', () => {
     ['too long', Buffer.concat([npy('<f4', [2, 3], values), Buffer.of(0)]), 'it has 153 bytes'],
     ['cut off in its header', npy('<f4', [2, 3], values).subarray(0, 50), 'it ends within its header'],
     ['cut off before its header', npy('<f4', [2, 3], values).subarray(0, 9), 'it ends within its header'],
-    ['empty', Buffer.alloc(0), 'it does not begin as a .npy file does'],
-    ['an archive', Buffer.from('PK\u0003\u0004 and so on'), 'it does not begin as a .npy file does'],
-    ['a later format', npy('<f4', [2, 3], values, { version: 4 }), 'its format version 4 is not known'],
+    ['empty', Buffer.alloc(0), 'it is not a .npy file'],
+    ['an archive', Buffer.from('PK\u0003\u0004 and so on'), 'it is not a .npy file'],
+    ['a later format', npy('<f4', [2, 3], values, { version: 4 }), 'its format version 4 is not supported'],
     ['larger than memory', npy('<f4', [2 ** 20, 2 ** 20], []), 'more than fit in memory'],
   ])('is refused: %s', async (_, content, reason) => {
     expect(await matrix(content)).toMatchObject({
@@ -92,9 +92,9 @@ describe('a matrix', () => {
       const read = await readMatrix(path);
       return read.ok ? '' : read.problem.message;
     };
-    expect(await message()).toBe(`${path} cannot be read: there is no such file.`);
+    expect(await message()).toBe(`Cannot read ${path}: no such file.`);
     await mkdir(path);
-    expect(await message()).toBe(`${path} cannot be read: it is a directory.`);
+    expect(await message()).toBe(`Cannot read ${path}: it is a directory.`);
   });
 });
 
@@ -115,9 +115,13 @@ describe('whole numbers', () => {
 
   const beyond = new Uint8Array(BigInt64Array.of(2n ** 53n).buffer);
   it.each([
-    ['several columns', npy('<i8', [1, 2], [1, 2]), 'it has the shape (1, 2), and one dimension is needed'],
-    ['a single number', npyFile('<i8', [], elements('<i8', [1])), 'it has the shape (), and one dimension'],
-    ['fractions', npy('<f8', [2], [1, 2.5]), 'its value 1 is 2.5, and whole numbers are needed'],
+    ['several columns', npy('<i8', [1, 2], [1, 2]), 'it has the shape (1, 2); expected one dimension'],
+    [
+      'a single number',
+      npyFile('<i8', [], elements('<i8', [1])),
+      'it has the shape (); expected one dimension',
+    ],
+    ['fractions', npy('<f8', [2], [1, 2.5]), 'its value 1 is 2.5, not an integer'],
     ['NaN', npy('<f8', [2], [1, Number.NaN]), 'its value 1 is NaN'],
     ['beyond 2^53', npyFile('<i8', [1], beyond), 'it holds 9007199254740992, which is beyond 2^53'],
   ])('are refused: %s', async (_, content, reason) => {

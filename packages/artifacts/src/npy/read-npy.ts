@@ -53,8 +53,8 @@ async function checkFile(
   const element = elementOf(header.descr);
   const { shape } = header;
   if (!hasRank(shape, rank)) {
-    const needed = rank === 1 ? 'one dimension is' : 'two dimensions are';
-    throw new NpyRefusal(`it has the shape ${shapeText(shape)}, and ${needed} needed`);
+    const expectedRank = rank === 1 ? 'one dimension' : 'two dimensions';
+    throw new NpyRefusal(`it has the shape ${shapeText(shape)}; expected ${expectedRank}`);
   }
   const count = shape.reduce((product, length) => product * length, 1);
   if (count === 0) throw new NpyRefusal(`it has the shape ${shapeText(shape)}: it is empty`);
@@ -141,7 +141,7 @@ export const readWholeNumbers = (path: string): Promise<Result<Float64Array>> =>
     await decode(file, header, element, data);
     const broken = element.whole ? -1 : data.findIndex((value) => !Number.isSafeInteger(value));
     if (broken !== -1) {
-      throw new NpyRefusal(`its value ${broken} is ${data[broken]}, and whole numbers are needed`);
+      throw new NpyRefusal(`its value ${broken} is ${data[broken]}, not an integer`);
     }
     return data;
   });

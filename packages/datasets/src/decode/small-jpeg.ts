@@ -4,7 +4,7 @@ import createTurbo, { type JPEGDecoder } from '@cornerstonejs/codec-libjpeg-turb
 
 /**
  * Up to this size libjpeg-turbo in WebAssembly is faster than sharp, which spends a millisecond on its
- * pipeline whatever the image is; the pixels are the same.
+ * pipeline whatever the image is; the pixels are identical.
  */
 export const smallJpegPixels = 256 * 256;
 

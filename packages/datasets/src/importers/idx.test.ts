@@ -63,7 +63,7 @@ describe('readIdx', () => {
 
   it('says that there is no such file', async () => {
     const result = await readIdx(join(temporaryDirectory(), 'none'), () => {});
-    expect(result.ok ? '' : result.problem.message).toContain('there is no such file');
+    expect(result.ok ? '' : result.problem.message).toContain('no such file');
   });
 
   it('stops reading a file that unpacks to more than it announces', async () => {

@@ -129,7 +129,7 @@ export async function readIdxDimensions(path: string): Promise<Result<readonly n
 function readingFailure(path: string, error: unknown): Result<never> {
   if (error instanceof BadIdx) return damaged(path, error.message);
   const code = errorCode(error);
-  if (code === 'ENOENT') return damaged(path, 'there is no such file');
+  if (code === 'ENOENT') return damaged(path, 'no such file');
   if (code === 'Z_BUF_ERROR') return damaged(path, 'its gzip data are cut off');
   if (code?.startsWith('Z_')) return damaged(path, 'its gzip data are broken');
   throw error;

@@ -56,7 +56,7 @@ describe('importDataset from IDX', () => {
     expect(pack.ok && [pack.value.train.count, pack.value.test.count]).toEqual([16, 4]);
     expect(report.problems.length).toBeGreaterThan(0);
     expect(report.problems[0]?.message).toMatch(
-      /^The test image \d+ of train-images-idx3-ubyte is also the train image \d+ of train-images-idx3-ubyte: the pixels are the same\.$/,
+      /^The test image \d+ of train-images-idx3-ubyte duplicates the train image \d+ of train-images-idx3-ubyte: the pixels are identical\.$/,
     );
   });
 

@@ -37,7 +37,7 @@ export class Overlap {
     const same = this.train.get(pixels);
     if (same === undefined) return null;
     const sameness =
-      file !== undefined && file === same.file ? 'the files have one content' : 'the pixels are the same';
+      file !== undefined && file === same.file ? 'the files are identical' : 'the pixels are identical';
     return problem('DATASET_OVERLAP', { test: name, train: same.name, sameness });
   }
 }

@@ -56,7 +56,7 @@ export async function checkLength(path: string, expected: number): Promise<Resul
     (entry) => entry.size,
     () => undefined,
   );
-  if (size === undefined) return damaged(path, 'there is no such file');
+  if (size === undefined) return damaged(path, 'no such file');
   return size === expected ? success(undefined) : damaged(path, `it has ${size} bytes, not ${expected}`);
 }
 
@@ -66,7 +66,7 @@ export async function readText(path: string): Promise<Result<string>> {
     return success(await readFile(path, 'utf8'));
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return damaged(path, 'there is no such file');
+    if (code === 'ENOENT' || code === 'ENOTDIR') return damaged(path, 'no such file');
     throw error;
   }
 }

@@ -26,7 +26,7 @@ function hashes(manifest: Manifest, name: SplitName): [string, string][] {
 }
 
 async function verifyHash(path: string, expected: string): Promise<Result<void>> {
-  if ((await stat(path).catch(() => undefined)) === undefined) return damaged(path, 'there is no such file');
+  if ((await stat(path).catch(() => undefined)) === undefined) return damaged(path, 'no such file');
   const actual = await hashFile(path);
   return actual === expected
     ? success(undefined)
@@ -48,5 +48,5 @@ export async function verifyPack(directory: string): Promise<Result<Pack>> {
     if (strange !== undefined) return damaged(split.labelsPath, `there is no class ${strange}`);
   }
   const samples = await stat(pack.samplesPath).catch(() => undefined);
-  return samples ? opened : damaged(pack.samplesPath, 'there is no such file');
+  return samples ? opened : damaged(pack.samplesPath, 'no such file');
 }

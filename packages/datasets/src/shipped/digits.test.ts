@@ -101,7 +101,7 @@ describe('importDigits', () => {
     const into = temporaryDirectory();
     const file = join(temporaryDirectory(), 'digits.csv.gz');
     const missing = await importDigits(into, { file });
-    expect(missing.ok ? '' : missing.problem.message).toContain('there is no such file');
+    expect(missing.ok ? '' : missing.problem.message).toContain('no such file');
     writeFileSync(file, readFileSync(findDigitsFile()).subarray(0, 50_000));
     const cut = await importDigits(into, { file });
     expect(cut).toMatchObject({ ok: false, problem: { code: 'DATASET_DAMAGED' } });
@@ -124,8 +124,8 @@ describe('verifyPack', () => {
       ({ test }) => change(test.imagesPath, (b) => b.subarray(1)),
       'it has 34495 bytes, not 34496',
     ],
-    ['missing labels', ({ train }) => rmSync(train.labelsPath), 'there is no such file'],
-    ['missing samples', ({ samplesPath }) => rmSync(samplesPath), 'there is no such file'],
+    ['missing labels', ({ train }) => rmSync(train.labelsPath), 'no such file'],
+    ['missing samples', ({ samplesPath }) => rmSync(samplesPath), 'no such file'],
     [
       'a manifest cut off',
       ({ directory }) => change(join(directory, 'manifest.json'), (b) => b.subarray(0, 100)),
@@ -137,7 +137,7 @@ describe('verifyPack', () => {
         writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ ...manifest, licence: undefined })),
       'licence: ',
     ],
-    ['no pack', ({ directory }) => rmSync(directory, { recursive: true }), 'there is no such file'],
+    ['no pack', ({ directory }) => rmSync(directory, { recursive: true }), 'no such file'],
   ])('finds %s', async (_, damage, reason) => {
     const pack = await digitsIn(temporaryDirectory());
     damage(pack);

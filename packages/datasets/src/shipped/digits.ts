@@ -59,7 +59,7 @@ async function readDigits(path: string): Promise<Result<LabelledImages>> {
   try {
     file = await readFile(path);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return damaged(path, 'there is no such file');
+    if (errorCode(error) === 'ENOENT') return damaged(path, 'no such file');
     throw error;
   }
   const sha256 = createHash('sha256').update(file).digest('hex');
