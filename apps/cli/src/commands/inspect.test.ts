@@ -50,6 +50,6 @@ it('refuses what is not there, and directories', async () => {
   ] as const) {
     const { code, stderr } = await run(file(name));
     expect(code).toBe(3);
-    expect(stderr).toContain(`Cannot read ${name}: ${reason}.\n`);
+    expect(stderr).toContain(`Cannot read ${file(name)}: ${reason}.\n`);
   }
 });
