@@ -204,7 +204,7 @@ export const problemTable = {
   },
   IMAGE_UNREADABLE: {
     fault: 'platform',
-    message: 'The image {file} cannot be read: {reason}.',
+    message: 'Cannot read the image {file}: {reason}.',
     advice: 'Replace the image or remove it from the dataset.',
   },
   DATASET_REFUSED: {
@@ -219,32 +219,32 @@ export const problemTable = {
   },
   DATASET_OVERLAP: {
     fault: 'platform',
-    message: 'The test image {test} is also the train image {train}: {sameness}.',
+    message: 'The test image {test} duplicates the train image {train}: {sameness}.',
     advice: 'Remove the image from one of the splits.',
   },
   ARRAY_UNREADABLE: {
     fault: 'submitter',
-    message: '{file} cannot be used as an array: {reason}.',
+    message: 'Cannot read {file} as an array: {reason}.',
     advice: 'Save it with numpy.save, as floats or integers.',
   },
   LABELS_UNREADABLE: {
     fault: 'submitter',
-    message: '{file} cannot be used as a list of labels: {reason}.',
+    message: 'Cannot read {file} as a list of labels: {reason}.',
     advice: 'Provide one number or name per image, in image order.',
   },
   RECEIPT_UNREADABLE: {
     fault: 'submitter',
-    message: '{file} cannot be used as a receipt: {reason}.',
+    message: 'Cannot read {file} as a receipt: {reason}.',
     advice: 'Use the file exactly as the CLI or the site wrote it.',
   },
   FILE_UNREADABLE: {
     fault: 'submitter',
-    message: '{file} cannot be read: {reason}.',
+    message: 'Cannot read {file}: {reason}.',
     advice: 'Check the path and its permissions.',
   },
   FILE_UNWRITABLE: {
     fault: 'submitter',
-    message: '{file} cannot be written: {reason}.',
+    message: 'Cannot write {file}: {reason}.',
     advice: 'Free up space or choose another location.',
   },
   SUBMISSION_NOT_FOUND: {

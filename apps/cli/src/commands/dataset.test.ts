@@ -8,7 +8,7 @@ import { runInProcess } from '../command-fixture.ts';
 const directory = useDirectory();
 const file = (...names: string[]) => join(directory.path, ...names);
 const image = (name: string) =>
-  fileURLToPath(new URL(`../../../../packages/datasets/golden/images/${name}`, import.meta.url));
+  fileURLToPath(new URL(`../../../../packages/datasets/golden/images/png/${name}`, import.meta.url));
 
 async function run(...args: readonly string[]) {
   const ran = await runInProcess(file('data'), ['dataset', ...args]);
