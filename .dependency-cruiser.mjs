@@ -55,7 +55,7 @@ export default {
         path: [
           database,
           '^tools/',
-          '^packages/(artifacts|clustering|core|datasets|evaluation|extraction|pipeline|testkit)/',
+          '^packages/(artifacts|clustering|core|datasets|evaluation|extraction|pipeline|synthetic-entries|testkit)/',
         ],
       },
     },
@@ -89,8 +89,8 @@ export default {
     {
       name: 'testkit-is-for-tests',
       severity: 'error',
-      from: { pathNot: [tests, '^packages/testkit/', '^tools/(test|bench)/'] },
-      to: { path: '^packages/testkit/' },
+      from: { pathNot: [tests, '^packages/(testkit|synthetic-entries)/', '^tools/(test|bench)/'] },
+      to: { path: '^packages/(testkit|synthetic-entries)/' },
     },
     {
       name: 'everything-is-found',

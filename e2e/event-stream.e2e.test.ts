@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createDatabase, type Database, putBenchmark, withdrawEntry } from '@clusterboard/core';
 import { migrate } from '@clusterboard/core/migrate';
 import { freePort, lockDataDirectory, type RunningService, startPostgres } from '@clusterboard/local-stack';
-import { addSyntheticEntries } from '@clusterboard/testkit/synthetic-entries';
+import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type EventStream, openStream } from './event-stream.ts';
 

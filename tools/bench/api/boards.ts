@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Database, putBenchmark } from '@clusterboard/core';
 import { migrate } from '@clusterboard/core/migrate';
 import { lockDataDirectory } from '@clusterboard/local-stack';
-import { addSyntheticEntries } from '@clusterboard/testkit/synthetic-entries';
+import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
 import { cacheFolder } from '../cache.ts';
 
 /** The database of the boards, which is kept from one run to the next. */

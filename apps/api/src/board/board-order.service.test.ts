@@ -1,5 +1,5 @@
 import { type BoardFilter, boardKeys, boardMetrics, leaderboardPages } from '@clusterboard/core';
-import { addSyntheticEntries } from '@clusterboard/testkit/synthetic-entries';
+import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from '../../test/api.fixture.ts';
 import { addBenchmark, addRanked } from '../catalogue/catalogue.fixture.ts';

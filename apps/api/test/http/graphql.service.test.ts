@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { addSyntheticEntries } from '@clusterboard/testkit/synthetic-entries';
+import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
 import {
   getIntrospectionQuery,
   Lexer,

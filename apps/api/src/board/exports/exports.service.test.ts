@@ -1,4 +1,4 @@
-import { addSyntheticEntries } from '@clusterboard/testkit/synthetic-entries';
+import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
 import { parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from '../../../test/api.fixture.ts';
