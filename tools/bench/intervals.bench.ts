@@ -1,5 +1,5 @@
 /**
- * What an entry's interval costs: 1,000 resamples of test images and seeds together, all eight metrics,
+ * What an entry's interval costs: 1,000 resamples of test images and seeds together, every metric,
  * AMI with its exact expectation in each; and the rank intervals of a board from stored replicates.
  */
 import { bootstrap, rankBoard, type ScoredAssignment, scoreClustering } from '@clusterboard/evaluation';

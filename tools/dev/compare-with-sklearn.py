@@ -51,7 +51,7 @@ def judged(model, folder):
 
 
 def largest_metric_difference(folder, theirs):
-    """Of all eight metrics over all seeds, on the very same clusters."""
+    """Of every metric over all seeds, on the very same clusters."""
     largest = 0
     for seed, scores in enumerate(theirs["runs"]):
         again = ask(

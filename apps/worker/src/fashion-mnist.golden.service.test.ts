@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { importFashionMnist } from '@clusterboard/datasets';
-import { evaluationReportSchema, metrics } from '@clusterboard/evaluation';
+import { evaluationReportSchema, type Metric, metrics, originalMetrics } from '@clusterboard/evaluation';
 import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import golden from '../golden/simclr-fashion-mnist.golden.json' with { type: 'json' };
@@ -32,8 +32,11 @@ it('agrees with scikit-learn on the features of a real encoder, within the noise
     const { summary, runs, featureDim, probes } = evaluationReportSchema.parse(evaluations[0]?.report);
     expect(featureDim).toBe(golden.featureDim);
     // |m₁ − m₂| ≤ 3·√(s₁²/n₁ + s₂²/n₂) + floor: three standard errors of the difference of two means.
+    const reference: Partial<Record<Metric, { mean: number; std: number }>> = golden.summary;
+    expect(Object.keys(reference)).toEqual(expect.arrayContaining([...originalMetrics]));
     for (const metric of metrics) {
-      const [ours, theirs] = [summary[metric], golden.summary[metric]];
+      const [ours, theirs] = [summary[metric], reference[metric]];
+      if (!ours || !theirs) continue;
       const error = Math.sqrt(ours.std ** 2 / runs.length + theirs.std ** 2 / golden.seeds);
       expect(Math.abs(ours.mean - theirs.mean), metric).toBeLessThanOrEqual(3 * error + floor);
     }

@@ -1,6 +1,7 @@
 import {
-  type BoardMetric,
+  boardMetrics,
   type Claim,
+  type EntryScores,
   type NewEvaluation,
   plainJson,
   publishEvaluation,
@@ -26,35 +27,30 @@ interface Publication {
   readonly result: PipelineResult;
 }
 
-type Columns<M extends BoardMetric> = Record<`${M}Mean` | `${M}Std`, number> &
-  Record<`${M}Low` | `${M}High`, number | null>;
+/** What boards are ranked by, of a report. */
+const scoresOf = ({ summary }: Receipt['report']): EntryScores =>
+  Object.fromEntries(
+    boardMetrics.flatMap((metric) => {
+      const found: MetricSummary | undefined = summary[metric];
+      if (!found) return [];
+      const { mean, std, interval } = found;
+      return [[metric, { mean, std, low: interval?.low ?? null, high: interval?.high ?? null }]];
+    }),
+  ) as EntryScores;
 
-const columns = <M extends BoardMetric>(metric: M, { mean, std, interval }: MetricSummary): Columns<M> =>
-  ({
-    [`${metric}Mean`]: mean,
-    [`${metric}Std`]: std,
-    [`${metric}Low`]: interval?.low ?? null,
-    [`${metric}High`]: interval?.high ?? null,
-  }) as Columns<M>;
-
-/** The row that a report becomes; its headline figures are columns so that a board can order by them. */
+/** The row that a report becomes, with those of its scores that boards are ordered by. */
 function evaluationRow(
   protocolId: string,
   { receipt, extracted: { train, test }, features }: PipelineResult,
   views: KeptViews,
 ): NewEvaluation {
   const { report } = receipt;
-  const { acc, ari, ami, mi, nmi } = report.summary;
   return {
     protocolId,
     featureDim: report.featureDim,
     pcaDim: report.pca.applied ? report.pca.dim : null,
     clusters: report.clusters,
-    ...columns('acc', acc),
-    ...columns('ari', ari),
-    ...columns('ami', ami),
-    ...columns('mi', mi),
-    ...columns('nmi', nmi),
+    scores: scoresOf(report),
     imagesPerSecond: (train.rows + test.rows) / (train.seconds + test.seconds),
     executionProvider: train.executionProvider,
     report: plainJson(report),

@@ -6,9 +6,9 @@ export { type BoardFilter, type Range, unfiltered } from './board/board-filter.t
 export {
   type BoardMetric,
   boardMetrics,
-  figuresOf,
+  type EntryScores,
+  everyResultHas,
   type MetricFigures,
-  meanColumn,
 } from './board/board-metrics.ts';
 export { type BoardKey, type BoardOrder, type BoardPlace, boardKeys } from './board/board-order.ts';
 export type { AsOf } from './board/board-revision.ts';
@@ -19,6 +19,7 @@ export {
   type BoardQuery,
   type BoardRevision,
   type BoardRow,
+  type CountQuery,
   countEntries,
   entriesOf,
   leaderboardPages,

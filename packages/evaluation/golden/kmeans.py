@@ -18,10 +18,10 @@ import numpy as np
 import scipy
 import sklearn
 from scipy.optimize import linear_sum_assignment
-from sklearn import metrics as skm
 from sklearn.cluster import KMeans, MiniBatchKMeans, kmeans_plusplus
 from sklearn.decomposition import PCA
-from sklearn.metrics.cluster import contingency_matrix
+
+from metrics import by_reference
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--pack", type=Path, help="directory of a dataset pack")
@@ -113,10 +113,7 @@ def run(seed):
         "accTrainMajority": float((on_train.argmax(axis=1)[clusters] == test_labels).mean()),
         "accTestAssignment": float((match(on_test)[clusters] == test_labels).mean()),
         "accTestMajority": float((on_test.argmax(axis=1)[clusters] == test_labels).mean()),
-        "ari": float(skm.adjusted_rand_score(test_labels, clusters)),
-        "ami": float(skm.adjusted_mutual_info_score(test_labels, clusters)),
-        "mi": float(skm.mutual_info_score(test_labels, clusters)),
-        "nmi": float(skm.normalized_mutual_info_score(test_labels, clusters)),
+        **by_reference(test_labels, clusters),
         "inertia": float(-model.score(train)),
     }
 

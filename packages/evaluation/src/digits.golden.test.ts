@@ -9,8 +9,9 @@ import miniBatch from '../golden/digits-mini-batch.golden.json' with { type: 'js
 import reduced from '../golden/digits-pca16.golden.json' with { type: 'json' };
 import pixels from '../golden/digits-pixels.golden.json' with { type: 'json' };
 import { evaluate } from './evaluate.ts';
-import { type MetricSummary, metrics } from './metrics/scores.ts';
+import { type Metric, metrics, originalMetrics } from './metrics/registry.ts';
 import { paper2020, strict1 } from './protocol/protocols.ts';
+import type { MetricSummary } from './scoring/scores.ts';
 
 /** Agreement cannot be closer than what one image more or less in a cluster is worth. */
 const floor = 0.005;
@@ -69,7 +70,12 @@ describe('evaluate against scikit-learn, on the pixels of digits', () => {
       const error = Math.sqrt(ours.std ** 2 / runs.length + theirs.std ** 2 / golden.seeds);
       expect(Math.abs(ours.mean - theirs.mean), what).toBeLessThanOrEqual(3 * error + least);
     };
-    for (const metric of metrics) expectAlike(metric, summary[metric], golden.summary[metric], floor);
+    const theirs: Partial<Record<Metric, Spread>> = golden.summary;
+    expect(Object.keys(theirs)).toEqual(expect.arrayContaining([...originalMetrics]));
+    for (const metric of metrics) {
+      const [ours, other] = [summary[metric], theirs[metric]];
+      if (ours && other) expectAlike(metric, ours, other, floor);
+    }
     const inertia = spreadOf(runs.map((run) => run.inertia));
     expectAlike('inertia', inertia, golden.summary.inertia, floor * golden.summary.inertia.mean);
   });

@@ -6,10 +6,10 @@ import { goldenDraws } from './golden-draws.ts';
 import { bootstrap } from './intervals/bootstrap.ts';
 import type { ScoredAssignment } from './intervals/influence.ts';
 import { scoreInterval } from './intervals/percentile-interval.ts';
-import { scoreClustering } from './metrics/score-clustering.ts';
-import { metrics } from './metrics/scores.ts';
+import { metrics } from './metrics/registry.ts';
 import { paper2020Over, strict1 } from './protocol/protocols.ts';
 import { type EvaluationReport, evaluationReportSchema } from './report.ts';
+import { scoreClustering } from './scoring/score-clustering.ts';
 
 const classCount = 4;
 const dim = 12;

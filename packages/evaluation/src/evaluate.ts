@@ -12,11 +12,11 @@ import type { Curves } from './curves/curve-schema.ts';
 import { computeCurves } from './curves/curves.ts';
 import type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
 import { bootstrapSteps, type Replicates, resamples } from './intervals/bootstrap.ts';
-import { meanScores, summariseRuns } from './metrics/summary.ts';
 import type { Probes } from './probes/probe-schema.ts';
 import { computeProbes } from './probes/probes.ts';
 import { clusterCount } from './protocol/protocol.ts';
 import type { EvaluationReport } from './report.ts';
+import { meanScores, summariseRuns } from './scoring/summary.ts';
 
 export interface Evaluation {
   readonly report: EvaluationReport;

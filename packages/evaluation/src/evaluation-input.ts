@@ -1,5 +1,5 @@
 import type { Matrix } from '@clusterboard/clustering';
-import type { Labels } from './metrics/contingency.ts';
+import type { Labels } from './contingency/contingency.ts';
 import type { Protocol } from './protocol/protocol.ts';
 
 export interface EvaluationProgress {

@@ -1,4 +1,5 @@
 export type { EvaluationArtefacts, SeedArtefacts } from './artefacts.ts';
+export { type Contingency, contingencyTable, type Labels } from './contingency/contingency.ts';
 export type { CurvePoint, Curves } from './curves/curve-schema.ts';
 export { type Evaluation, evaluate } from './evaluate.ts';
 export type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
@@ -22,10 +23,9 @@ export {
 } from './matching/matching.ts';
 export { adjustedMutualInformation } from './metrics/adjusted-mutual-information.ts';
 export { adjustedRandIndex } from './metrics/adjusted-rand.ts';
-export { type Contingency, contingencyTable, type Labels } from './metrics/contingency.ts';
-export { mutualInformation, normalizedMutualInformation } from './metrics/mutual-information.ts';
-export { type LabelledClusters, type ScoredClustering, scoreClustering } from './metrics/score-clustering.ts';
-export { type Metric, type MetricSummary, metrics, type Scores } from './metrics/scores.ts';
+export { mutualInformation } from './metrics/mutual-information.ts';
+export { normalizedMutualInformation } from './metrics/normalized-mutual-information.ts';
+export { definitionOf, type Metric, metrics, originalMetrics, registry } from './metrics/registry.ts';
 export { type Probes, probesSchema } from './probes/probe-schema.ts';
 export {
   clusterCount,
@@ -37,6 +37,8 @@ export {
 export { protocolHash } from './protocol/protocol-hash.ts';
 export { paper2020, paper2020Over, protocols, strict1, strict1Over } from './protocol/protocols.ts';
 export { type EvaluationReport, evaluationReportSchema, type Reduction, type SeedRun } from './report.ts';
+export { type LabelledClusters, type ScoredClustering, scoreClustering } from './scoring/score-clustering.ts';
+export type { MetricSummary, Scores } from './scoring/scores.ts';
 export {
   type AssignmentAgreement,
   assignmentAgreement,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { curvesSchema } from './curves/curve-schema.ts';
-import { metricSummarySchema, metrics, scoresSchema } from './metrics/scores.ts';
 import { probesSchema } from './probes/probe-schema.ts';
 import { protocolSchema } from './protocol/protocol.ts';
+import { scoresSchema, summarySchema } from './scoring/scores.ts';
 
 /** One k-means run on the train features, and its scores on the test split. */
 export const seedRunSchema = z.strictObject({
@@ -55,8 +55,8 @@ export const evaluationReportSchema = z.strictObject({
   pcaDim: z.int().positive(),
   pca: reductionSchema,
   runs: z.array(seedRunSchema).min(1),
-  /** Mean and standard deviation of each metric over the runs. */
-  summary: z.record(z.enum(metrics), metricSummarySchema),
+  /** Mean and standard deviation of each metric over the runs; a metric is missing in reports older than it. */
+  summary: summarySchema,
   /** Scores at other numbers of components and clusters; missing in reports older than the curves. */
   curves: curvesSchema.optional(),
   /** What the features give when labels are used; missing in reports older than the probes. */

@@ -6,6 +6,7 @@ import {
   claimAttempt,
   createSubmission,
   type Database,
+  type EntryScores,
   type NewEvaluation,
   type NewReplicates,
   publishEvaluation,
@@ -15,14 +16,15 @@ const replicates = Object.fromEntries(
   boardMetrics.map((metric) => [metric, Float32Array.from({ length: 1000 }, (_, i) => 0.4 + (i % 97) / 1e4)]),
 ) as NewReplicates;
 
-const mean = 0.405;
+const scores = Object.fromEntries(
+  boardMetrics.map((metric) => [metric, { mean: 0.405, std: 0, low: null, high: null }]),
+) as EntryScores;
 const evaluation: NewEvaluation = {
   protocolId: 'strict-1',
   featureDim: 128,
   pcaDim: null,
   clusters: 2,
-  ...{ accMean: mean, ariMean: mean, amiMean: mean, miMean: mean, nmiMean: mean },
-  ...{ accStd: 0, ariStd: 0, amiStd: 0, miStd: 0, nmiStd: 0 },
+  scores,
   imagesPerSecond: 1,
   executionProvider: 'cpu',
   report: {},

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { boardMetrics } from '@clusterboard/core';
 
 /** The first page of a board with all that a table of it shows. */
 const query = `query Board($slug: String!) { benchmark(slug: $slug) { name entryCount
   leaderboard(first: 50) { totalCount revision pageInfo { hasNextPage endCursor } edges { rank rankInterval { first last } node {
     entryId name submittedBy parameters featureDimension publishedAt
-    imagesPerSecond scores { ${['acc', 'ari', 'ami', 'mi', 'nmi']
+    imagesPerSecond scores { ${boardMetrics
       .map((metric) => `${metric} { mean standardDeviation interval { low high } }`)
       .join(' ')} } } } } } }`;
 

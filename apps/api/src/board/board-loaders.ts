@@ -1,10 +1,10 @@
 import {
-  type BoardFilter,
   type BoardMetric,
   type BoardPage,
   type BoardPageQuery,
   type BoardRevision,
   boardProgress,
+  type CountQuery,
   countEntries,
   type Database,
   type EntryPlace,
@@ -31,8 +31,8 @@ export const createBoardLoaders = (database: Database) => ({
     (ids) => boardProgress(database, ids),
     ({ id }) => id,
   ),
-  boardCount: byArguments<BoardFilter, number, BoardRevision>(async (boards, filter) => {
-    const counts = await countEntries(database, boards, filter);
+  boardCount: byArguments<CountQuery, number, BoardRevision>(async (boards, query) => {
+    const counts = await countEntries(database, boards, query);
     return new Map(counts.map((counted) => [nameOf(counted), counted.count]));
   }, nameOf),
   place: byArguments<BoardMetric, EntryPlace | typeof noPlace>(async (ids, metric) => {

@@ -67,6 +67,10 @@ export async function leaderboard(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     revision: page.revision,
-    totalCount: () => loaders.boardCount({ id: benchmark.id, revision: page.revision }, query.filter),
+    totalCount: () =>
+      loaders.boardCount(
+        { id: benchmark.id, revision: page.revision },
+        { filter: query.filter, metric: query.metric },
+      ),
   };
 }

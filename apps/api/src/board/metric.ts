@@ -1,12 +1,13 @@
+import type { BoardMetric } from '@clusterboard/core';
+import { rankedDefinitions } from '@clusterboard/evaluation/metrics';
 import { builder } from '../platform/builder.ts';
 
 export const MetricType = builder.enumType('Metric', {
   description: 'Ranked metric.',
-  values: {
-    ACC: { value: 'acc', description: 'Accuracy after matching clusters to classes.' },
-    ARI: { value: 'ari', description: 'Adjusted Rand index.' },
-    AMI: { value: 'ami', description: 'Adjusted mutual information.' },
-    MI: { value: 'mi', description: 'Mutual information.' },
-    NMI: { value: 'nmi', description: 'Normalised mutual information; the same number as the V-measure.' },
-  } as const,
+  values: Object.fromEntries(
+    rankedDefinitions.map(({ key, name, summary }) => [
+      key.toUpperCase(),
+      { value: key, description: `${name}. ${summary}` },
+    ]),
+  ) as Record<Uppercase<BoardMetric>, { value: BoardMetric; description: string }>,
 });

@@ -1,5 +1,7 @@
 import {
   acceptInspection,
+  type BoardMetric,
+  boardMetrics,
   createSubmission,
   type Database,
   type NewEvaluation,
@@ -7,7 +9,7 @@ import {
   publishEvaluation,
   putBenchmark,
 } from '@clusterboard/core';
-import { claimFor } from '@clusterboard/core/catalogue-fixture';
+import { claimFor, sameScores } from '@clusterboard/core/catalogue-fixture';
 
 /** A benchmark for encoders of 28 × 28 grey images; for tests. */
 export const addBenchmark = (database: Database, slug: string, position = 0): Promise<string> =>
@@ -86,57 +88,48 @@ export interface SomeScores extends SomeFacts {
   readonly spread?: number;
 }
 
-export const someEvaluation = ({
-  acc,
-  ari = acc,
-  ami = acc,
-  mi = acc,
-  dimension = 128,
-  speed = 1000,
-}: SomeScores): NewEvaluation => ({
-  protocolId: 'strict-1',
-  featureDim: dimension,
-  pcaDim: null,
-  clusters: 2,
-  accMean: acc,
-  accStd: 0.01,
-  ariMean: ari,
-  ariStd: 0.01,
-  amiMean: ami,
-  amiStd: 0.01,
-  miMean: mi,
-  miStd: 0.01,
-  nmiMean: ami,
-  nmiStd: 0.01,
-  imagesPerSecond: speed,
-  executionProvider: 'cpu',
-  report: {
-    runs: [0, 1].map((seed) => ({
-      seed,
-      scores: { acc, ari, ami, mi, nmi: ami },
-      matching: [0, 1],
-      inertia: 12.5,
-      iterations: 7,
-      converged: true,
-      reseeded: 0,
-    })),
-  },
-  trainFeaturesSha256: '2'.repeat(64),
-  testFeaturesSha256: '3'.repeat(64),
+/** A mean of every metric: those that are not named are the accuracy, but all of information are AMI's. */
+const meansOf = ({ acc, ari = acc, ami = acc, mi = acc }: SomeScores): Record<BoardMetric, number> => ({
+  ...(Object.fromEntries(boardMetrics.map((metric) => [metric, acc])) as Record<BoardMetric, number>),
+  ...{ acc, ari, ami, mi, nmi: ami },
 });
 
+export const someEvaluation = (given: SomeScores): NewEvaluation => {
+  const { dimension = 128, speed = 1000 } = given;
+  const means = meansOf(given);
+  const scores = sameScores(0, 0.01);
+  for (const metric of boardMetrics) scores[metric] = { ...scores[metric], mean: means[metric] };
+  return {
+    protocolId: 'strict-1',
+    featureDim: dimension,
+    pcaDim: null,
+    clusters: 2,
+    scores,
+    imagesPerSecond: speed,
+    executionProvider: 'cpu',
+    report: {
+      runs: [0, 1].map((seed) => ({
+        seed,
+        scores: means,
+        matching: [0, 1],
+        inertia: 12.5,
+        iterations: 7,
+        converged: true,
+        reseeded: 0,
+      })),
+    },
+    trainFeaturesSha256: '2'.repeat(64),
+    testFeaturesSha256: '3'.repeat(64),
+  };
+};
+
 /** As many as a bootstrap has; entries with the same spread differ by their means alone. */
-function replicatesOf({
-  acc,
-  ari = acc,
-  ami = acc,
-  mi = acc,
-  spread,
-}: SomeScores): NewReplicates | undefined {
+function replicatesOf(given: SomeScores): NewReplicates | undefined {
+  const { spread } = given;
   if (spread === undefined) return undefined;
   const around = (mean: number) =>
     Float32Array.from({ length: 1000 }, (_, i) => mean + spread * (((i * 619) % 1000) / 500 - 1));
-  return { acc: around(acc), ari: around(ari), ami: around(ami), mi: around(mi), nmi: around(ami) };
+  return Object.fromEntries(Object.entries(meansOf(given)).map(([metric, mean]) => [metric, around(mean)]));
 }
 
 /** Brings a submission onto its board by the way that a worker takes. */

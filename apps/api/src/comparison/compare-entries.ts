@@ -52,8 +52,10 @@ async function comparePair(
   b: BoardEntry,
   metric: BoardMetric,
   loaders: Loaders,
-): Promise<ComparedPair> {
-  const difference = a[`${metric}Mean`] - b[`${metric}Mean`];
+): Promise<ComparedPair | null> {
+  const [one, other] = [a.scores[metric], b.scores[metric]];
+  if (!one || !other) return null;
+  const difference = one.mean - other.mean;
   const [ofA, ofB] = await Promise.all(
     [a, b].map(async ({ evaluationId }) =>
       (await loaders.replicates.must(evaluationId)).find((row) => row.metric === metric),
@@ -67,14 +69,15 @@ async function comparePair(
   return { a, b, metric, difference, interval: { low, high }, verdict: verdicts[verdict] };
 }
 
-/** Every pair of the entries by every metric, or by one. */
-export function comparePairs(
+/** Every pair of the entries by every metric that both have, or by one. */
+export async function comparePairs(
   { entries }: Comparison,
   metric: BoardMetric | null,
   loaders: Loaders,
 ): Promise<ComparedPair[]> {
   const asked = metric === null ? boardMetrics : [metric];
-  return Promise.all(
+  const pairs = await Promise.all(
     pairsOf(entries).flatMap(([a, b]) => asked.map((one) => comparePair(a, b, one, loaders))),
   );
+  return pairs.filter((pair) => pair !== null);
 }

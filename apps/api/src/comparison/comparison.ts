@@ -58,7 +58,7 @@ const ComparisonType = builder.objectRef<Comparison>('Comparison').implement({
     }),
     pairs: t.field({
       type: [ComparedPairType],
-      description: 'All pairs, by every metric or by one.',
+      description: 'All pairs, by every metric that both have or by one.',
       args: { metric: t.arg({ type: MetricType, description: 'Only this metric.' }) },
       resolve: (comparison, { metric }, { loaders }) => comparePairs(comparison, metric ?? null, loaders),
     }),

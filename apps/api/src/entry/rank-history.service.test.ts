@@ -45,11 +45,11 @@ interface Change {
 
 async function changesBy(metric: BoardMetric): Promise<readonly Change[]> {
   const where = { benchmarkId: benchmark };
-  const results = await api.database.evaluation.findMany({ where });
+  const results = await api.database.score.findMany({ where: { ...where, metric } });
   const events = await api.database.boardEvent.findMany({ where, orderBy: { revision: 'asc' } });
   const standing = (result: (typeof results)[number]) => ({
     submissionId: result.submissionId,
-    score: result[`${metric}Mean`],
+    score: result.mean,
   });
   const came = new Map(results.map((result) => [result.fromRevision, standing(result)]));
   const went = new Map(results.map((result) => [result.toRevision, standing(result)]));
@@ -87,9 +87,9 @@ function movesOf(submissionId: string, changes: readonly Change[]): readonly Mov
 
 describe('what moved entries of a long board', () => {
   it('is what counting every rank at every revision gives, wherever they stand', async () => {
-    const rows = await api.database.evaluation.findMany({
-      where: { benchmarkId: benchmark },
-      orderBy: { accMean: 'desc' },
+    const rows = await api.database.score.findMany({
+      where: { benchmarkId: benchmark, metric: 'acc' },
+      orderBy: { mean: 'desc' },
     });
     const moved = rows.filter(
       ({ fromRevision, toRevision }) => toRevision !== null || fromRevision > entries,

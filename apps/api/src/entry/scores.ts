@@ -1,5 +1,7 @@
-import { type BoardEntry, type BoardMetric, figuresOf, type MetricFigures } from '@clusterboard/core';
+import { type BoardEntry, type BoardMetric, everyResultHas, type MetricFigures } from '@clusterboard/core';
+import { rankedDefinitions } from '@clusterboard/evaluation/metrics';
 import { builder } from '../platform/builder.ts';
+import type { RankedScores } from './ranked-scores.ts';
 import type { SeedRun } from './seed-runs.ts';
 
 export const IntervalType = builder.objectRef<{ low: number; high: number }>('Interval').implement({
@@ -28,44 +30,49 @@ const ScoreStatisticsType = builder.objectRef<MetricFigures>('ScoreStatistics').
   }),
 });
 
-const text = {
-  acc: 'Accuracy on test, clusters matched to classes on train by maximum linear assignment; in [0, 1].',
-  ari: 'Adjusted Rand index on test; in [−0.5, 1], 0 for chance.',
-  ami: 'Adjusted mutual information on test (arithmetic mean); at most 1, 0 for chance.',
-  mi: 'Mutual information on test, in nats.',
-  nmi: 'Normalised mutual information on test (arithmetic mean), the same as the V-measure; in [0, 1].',
-} as const;
+/** Whether results that are older than a metric lack it; a literal type, for Pothos infers what may be null. */
+const nullableOf = (key: BoardMetric) => !everyResultHas(key) as true;
+
+const older = (key: BoardMetric) => (everyResultHas(key) ? '' : ' Null for results older than this metric.');
 
 export const ScoresType = builder.objectRef<BoardEntry>('Scores').implement({
   cacheable: true,
   description: 'How well plain k-means on the features recovers the classes.',
-  fields: (t) => {
-    const metric = (name: BoardMetric) =>
-      t.field({
-        type: ScoreStatisticsType,
-        description: text[name],
-        resolve: (entry) => figuresOf(entry, name),
-      });
-    return {
-      acc: metric('acc'),
-      ari: metric('ari'),
-      ami: metric('ami'),
-      mi: metric('mi'),
-      nmi: metric('nmi'),
-    };
-  },
+  fields: (t) =>
+    Object.fromEntries(
+      rankedDefinitions.map(({ key, description }) => [
+        key,
+        t.field({
+          type: ScoreStatisticsType,
+          nullable: nullableOf(key),
+          description: description + older(key),
+          resolve: ({ scores }): MetricFigures | null => scores[key] ?? null,
+        }),
+      ]),
+    ),
 });
+
+/** A field for each metric of one clustering. */
+export const scoreFields = <Shape extends { readonly scores: RankedScores }>(
+  t: PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Shape>,
+) =>
+  Object.fromEntries(
+    rankedDefinitions.map(({ key, description }) => [
+      key,
+      t.float({
+        nullable: nullableOf(key),
+        description: description + older(key),
+        resolve: ({ scores }): number | null => scores[key] ?? null,
+      }),
+    ]),
+  );
 
 export const SeedRunType = builder.objectRef<SeedRun>('SeedRun').implement({
   cacheable: true,
   description: 'One k-means run and its scores on the test split.',
   fields: (t) => ({
     seed: t.exposeInt('seed', { description: 'Seed of the start and of re-seeded clusters.' }),
-    acc: t.float({ description: text.acc, resolve: ({ scores }) => scores.acc }),
-    ari: t.float({ description: text.ari, resolve: ({ scores }) => scores.ari }),
-    ami: t.float({ description: text.ami, resolve: ({ scores }) => scores.ami }),
-    mi: t.float({ description: text.mi, resolve: ({ scores }) => scores.mi }),
-    nmi: t.float({ description: text.nmi, resolve: ({ scores }) => scores.nmi }),
+    ...scoreFields(t),
     inertia: t.exposeFloat('inertia', {
       description: 'Sum of squared distances of the train features to their centroids.',
     }),

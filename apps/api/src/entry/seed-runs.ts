@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { rankedScoresSchema } from './ranked-scores.ts';
 
 const schema = z.array(
   z.object({
     seed: z.int(),
-    scores: z.object({ acc: z.number(), ari: z.number(), ami: z.number(), mi: z.number(), nmi: z.number() }),
+    scores: rankedScoresSchema,
     inertia: z.number(),
     iterations: z.int(),
     converged: z.boolean(),

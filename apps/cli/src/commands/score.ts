@@ -1,4 +1,4 @@
-import { type Metric, metrics, type Scores, scoreClustering } from '@clusterboard/evaluation';
+import { registry, type Scores, scoreClustering } from '@clusterboard/evaluation';
 import { failure, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import type { LabelList } from '../labels/label-list.ts';
@@ -85,9 +85,6 @@ async function twoSplits(test: Lists, options: Required<ScoreOptions>, note: Not
   });
 }
 
-/** Those that a single list of labels can give. */
-const unmatched = (metric: Metric) => metric !== 'acc' && metric !== 'accTrainMajority';
-
 /** All metrics of two lists; the accuracies matched on train only where there is a train split. */
 export async function score(options: ScoreOptions, { note }: CommandContext): CommandResult {
   const lists = await readLists(options.labels, options.clusters, note);
@@ -101,7 +98,7 @@ export async function score(options: ScoreOptions, { note }: CommandContext): Co
   const { train, test, classCount, clusterCount } = splits.value;
   const scored = scoreClustering(train, test, clusterCount, classCount).scores;
   const scores: Partial<Scores> = Object.fromEntries(
-    metrics.filter((metric) => hasTrain || unmatched(metric)).map((metric) => [metric, scored[metric]]),
+    registry.filter(({ needsTrain }) => hasTrain || !needsTrain).map(({ key }) => [key, scored[key]]),
   );
   const size = { images: test.labels.length, classes: classCount, clusters: clusterCount };
   const counts = [

@@ -1,17 +1,17 @@
-import { type EvaluationReport, type Metric, metrics, type Scores } from '@clusterboard/evaluation';
+import {
+  definitionOf,
+  type EvaluationReport,
+  type Metric,
+  metrics,
+  type Scores,
+} from '@clusterboard/evaluation';
 import { table } from './table.ts';
 
-/** Names of the metrics for people; what they are stands in docs/protocol.md. */
-export const metricNames: Readonly<Record<Metric, string>> = {
-  acc: 'ACC',
-  accTrainMajority: 'ACC (majority on train)',
-  accTestAssignment: 'ACC (matched on test)',
-  accTestMajority: 'ACC (majority on test)',
-  ari: 'ARI',
-  ami: 'AMI',
-  mi: 'MI (nats)',
-  nmi: 'NMI',
-};
+/** A metric's label, with its unit where the number is no share; what it is stands in docs/protocol.md. */
+export function metricLabel(metric: Metric): string {
+  const { label, factor, unit } = definitionOf(metric);
+  return factor === 1 ? `${label} (${unit})` : label;
+}
 
 const probeNames = { knn: 'k-NN probe (uses labels)', linear: 'linear probe (uses labels)' } as const;
 
@@ -19,10 +19,12 @@ export const digits = (value: number): string => value.toFixed(4);
 
 /** Mean, deviation over the seeds, and interval of every metric; below them the probes. */
 export function summaryTable({ summary, probes }: EvaluationReport): string {
-  const rows = metrics.map((metric) => {
-    const { mean, std, interval } = summary[metric];
+  const rows = metrics.flatMap((metric) => {
+    const found = summary[metric];
+    if (!found) return [];
+    const { mean, std, interval } = found;
     const range = interval ? `${digits(interval.low)} … ${digits(interval.high)}` : '';
-    return [metricNames[metric], digits(mean), digits(std), range];
+    return [[metricLabel(metric), digits(mean), digits(std), range]];
   });
   return table([['', 'mean', 'std', '95% interval'], ...rows, ...probeRows(probes)]);
 }
@@ -40,6 +42,6 @@ export const scoresTable = (scores: Partial<Scores>): string =>
   table(
     metrics.flatMap((metric) => {
       const score = scores[metric];
-      return score === undefined ? [] : [[metricNames[metric], digits(score)]];
+      return score === undefined ? [] : [[metricLabel(metric), digits(score)]];
     }),
   );

@@ -1,6 +1,6 @@
 import { metrics } from '@clusterboard/evaluation';
 import { type Comparison, type Receipt, steps } from '@clusterboard/pipeline';
-import { metricNames } from './score-table.ts';
+import { metricLabel } from './score-table.ts';
 import { table } from './table.ts';
 
 /** How many values of each step are the same. */
@@ -14,12 +14,13 @@ export function stepTable(comparisons: readonly Comparison[]): string {
   return table(rows, ['left', 'left', 'right']);
 }
 
-/** The means of both receipts to the last digit, and how far they lie apart. */
+/** The means of both receipts to the last digit, and how far they lie apart; of the metrics that both have. */
 export function scoreComparison(given: Receipt, recomputed: Receipt): string {
-  const rows = metrics.map((metric) => {
-    const [one, other] = [given.report.summary[metric].mean, recomputed.report.summary[metric].mean];
+  const rows = metrics.flatMap((metric) => {
+    const [one, other] = [given, recomputed].map(({ report }) => report.summary[metric]?.mean);
+    if (one === undefined || other === undefined) return [];
     const apart = one === other ? 'same' : `differs by ${Math.abs(one - other).toExponential(1)}`;
-    return [metricNames[metric], String(one), String(other), apart];
+    return [[metricLabel(metric), String(one), String(other), apart]];
   });
   return table([['', 'receipt', 'here', ''], ...rows], ['left', 'left', 'left', 'left']);
 }

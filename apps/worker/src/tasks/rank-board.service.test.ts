@@ -9,7 +9,7 @@ import {
   putBenchmark,
   unrankedBoards,
 } from '@clusterboard/core';
-import { claimFor, someEvaluation } from '@clusterboard/core/catalogue-fixture';
+import { claimFor, sameScores, someEvaluation } from '@clusterboard/core/catalogue-fixture';
 import { rankBoard } from '@clusterboard/evaluation';
 import { useDatabase } from '@clusterboard/testkit';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -74,8 +74,7 @@ async function publish(mean: number, replicates: Float32Array | null): Promise<s
   const claim = (task: 'inspect' | 'evaluate') => claimFor(database, task, submissionId);
   const facts = { parameters: 1, inspection: {}, outputName: 'features', note: '' };
   await acceptInspection(database, await claim('inspect'), facts);
-  const means = { accMean: mean, ariMean: mean, amiMean: mean, miMean: mean, nmiMean: mean };
-  const evaluation = { ...someEvaluation, ...means };
+  const evaluation = { ...someEvaluation, scores: sameScores(mean) };
   await publishEvaluation(
     database,
     await claim('evaluate'),
@@ -88,10 +87,10 @@ async function publish(mean: number, replicates: Float32Array | null): Promise<s
 async function intervals(metric: BoardMetric = 'acc'): Promise<Record<string, string>> {
   const rows = await database.rankInterval.findMany({
     where: { metric, evaluation: { benchmarkId, toRevision: null } },
-    include: { evaluation: { select: { accMean: true } } },
+    include: { evaluation: { select: { scores: { where: { metric: 'acc' } } } } },
   });
   return Object.fromEntries(
-    rows.map(({ evaluation, first, last }) => [evaluation.accMean, `${first}-${last}`]),
+    rows.map(({ evaluation, first, last }) => [evaluation.scores[0]?.mean, `${first}-${last}`]),
   );
 }
 

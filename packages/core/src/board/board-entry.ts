@@ -1,10 +1,10 @@
 import { Prisma } from '@clusterboard/database/client';
 import type { EntryKind } from '@clusterboard/database/enums';
-import { type BoardMetric, boardMetrics, type MetricColumns, meanColumn } from './board-metrics.ts';
+import type { BoardMetric, EntryScores } from './board-metrics.ts';
 import { type AsOf, standing } from './board-revision.ts';
 
 /** A ranked submission with its scores. */
-export interface BoardEntry extends MetricColumns {
+export interface BoardEntry {
   readonly submissionId: string;
   readonly benchmarkId: string;
   readonly evaluationId: string;
@@ -28,47 +28,50 @@ export interface BoardEntry extends MetricColumns {
   readonly imagesPerSecond: number;
   readonly executionProvider: string;
   readonly publishedAt: Date;
+  readonly scores: EntryScores;
 }
-
-const figures = boardMetrics
-  .flatMap((metric) => ['Mean', 'Std', 'Low', 'High'].map((figure) => `v."${metric}${figure}"`))
-  .join(', ');
 
 /** The columns of an evaluation `v` that its page needs. */
 export const evaluationColumns = Prisma.raw(`v."submissionId", v."id" AS "evaluationId", v."benchmarkId",
-  v."fromRevision", v."kind", v."parameters", v."clusters", v."featureDim", v."pcaDim", ${figures},
+  v."fromRevision", v."kind", v."parameters", v."clusters", v."featureDim", v."pcaDim",
   v."imagesPerSecond", v."executionProvider", v."publishedAt"`);
 
-/** Current scores above that of `p`: whole buckets by their counts, the score's own by the index. */
-export const countedAbove = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
+/** Current scores above one on board `b`: whole buckets by their counts, the score's own by the index. */
+export const countedAbove = (metric: BoardMetric, score: Prisma.Sql): Prisma.Sql => Prisma.sql`
   coalesce((SELECT sum(c."count") FROM "ScoreCount" c WHERE c."benchmarkId" = b."id"
-    AND c."metric" = ${metric}::"Metric" AND c."bucket" > "score_bucket"(p.${meanColumn[metric]})), 0)
-  + (SELECT count(*) FROM "Evaluation" w WHERE w."benchmarkId" = b."id"
-      AND w.${meanColumn[metric]} > p.${meanColumn[metric]}
-      AND w.${meanColumn[metric]} < CASE "score_bucket"(p.${meanColumn[metric]}) WHEN 10239 THEN 'Infinity'
-        ELSE ("score_bucket"(p.${meanColumn[metric]}) + 1) / 1024::float8 END
+    AND c."metric" = ${metric} AND c."bucket" > "score_bucket"(${score})), 0)
+  + (SELECT count(*) FROM "Score" w WHERE w."benchmarkId" = b."id" AND w."metric" = ${metric}
+      AND w."mean" > ${score}
+      AND w."mean" < CASE "score_bucket"(${score}) WHEN 10239 THEN 'Infinity'
+        ELSE ("score_bucket"(${score}) + 1) / 1024::float8 END
       AND w."toRevision" IS NULL)`;
 
-/** Earlier boards have no counts: all scores above that of `p` are gone through, in the index alone. */
-const foundAbove = (metric: BoardMetric, asOf: AsOf): Prisma.Sql => Prisma.sql`
-  (SELECT count(*) FROM "Evaluation" w WHERE w."benchmarkId" = b."id"
-    AND w.${meanColumn[metric]} > p.${meanColumn[metric]} AND ${standing(asOf, 'w')})`;
+/** Earlier boards have no counts: all scores above one are gone through, in the index alone. */
+const foundAbove = (metric: BoardMetric, asOf: AsOf, score: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  (SELECT count(*) FROM "Score" w WHERE w."benchmarkId" = b."id" AND w."metric" = ${metric}
+    AND w."mean" > ${score} AND ${standing(asOf, 'w')})`;
 
 /** The columns of an entry beside its evaluation and its rank; {@link entryJoins} gives them. */
 export const describedColumns = Prisma.raw(`c."name", c."description", c."submittedBy",
-  i."first" AS "rankFirst", i."last" AS "rankLast"`);
+  i."first" AS "rankFirst", i."last" AS "rankLast", s."scores"`);
 
-/** The columns of an entry beside its evaluation `p`, which stands on board `b`. */
-export const entryColumns = (metric: BoardMetric, asOf: AsOf): Prisma.Sql => Prisma.sql`
+/** The columns of an entry beside its evaluation `p`, which stands on board `b` with a score. */
+export const entryColumns = (metric: BoardMetric, asOf: AsOf, score: Prisma.Sql): Prisma.Sql => Prisma.sql`
   ${describedColumns}, CASE WHEN p."evaluationId" IS NOT NULL
-    THEN (1 + ${asOf === null ? countedAbove(metric) : foundAbove(metric, asOf)})::int END AS "rank",
+    THEN (1 + ${asOf === null ? countedAbove(metric, score) : foundAbove(metric, asOf, score)})::int END AS "rank",
   ${asOf === null ? metric : null}::text AS "rankedBy"`;
+
+/** The score `r` of an evaluation `p` by a metric, where it has one. */
+export const scoreJoin = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT r."mean" FROM "Score" r WHERE r."evaluationId" = p."evaluationId" AND r."metric" = ${metric} LIMIT 1
+  ) r ON TRUE`;
 
 /** The rank interval `i` of an evaluation `p` on board `b`, where those of its revision are computed. */
 export const intervalJoin = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT i."first", i."last" FROM "RankInterval" i
-    WHERE i."evaluationId" = p."evaluationId" AND i."metric" = ${metric}::"Metric"
+    WHERE i."evaluationId" = p."evaluationId" AND i."metric" = ${metric}
       AND b."rankedRevision" = b."revision" LIMIT 1
   ) i ON TRUE`;
 
@@ -78,4 +81,9 @@ export const entryJoins = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
     SELECT c."name", c."description", c."submittedBy" FROM "Submission" s JOIN "Encoder" c ON c."id" = s."encoderId"
     WHERE s."id" = p."submissionId" LIMIT 1
   ) c ON TRUE
+  LEFT JOIN LATERAL (
+    SELECT json_object_agg(s."metric",
+      json_build_object('mean', s."mean", 'std', s."std", 'low', s."low", 'high', s."high")) AS "scores"
+    FROM "Score" s WHERE s."evaluationId" = p."evaluationId"
+  ) s ON TRUE
   ${intervalJoin(metric)}`;

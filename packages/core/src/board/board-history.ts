@@ -1,18 +1,25 @@
 import { Prisma } from '@clusterboard/database/client';
 import type { BoardEventKind } from '@clusterboard/database/enums';
-import { type BoardMetric, boardMetrics } from './board-metrics.ts';
 
 type Transaction = Prisma.TransactionClient;
-type Means = Readonly<Record<`${BoardMetric}Mean`, number>>;
+
+/** The mean of a metric. */
+export interface Mean {
+  readonly metric: string;
+  readonly mean: number;
+}
 
 /** The current result of a submission, as far as closing it needs to know. */
-type Standing = Means & { readonly id: string };
+interface Standing {
+  readonly id: string;
+  readonly means: readonly Mean[];
+}
 
 export interface BoardChange {
   readonly submissionId: string;
   readonly kind: (standing: Standing | null) => BoardEventKind;
   /** What comes to stand there; null when nothing does. */
-  readonly added: Means | null;
+  readonly added: readonly Mean[] | null;
   readonly note?: string;
 }
 
@@ -34,10 +41,7 @@ export async function changeBoard(
   { submissionId, kind, added, note }: BoardChange,
 ): Promise<NewRevision | null> {
   const benchmarkId = await lockBoard(transaction, submissionId);
-  const standing = await transaction.evaluation.findFirst({
-    where: { submissionId, toRevision: null },
-    select: { id: true, accMean: true, ariMean: true, amiMean: true, miMean: true, nmiMean: true },
-  });
+  const standing = await standingOf(transaction, submissionId);
   if (!standing && !added) return null;
   const difference = (added ? 1 : 0) - (standing ? 1 : 0);
   const { revision, at } = await nextRevision(transaction, benchmarkId, difference);
@@ -46,17 +50,23 @@ export async function changeBoard(
       where: { id: standing.id },
       data: { supersededAt: at, toRevision: revision },
     });
+    await transaction.score.updateMany({
+      where: { evaluationId: standing.id },
+      data: { toRevision: revision },
+    });
     await transaction.rankInterval.deleteMany({ where: { evaluationId: standing.id } });
   }
-  await transaction.$executeRaw`
-    INSERT INTO "BoardEvent" ("benchmarkId", "revision", "at", "kind", "submissionId", "entryCount", "note")
-    SELECT "id", ${revision}, ${at}, ${kind(standing)}::"BoardEventKind", ${submissionId}, "entryCount", ${note ?? null}
-    FROM "Benchmark" WHERE "id" = ${benchmarkId}`;
   await countScores(transaction, benchmarkId, [
-    ...(standing ? [{ means: standing, count: -1 }] : []),
+    ...(standing ? [{ means: standing.means, count: -1 }] : []),
     ...(added ? [{ means: added, count: 1 }] : []),
   ]);
-  await transaction.$executeRaw`SELECT pg_notify('board', ${benchmarkId})`;
+  await transaction.$executeRaw`
+    WITH event AS (
+      INSERT INTO "BoardEvent" ("benchmarkId", "revision", "at", "kind", "submissionId", "entryCount", "note")
+      SELECT "id", ${revision}, ${at}, ${kind(standing)}::"BoardEventKind", ${submissionId}, "entryCount", ${note ?? null}
+      FROM "Benchmark" WHERE "id" = ${benchmarkId} RETURNING "benchmarkId"
+    )
+    SELECT pg_notify('board', "benchmarkId") FROM event`;
   return { benchmarkId, revision, at };
 }
 
@@ -66,6 +76,14 @@ async function lockBoard(transaction: Transaction, submissionId: string): Promis
     WHERE s."id" = ${submissionId} FOR NO KEY UPDATE OF b`;
   if (!board) throw new Error(`there is no submission ${submissionId}`);
   return board.id;
+}
+
+async function standingOf(transaction: Transaction, submissionId: string): Promise<Standing | null> {
+  const rows = await transaction.$queryRaw<{ id: string; metric: string; mean: number }[]>`
+    SELECT v."id", s."metric", s."mean" FROM "Evaluation" v JOIN "Score" s ON s."evaluationId" = v."id"
+    WHERE v."submissionId" = ${submissionId} AND v."toRevision" IS NULL`;
+  const [first] = rows;
+  return first ? { id: first.id, means: rows } : null;
 }
 
 async function nextRevision(
@@ -84,14 +102,14 @@ async function nextRevision(
 async function countScores(
   transaction: Transaction,
   benchmarkId: string,
-  changes: readonly { readonly means: Means; readonly count: number }[],
+  changes: readonly { readonly means: readonly Mean[]; readonly count: number }[],
 ): Promise<void> {
   const rows = changes.flatMap(({ means, count }) =>
-    boardMetrics.map((metric) => Prisma.sql`(${metric}, ${means[`${metric}Mean`]}::float8, ${count}::int)`),
+    means.map(({ metric, mean }) => Prisma.sql`(${metric}, ${mean}::float8, ${count}::int)`),
   );
   await transaction.$executeRaw`
     INSERT INTO "ScoreCount" ("benchmarkId", "metric", "bucket", "count")
-    SELECT ${benchmarkId}, "metric"::"Metric", "score_bucket"("score") AS "bucket", sum("change")::int
+    SELECT ${benchmarkId}, "metric", "score_bucket"("score") AS "bucket", sum("change")::int
     FROM (VALUES ${Prisma.join(rows)}) c("metric", "score", "change")
     GROUP BY "metric", "bucket" HAVING sum("change") <> 0
     ON CONFLICT ("benchmarkId", "metric", "bucket") DO UPDATE SET "count" = "ScoreCount"."count" + excluded."count"`;

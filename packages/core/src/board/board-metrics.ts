@@ -1,21 +1,16 @@
-import { Prisma } from '@clusterboard/database/client';
-import { Metric } from '@clusterboard/database/enums';
+import {
+  isOriginal,
+  type OriginalMetric,
+  type RankedMetric,
+  rankedMetrics,
+} from '@clusterboard/evaluation/metrics';
 
-export type BoardMetric = Metric;
+export type BoardMetric = RankedMetric;
 
 /** What a board can be ranked by. */
-export const boardMetrics = Object.values(Metric);
+export const boardMetrics = rankedMetrics;
 
-/** The columns of an evaluation that hold a metric's mean. */
-export const meanColumn: Readonly<Record<BoardMetric, Prisma.Sql>> = {
-  acc: Prisma.raw('"accMean"'),
-  ari: Prisma.raw('"ariMean"'),
-  ami: Prisma.raw('"amiMean"'),
-  mi: Prisma.raw('"miMean"'),
-  nmi: Prisma.raw('"nmiMean"'),
-};
-
-/** What an evaluation has of each metric. */
+/** What a result has of each metric. */
 export interface MetricFigures {
   readonly mean: number;
   /** Sample standard deviation over seeds. */
@@ -25,15 +20,10 @@ export interface MetricFigures {
   readonly high: number | null;
 }
 
-export type MetricColumns = {
-  readonly [Key in `${BoardMetric}${'Mean' | 'Std'}`]: number;
-} & {
-  readonly [Key in `${BoardMetric}${'Low' | 'High'}`]: number | null;
-};
+/** The figures of a result by metric; it has none of metrics that came after it. */
+export type EntryScores = Readonly<
+  Record<Extract<BoardMetric, OriginalMetric>, MetricFigures> & Partial<Record<BoardMetric, MetricFigures>>
+>;
 
-export const figuresOf = (row: MetricColumns, metric: BoardMetric): MetricFigures => ({
-  mean: row[`${metric}Mean`],
-  std: row[`${metric}Std`],
-  low: row[`${metric}Low`],
-  high: row[`${metric}High`],
-});
+/** Whether every result has it. A board by any other metric lists only the entries that do. */
+export const everyResultHas = (metric: BoardMetric): boolean => isOriginal(metric);

@@ -1,5 +1,6 @@
 import { Prisma } from '@clusterboard/database/client';
-import { type BoardMetric, meanColumn } from './board-metrics.ts';
+import { type BoardMetric, everyResultHas } from './board-metrics.ts';
+import { type AsOf, standing } from './board-revision.ts';
 
 /** What orders a board: the metric that it is ranked by, or another column. */
 export const boardKeys = ['score', 'parameters', 'dimension', 'speed', 'published'] as const;
@@ -28,41 +29,67 @@ const columns: Readonly<Record<Exclude<BoardKey, 'score'>, Prisma.Sql>> = {
   published: Prisma.raw('(v."fromRevision"::float8)'),
 };
 
-/** The key of an evaluation `v`. */
-export const keyOf = ({ by, metric }: BoardOrder): Prisma.Sql =>
-  by === 'score' ? Prisma.sql`v.${meanColumn[metric]}` : columns[by];
+/** The rows that an order goes through: scores of its metric, or evaluations. */
+const rowsOf = ({ by }: BoardOrder): 'o' | 'v' => (by === 'score' ? 'o' : 'v');
 
-const descending = (key: Prisma.Sql) => Prisma.sql`${key} DESC, v."publishedAt" ASC, v."submissionId" ASC`;
-const ascending = (key: Prisma.Sql) => Prisma.sql`${key} ASC, v."publishedAt" DESC, v."submissionId" DESC`;
+const column = (order: BoardOrder, name: 'benchmarkId' | 'publishedAt' | 'submissionId'): Prisma.Sql =>
+  Prisma.raw(`${rowsOf(order)}."${name}"`);
 
-/** ORDER BY of a board's evaluations `v`, read from its start or from its end. */
+/** FROM of the results in an order: an evaluation `v`, with its score `o` where that orders the board. */
+export const inOrder = (order: BoardOrder): Prisma.Sql =>
+  order.by === 'score'
+    ? Prisma.raw(`"Score" o JOIN "Evaluation" v ON v."id" = o."evaluationId"`)
+    : Prisma.raw(`"Evaluation" v`);
+
+/** Whether a result {@link inOrder} stands on board `b` and has the metric of its ranks. */
+export function onBoard(order: BoardOrder, asOf: AsOf): Prisma.Sql {
+  const stands = Prisma.sql`${column(order, 'benchmarkId')} = b."id" AND ${standing(asOf, rowsOf(order))}`;
+  if (order.by === 'score') return Prisma.sql`${stands} AND o."metric" = ${order.metric}`;
+  return everyResultHas(order.metric) ? stands : Prisma.sql`${stands} AND ${hasMetric(order.metric)}`;
+}
+
+/** Whether an evaluation `v` has a metric. */
+export const hasMetric = (metric: BoardMetric): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM "Score" m WHERE m."evaluationId" = v."id" AND m."metric" = ${metric})`;
+
+/** The key of a result {@link inOrder}. */
+export const keyOf = ({ by }: BoardOrder): Prisma.Sql =>
+  by === 'score' ? Prisma.raw('o."mean"') : columns[by];
+
+const descending = (order: BoardOrder) =>
+  Prisma.sql`${keyOf(order)} DESC, ${column(order, 'publishedAt')} ASC, ${column(order, 'submissionId')} ASC`;
+const ascending = (order: BoardOrder) =>
+  Prisma.sql`${keyOf(order)} ASC, ${column(order, 'publishedAt')} DESC, ${column(order, 'submissionId')} DESC`;
+
+/** ORDER BY of results {@link inOrder}, read from their start or from their end. */
 export const orderedBy = (order: BoardOrder, from: 'start' | 'end'): Prisma.Sql =>
-  ((order.direction === 'desc') === (from === 'start') ? descending : ascending)(keyOf(order));
+  ((order.direction === 'desc') === (from === 'start') ? descending : ascending)(order);
 
 type Sign = '<' | '<=' | '>' | '>=';
 const turned = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
 
 /** The first comparison is what an index can be searched by; who came first stands above. */
-function beyond(key: Prisma.Sql, place: BoardPlace, sign: Sign): Prisma.Sql {
+function beyond(order: BoardOrder, place: BoardPlace, sign: Sign): Prisma.Sql {
+  const key = keyOf(order);
   const [strict, loose] = sign.startsWith('<') ? ['<', '<='] : ['>', '>='];
   const [keyStrict, keyLoose] = [Prisma.raw(strict ?? ''), Prisma.raw(loose ?? '')];
   return Prisma.sql`(${key} ${keyLoose} ${place.key}::float8 AND (${key} ${keyStrict} ${place.key}::float8
-    OR (v."publishedAt", v."submissionId") ${Prisma.raw(turned[sign])}
+    OR (${column(order, 'publishedAt')}, ${column(order, 'submissionId')}) ${Prisma.raw(turned[sign])}
       (${place.publishedAt}::timestamptz, ${place.submissionId})))`;
 }
 
-/** Whether an evaluation `v` stands after a place. */
+/** Whether a result stands after a place. */
 export const follows = (order: BoardOrder, place: BoardPlace): Prisma.Sql =>
-  beyond(keyOf(order), place, order.direction === 'desc' ? '<' : '>');
+  beyond(order, place, order.direction === 'desc' ? '<' : '>');
 
-/** Whether an evaluation `v` stands before a place. */
+/** Whether a result stands before a place. */
 export const precedes = (order: BoardOrder, place: BoardPlace): Prisma.Sql =>
-  beyond(keyOf(order), place, order.direction === 'desc' ? '>' : '<');
+  beyond(order, place, order.direction === 'desc' ? '>' : '<');
 
-/** Whether an evaluation `v` stands at a place or after it. */
+/** Whether a result stands at a place or after it. */
 export const followsOrIs = (order: BoardOrder, place: BoardPlace): Prisma.Sql =>
-  beyond(keyOf(order), place, order.direction === 'desc' ? '<=' : '>=');
+  beyond(order, place, order.direction === 'desc' ? '<=' : '>=');
 
-/** Whether an evaluation `v` stands at a place or before it. */
+/** Whether a result stands at a place or before it. */
 export const precedesOrIs = (order: BoardOrder, place: BoardPlace): Prisma.Sql =>
-  beyond(keyOf(order), place, order.direction === 'desc' ? '>=' : '<=');
+  beyond(order, place, order.direction === 'desc' ? '>=' : '<=');

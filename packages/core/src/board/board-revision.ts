@@ -16,15 +16,16 @@ export const boardsAsOf = (asOf: AsOf, benchmarkIds: Prisma.Sql): Prisma.Sql => 
   SELECT b."id", ${revisionOf(asOf)} AS "revision", b."rankedRevision" FROM "Benchmark" b
   WHERE b."id" IN (${benchmarkIds})`;
 
-type Evaluation = 'v' | 'w';
+/** Evaluations and scores have the same columns of revisions. */
+type Row = 'v' | 'w' | 'o';
 
-/** Whether an evaluation, by its name in the statement, stood on board `b` at its revision. */
-export const stood = (name: Evaluation): Prisma.Sql =>
+/** Whether an evaluation or a score, by its name in the statement, stood on board `b` at its revision. */
+export const stood = (name: Row): Prisma.Sql =>
   Prisma.raw(`${name}."fromRevision" <= b."revision"
     AND (${name}."toRevision" IS NULL OR ${name}."toRevision" > b."revision")`);
 
 /** The same, sooner answered where the revision is the one of now. */
-export const standing = (asOf: AsOf, name: Evaluation): Prisma.Sql =>
+export const standing = (asOf: AsOf, name: Row): Prisma.Sql =>
   asOf === null ? Prisma.raw(`${name}."toRevision" IS NULL`) : stood(name);
 
 /** Longer than any publication is under way. */

@@ -2,15 +2,23 @@ import { Prisma } from '@clusterboard/database/client';
 import type { Database } from '../infra/database.ts';
 import { type BoardEntry, describedColumns, entryJoins, evaluationColumns } from './board-entry.ts';
 import type { BoardMetric } from './board-metrics.ts';
-import { type BoardOrder, type BoardPlace, follows, keyOf, orderedBy } from './board-order.ts';
-import { boardsAsOf, standing } from './board-revision.ts';
+import {
+  type BoardOrder,
+  type BoardPlace,
+  follows,
+  inOrder,
+  keyOf,
+  onBoard,
+  orderedBy,
+} from './board-order.ts';
+import { boardsAsOf } from './board-revision.ts';
 
 export type ExportedEntry = Omit<BoardEntry, 'rankedBy'>;
 
 const pageRows = 1000;
 
 /**
- * All entries of a board as they stood at a revision, best first by a metric, page by page; ranks are
+ * All entries of a board that have a metric as they stood at a revision, best first by it, page by page; ranks are
  * counted on the way, so that the whole costs in proportion to its length.
  */
 export async function* exportBoard(
@@ -28,8 +36,8 @@ export async function* exportBoard(
       WITH boards AS (${boardsAsOf(asOf, Prisma.sql`${benchmarkId}`)})
       SELECT p.*, ${describedColumns}
       FROM boards b CROSS JOIN LATERAL (
-        SELECT ${evaluationColumns}, ${keyOf(order)} AS "key" FROM "Evaluation" v
-        WHERE v."benchmarkId" = b."id" AND ${standing(asOf, 'v')}
+        SELECT ${evaluationColumns}, ${keyOf(order)} AS "key" FROM ${inOrder(order)}
+        WHERE ${onBoard(order, asOf)}
           AND ${after === null ? Prisma.sql`TRUE` : follows(order, after)}
         ORDER BY ${orderedBy(order, 'start')} LIMIT ${pageRows}
       ) p

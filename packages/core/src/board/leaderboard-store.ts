@@ -1,18 +1,22 @@
 import { Prisma } from '@clusterboard/database/client';
 import type { Database } from '../infra/database.ts';
-import { type BoardEntry, entryColumns, entryJoins, evaluationColumns } from './board-entry.ts';
+import { type BoardEntry, entryColumns, entryJoins, evaluationColumns, scoreJoin } from './board-entry.ts';
 import { type BoardFilter, leftOut, passes, unfiltered } from './board-filter.ts';
+import { type BoardMetric, everyResultHas } from './board-metrics.ts';
 import {
   type BoardOrder,
   type BoardPlace,
   follows,
   followsOrIs,
+  hasMetric,
+  inOrder,
   keyOf,
+  onBoard,
   orderedBy,
   precedes,
   precedesOrIs,
 } from './board-order.ts';
-import { type AsOf, awaitPublications, boardsAsOf, standing, stood } from './board-revision.ts';
+import { type AsOf, awaitPublications, boardsAsOf, stood } from './board-revision.ts';
 
 /** What is asked of a board, whatever the page. */
 export interface BoardQuery extends BoardOrder {
@@ -50,13 +54,13 @@ type PageRow = { [Key in keyof BoardRow]: BoardRow[Key] | null } & {
 const isRow = (row: PageRow): row is PageRow & BoardRow => row.submissionId !== null;
 
 function selected(query: BoardQuery): Prisma.Sql {
-  return Prisma.sql`v."benchmarkId" = b."id" AND ${standing(query.asOf, 'v')} AND ${passes(query.filter)}`;
+  return Prisma.sql`${onBoard(query, query.asOf)} AND ${passes(query.filter)}`;
 }
 
 const exists = (query: BoardQuery, there: Prisma.Sql | null): Prisma.Sql =>
   there === null
     ? Prisma.sql`FALSE`
-    : Prisma.sql`EXISTS (SELECT FROM "Evaluation" v WHERE ${selected(query)} AND ${there})`;
+    : Prisma.sql`EXISTS (SELECT FROM ${inOrder(query)} WHERE ${selected(query)} AND ${there})`;
 
 /**
  * The same page of several boards in one statement, at a cost that does not depend on how deep it lies.
@@ -72,20 +76,22 @@ export async function leaderboardPages(
   const { metric, asOf, take } = query;
   const after = query.after && follows(query, query.after);
   const before = query.before && precedes(query, query.before);
+  const score = query.by === 'score' ? Prisma.raw('p."key"') : Prisma.raw('r."mean"');
   await awaitPublications(database, asOf, benchmarkIds);
   const rows = await database.$queryRaw<PageRow[]>`
     WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
-    SELECT b."id" AS "board", b."revision", p.*, ${entryColumns(metric, asOf)},
+    SELECT b."id" AS "board", b."revision", p.*, ${entryColumns(metric, asOf, score)},
       ${exists(query, query.after && precedesOrIs(query, query.after))} AS "earlier",
       ${exists(query, query.before && followsOrIs(query, query.before))} AS "later"
     FROM boards b
     LEFT JOIN LATERAL (
       SELECT ${evaluationColumns}, ${keyOf(query)} AS "key",
         row_number() OVER (ORDER BY ${orderedBy(query, take.from)}) AS "place"
-      FROM "Evaluation" v
+      FROM ${inOrder(query)}
       WHERE ${selected(query)} AND ${after ?? Prisma.sql`TRUE`} AND ${before ?? Prisma.sql`TRUE`}
       ORDER BY ${orderedBy(query, take.from)} LIMIT ${take.count + 1}
     ) p ON TRUE
+    ${query.by === 'score' ? Prisma.empty : scoreJoin(metric)}
     ${entryJoins(metric)}
     ORDER BY b."id", p."place"`;
   const page = (id: string) =>
@@ -116,25 +122,46 @@ export interface BoardRevision {
   readonly revision: number;
 }
 
+/** Which entries of a board are counted: those that match and have a metric. */
+export interface CountQuery {
+  readonly filter: BoardFilter;
+  readonly metric: BoardMetric;
+}
+
 /** How many entries of each board match, over all pages; kept with the board where nothing is filtered. */
 export async function countEntries(
   database: Database,
   boards: readonly BoardRevision[],
-  filter: BoardFilter,
+  query: CountQuery,
 ): Promise<readonly (BoardRevision & { count: number })[]> {
   if (boards.length === 0) return [];
-  const kept = Prisma.sql`coalesce((SELECT e."entryCount" FROM "BoardEvent" e
-    WHERE e."benchmarkId" = b."id" AND e."revision" <= b."revision" ORDER BY e."revision" DESC LIMIT 1), 0)`;
-  const counted = (passing: BoardFilter) => Prisma.sql`(SELECT count(*)::int FROM "Evaluation" v
-    WHERE v."benchmarkId" = b."id" AND ${stood('v')} AND ${passes(passing)})`;
-  const others = leftOut(filter);
-  const some = others === null ? counted(filter) : Prisma.sql`${kept} - ${counted(others)}`;
   return database.$queryRaw`
     WITH boards AS (
       SELECT * FROM unnest(${boards.map(({ id }) => id)}::text[], ${boards.map(({ revision }) => revision)}::int[])
         b("id", "revision")
     )
-    SELECT b.*, ${unfiltered(filter) ? kept : some} AS "count" FROM boards b`;
+    SELECT b.*, ${everyResultHas(query.metric) ? countOf(query.filter) : countWith(query)} AS "count" FROM boards b`;
+}
+
+const counted = (passing: Prisma.Sql) => Prisma.sql`(SELECT count(*)::int FROM "Evaluation" v
+  WHERE v."benchmarkId" = b."id" AND ${stood('v')} AND ${passing})`;
+
+function countOf(filter: BoardFilter): Prisma.Sql {
+  const kept = Prisma.sql`coalesce((SELECT e."entryCount" FROM "BoardEvent" e
+    WHERE e."benchmarkId" = b."id" AND e."revision" <= b."revision" ORDER BY e."revision" DESC LIMIT 1), 0)`;
+  if (unfiltered(filter)) return kept;
+  const others = leftOut(filter);
+  return others === null ? counted(passes(filter)) : Prisma.sql`${kept} - ${counted(passes(others))}`;
+}
+
+/** Of the board as it is now the counts by score know it. */
+function countWith({ filter, metric }: CountQuery): Prisma.Sql {
+  const some = counted(Prisma.sql`${passes(filter)} AND ${hasMetric(metric)}`);
+  if (!unfiltered(filter)) return some;
+  return Prisma.sql`CASE WHEN b."revision" = (SELECT n."revision" FROM "Benchmark" n WHERE n."id" = b."id")
+    THEN coalesce((SELECT sum(c."count") FROM "ScoreCount" c
+      WHERE c."benchmarkId" = b."id" AND c."metric" = ${metric}), 0)::int
+    ELSE ${some} END`;
 }
 
 /** The entries of ranked submissions among `submissionIds`, with their rank by `acc`. */
@@ -144,12 +171,13 @@ export async function entriesOf(
 ): Promise<readonly BoardEntry[]> {
   if (submissionIds.length === 0) return [];
   return database.$queryRaw`
-    SELECT p.*, ${entryColumns('acc', null)}
+    SELECT p.*, ${entryColumns('acc', null, Prisma.raw('r."mean"'))}
     FROM (
       SELECT ${evaluationColumns} FROM "Evaluation" v
       WHERE v."submissionId" IN (${Prisma.join([...submissionIds])}) AND v."toRevision" IS NULL
     ) p
     JOIN "Benchmark" b ON b."id" = p."benchmarkId"
+    ${scoreJoin('acc')}
     ${entryJoins('acc')}`;
 }
 

@@ -2,7 +2,7 @@ import { Prisma } from '@clusterboard/database/client';
 import type { BoardEventKind } from '@clusterboard/database/enums';
 import type { Database } from '../infra/database.ts';
 import { countedAbove } from './board-entry.ts';
-import { type BoardMetric, meanColumn } from './board-metrics.ts';
+import type { BoardMetric } from './board-metrics.ts';
 
 /** An event of a board that changed an entry's rank, or that is about the entry itself. */
 export interface RankChange {
@@ -43,22 +43,23 @@ export async function rankHistories(
   { metric, before, count }: RankHistoryQuery,
 ): Promise<readonly RankChange[]> {
   if (submissionIds.length === 0) return [];
-  const score = meanColumn[metric];
   const ids = Prisma.join([...submissionIds]);
   const end = Prisma.sql`${before ?? never}::int`;
   return database.$queryRaw`
     WITH own AS (
       -- From "since" to before "until" the rank was that of this result.
-      SELECT v."id", v."submissionId", v."benchmarkId", v.${score} AS "score", v."fromRevision" AS "since",
+      SELECT v."id", v."submissionId", v."benchmarkId", r."mean" AS "score", v."fromRevision" AS "since",
         least(coalesce(v."toRevision", ${never}::int), ${end}) AS "until",
         (v."toRevision" IS NULL AND ${end} = ${never}::int) AS "current"
-      FROM "Evaluation" v WHERE v."submissionId" IN (${ids}) AND v."fromRevision" < ${end}
+      FROM "Evaluation" v JOIN "Score" r ON r."evaluationId" = v."id" AND r."metric" = ${metric}
+      WHERE v."submissionId" IN (${ids}) AND v."fromRevision" < ${end}
     ), spans AS MATERIALIZED (
-      SELECT p.*, 1 + CASE WHEN p."current" THEN ${countedAbove(metric)} ELSE (
-        SELECT count(*) FROM "Evaluation" w WHERE w."benchmarkId" = p."benchmarkId" AND w.${score} > p."score"
+      SELECT p.*, 1 + CASE WHEN p."current" THEN ${countedAbove(metric, Prisma.raw('p."score"'))} ELSE (
+        SELECT count(*) FROM "Score" w
+        WHERE w."benchmarkId" = p."benchmarkId" AND w."metric" = ${metric} AND w."mean" > p."score"
           AND w."fromRevision" < p."until" AND (w."toRevision" IS NULL OR w."toRevision" >= p."until")
       ) END AS "last"
-      FROM (SELECT o.*, o."score" AS ${score} FROM own o) p JOIN "Benchmark" b ON b."id" = p."benchmarkId"
+      FROM own p JOIN "Benchmark" b ON b."id" = p."benchmarkId"
     ), newest AS MATERIALIZED (
       SELECT b."benchmarkId", e."revision", e."submissionId", v."came", v."went"
       FROM (SELECT DISTINCT "benchmarkId" FROM spans) b
@@ -68,9 +69,10 @@ export async function rankHistories(
         ORDER BY e."revision" DESC LIMIT ${windowLength}
       ) e
       CROSS JOIN LATERAL (
-        SELECT coalesce(max(v.${score}) FILTER (WHERE v."fromRevision" = e."revision"), '-Infinity') AS "came",
-          coalesce(max(v.${score}) FILTER (WHERE v."toRevision" = e."revision"), '-Infinity') AS "went"
-        FROM "Evaluation" v WHERE v."submissionId" = e."submissionId"
+        SELECT coalesce(max(r."mean") FILTER (WHERE r."fromRevision" = e."revision"), '-Infinity') AS "came",
+          coalesce(max(r."mean") FILTER (WHERE r."toRevision" = e."revision"), '-Infinity') AS "went"
+        FROM "Evaluation" v JOIN "Score" r ON r."evaluationId" = v."id" AND r."metric" = ${metric}
+        WHERE v."submissionId" = e."submissionId"
       ) v
     ), newer AS MATERIALIZED (
       SELECT o."id", m."revision", m."change" FROM spans o CROSS JOIN LATERAL (
@@ -91,12 +93,12 @@ export async function rankHistories(
       UNION ALL
       SELECT o."id", m."revision", m."change" FROM short o CROSS JOIN LATERAL (
         SELECT w."revision", sum(w."change") AS "change" FROM (
-          SELECT w."fromRevision" AS "revision", 1 AS "change" FROM "Evaluation" w
-          WHERE w."benchmarkId" = o."benchmarkId" AND w.${score} > o."score" AND w."submissionId" <> o."submissionId"
+          SELECT w."fromRevision" AS "revision", 1 AS "change" FROM "Score" w
+          WHERE w."benchmarkId" = o."benchmarkId" AND w."metric" = ${metric} AND w."mean" > o."score" AND w."submissionId" <> o."submissionId"
             AND w."fromRevision" > o."since" AND w."fromRevision" < o."end"
           UNION ALL
-          SELECT w."toRevision", -1 FROM "Evaluation" w
-          WHERE w."benchmarkId" = o."benchmarkId" AND w.${score} > o."score" AND w."submissionId" <> o."submissionId"
+          SELECT w."toRevision", -1 FROM "Score" w
+          WHERE w."benchmarkId" = o."benchmarkId" AND w."metric" = ${metric} AND w."mean" > o."score" AND w."submissionId" <> o."submissionId"
             AND w."toRevision" > o."since" AND w."toRevision" < o."end"
         ) w
         GROUP BY w."revision" HAVING sum(w."change") <> 0 ORDER BY w."revision" DESC LIMIT ${count}

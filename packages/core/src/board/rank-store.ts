@@ -1,7 +1,7 @@
 import { Prisma } from '@clusterboard/database/client';
 import { readReplicates } from '../evaluation/replicates.ts';
 import type { Database } from '../infra/database.ts';
-import { type BoardMetric, meanColumn } from './board-metrics.ts';
+import type { BoardMetric } from './board-metrics.ts';
 
 export interface UnrankedBoard {
   readonly id: string;
@@ -27,10 +27,10 @@ export async function contenders(
   limit: number,
 ): Promise<readonly Contender[]> {
   const rows = await database.$queryRaw<{ evaluationId: string; values: Uint8Array | null }[]>`
-    SELECT v."id" AS "evaluationId", r."values" FROM "Evaluation" v
-    LEFT JOIN "Replicates" r ON r."evaluationId" = v."id" AND r."metric" = ${metric}::"Metric"
-    WHERE v."benchmarkId" = ${benchmarkId} AND v."toRevision" IS NULL
-    ORDER BY v.${meanColumn[metric]} DESC, v."publishedAt", v."submissionId" LIMIT ${limit}`;
+    SELECT o."evaluationId", r."values" FROM "Score" o
+    LEFT JOIN "Replicates" r ON r."evaluationId" = o."evaluationId" AND r."metric" = o."metric"
+    WHERE o."benchmarkId" = ${benchmarkId} AND o."metric" = ${metric} AND o."toRevision" IS NULL
+    ORDER BY o."mean" DESC, o."publishedAt", o."submissionId" LIMIT ${limit}`;
   return rows.map(({ evaluationId, values }) => ({
     evaluationId,
     replicates: values && readReplicates(values),
@@ -49,10 +49,10 @@ export async function highestBeyond(
 ): Promise<number> {
   const [row] = await database.$queryRaw<{ most: number | null }[]>`
     SELECT max(coalesce(r."most", 'Infinity')) AS "most" FROM (
-      SELECT v."id" FROM "Evaluation" v
-      WHERE v."benchmarkId" = ${benchmarkId} AND v."toRevision" IS NULL
-      ORDER BY v.${meanColumn[metric]} DESC, v."publishedAt", v."submissionId" OFFSET ${limit}
-    ) v LEFT JOIN "Replicates" r ON r."evaluationId" = v."id" AND r."metric" = ${metric}::"Metric"`;
+      SELECT o."evaluationId", o."metric" FROM "Score" o
+      WHERE o."benchmarkId" = ${benchmarkId} AND o."metric" = ${metric} AND o."toRevision" IS NULL
+      ORDER BY o."mean" DESC, o."publishedAt", o."submissionId" OFFSET ${limit}
+    ) o LEFT JOIN "Replicates" r ON r."evaluationId" = o."evaluationId" AND r."metric" = o."metric"`;
   return row?.most ?? Number.NEGATIVE_INFINITY;
 }
 
@@ -85,10 +85,10 @@ export async function storeRankIntervals(
       DELETE FROM "RankInterval" i USING "Evaluation" v
       WHERE v."id" = i."evaluationId" AND v."benchmarkId" = ${id} AND NOT EXISTS (
         SELECT FROM (${computed}) c
-        WHERE c."evaluationId" = i."evaluationId" AND c."metric"::"Metric" = i."metric")`;
+        WHERE c."evaluationId" = i."evaluationId" AND c."metric" = i."metric")`;
     await transaction.$executeRaw`
       INSERT INTO "RankInterval" ("evaluationId", "metric", "first", "last")
-      SELECT "evaluationId", "metric"::"Metric", "first", "last" FROM (${computed}) c
+      SELECT "evaluationId", "metric", "first", "last" FROM (${computed}) c
       ON CONFLICT ("evaluationId", "metric") DO UPDATE SET "first" = excluded."first", "last" = excluded."last"
       WHERE ("RankInterval"."first", "RankInterval"."last") <> (excluded."first", excluded."last")`;
     await transaction.$executeRaw`SELECT pg_notify('board', ${id})`;

@@ -1,3 +1,4 @@
+import { type BoardMetric, boardMetrics, type MetricFigures } from '../board/board-metrics.ts';
 import type { NewEvaluation } from '../evaluation/publish-store.ts';
 import type { Database } from '../infra/database.ts';
 import type { TaskName } from '../infra/tasks.ts';
@@ -47,22 +48,20 @@ export async function submitSomething(
   });
 }
 
+/** The same mean of every metric that a board can be ranked by; for tests. */
+export const sameScores = (mean: number, std = 0): Record<BoardMetric, MetricFigures> =>
+  Object.fromEntries(boardMetrics.map((metric) => [metric, { mean, std, low: null, high: null }])) as Record<
+    BoardMetric,
+    MetricFigures
+  >;
+
 /** A result of two features; for tests. */
 export const someEvaluation: NewEvaluation = {
   protocolId: 'strict-1',
   featureDim: 2,
   pcaDim: null,
   clusters: 2,
-  accMean: 0.5,
-  accStd: 0,
-  ariMean: 0,
-  ariStd: 0,
-  amiMean: 0,
-  amiStd: 0,
-  miMean: 0,
-  miStd: 0,
-  nmiMean: 0,
-  nmiStd: 0,
+  scores: { ...sameScores(0), acc: { mean: 0.5, std: 0, low: null, high: null } },
   imagesPerSecond: 1,
   executionProvider: 'cpu',
   report: {},

@@ -1,13 +1,13 @@
 import type { Prisma } from '@clusterboard/database/client';
 import { changeBoard } from '../board/board-history.ts';
-import { type BoardMetric, boardMetrics } from '../board/board-metrics.ts';
+import type { EntryScores, MetricFigures } from '../board/board-metrics.ts';
 import type { Database } from '../infra/database.ts';
 import { AttemptLost, type Claim, transition, withFence } from '../submission/attempt-store.ts';
 import { finish } from '../submission/outcome-store.ts';
 import { storedReplicates } from './replicates.ts';
 import { settleRescoring } from './rescore-store.ts';
 
-export type NewEvaluation = Omit<
+type EvaluationColumns = Omit<
   Prisma.EvaluationUncheckedCreateInput,
   | 'id'
   | 'submissionId'
@@ -19,12 +19,17 @@ export type NewEvaluation = Omit<
   | 'parameters'
   | 'publishedAt'
   | 'supersededAt'
+  | 'scores'
   | 'replicates'
   | 'rankIntervals'
 >;
 
-/** Bootstrap replicates of each metric, paired with those of any other entry on the same test images. */
-export type NewReplicates = Readonly<Record<BoardMetric, Float32Array>>;
+export interface NewEvaluation extends EvaluationColumns {
+  readonly scores: EntryScores;
+}
+
+/** Bootstrap replicates of metrics, paired with those of any other entry on the same test images. */
+export type NewReplicates = Readonly<Partial<Record<string, Float32Array>>>;
 
 /**
  * Publishes a result: closes the one it supersedes, appends itself with its replicates and ranks the
@@ -36,15 +41,16 @@ export type NewReplicates = Readonly<Record<BoardMetric, Float32Array>>;
 export async function publishEvaluation(
   database: Database,
   claim: Claim,
-  evaluation: NewEvaluation,
+  { scores, ...evaluation }: NewEvaluation,
   replicates?: NewReplicates,
 ): Promise<void> {
   const { submissionId } = claim;
+  const figures: [metric: string, MetricFigures][] = Object.entries(scores);
   await withFence(database, claim, async (transaction) => {
     const change = await changeBoard(transaction, {
       submissionId,
       kind: (standing) => (standing ? 'RESCORED' : 'PUBLISHED'),
-      added: evaluation,
+      added: figures.map(([metric, { mean }]) => ({ metric, mean })),
     });
     if (!change) throw new Error('unreachable: something was added');
     const { encoder, exampleKey, state } = await transaction.submission.findUniqueOrThrow({
@@ -67,13 +73,23 @@ export async function publishEvaluation(
       },
       select: { id: true },
     });
+    await transaction.score.createMany({
+      data: figures.map(([metric, { mean, std, low, high }]) => ({
+        evaluationId: id,
+        metric,
+        ...{ mean, std, low, high },
+        submissionId,
+        benchmarkId: change.benchmarkId,
+        publishedAt: change.at,
+        fromRevision: change.revision,
+      })),
+    });
     if (replicates) {
       await transaction.replicates.createMany({
-        data: boardMetrics.map((metric) => ({
-          evaluationId: id,
-          metric,
-          ...storedReplicates(replicates[metric]),
-        })),
+        data: figures.flatMap(([metric]) => {
+          const values = replicates[metric];
+          return values ? [{ evaluationId: id, metric, ...storedReplicates(values) }] : [];
+        }),
       });
     }
     const note = claim.task === 'rescore' ? `scored under ${evaluation.protocolId}` : undefined;

@@ -47,7 +47,7 @@ export async function replicatesOf(
     database,
     replicatesRow,
     Prisma.sql`
-      SELECT "evaluationId", "metric"::text, "values" FROM "Replicates"
+      SELECT "evaluationId", "metric", "values" FROM "Replicates"
       WHERE "evaluationId" IN (${Prisma.join([...evaluationIds])})`,
   );
   return rows.map((row) => ({ ...row, values: readReplicates(row.values) }));

@@ -77,17 +77,21 @@ export async function entriesOfLikeScore(
   eachSide: number,
 ): Promise<readonly AssignedEntry[]> {
   const side = (comparison: Prisma.Sql, order: Prisma.Sql) => Prisma.sql`(
-    ${assigned} JOIN own ON v."benchmarkId" = own."benchmarkId"
-    WHERE v."toRevision" IS NULL AND v."submissionId" <> own."submissionId"
-      AND v."accMean" ${comparison} own."accMean"
-    ORDER BY v."accMean" ${order}, v."id" LIMIT ${eachSide})`;
+    SELECT o."evaluationId", o."submissionId", o."mean" FROM "Score" o JOIN own ON o."benchmarkId" = own."benchmarkId"
+    WHERE o."metric" = 'acc' AND o."toRevision" IS NULL AND o."submissionId" <> own."submissionId"
+      AND o."mean" ${comparison} own."mean" AND EXISTS (
+        SELECT FROM "EvaluationViews" w WHERE w."evaluationId" = o."evaluationId")
+    ORDER BY o."mean" ${order}, o."evaluationId" LIMIT ${eachSide})`;
   return queryRows(
     database,
     assignedRow,
     Prisma.sql`
-      WITH own AS (
-        SELECT "submissionId", "benchmarkId", "accMean" FROM "Evaluation" WHERE "id" = ${evaluationId}
-      )
-      ${side(Prisma.sql`>=`, Prisma.sql`ASC`)} UNION ALL ${side(Prisma.sql`<`, Prisma.sql`DESC`)}`,
+    WITH own AS (
+      SELECT "submissionId", "benchmarkId", "mean" FROM "Score"
+      WHERE "evaluationId" = ${evaluationId} AND "metric" = 'acc'
+    )
+    ${assigned} JOIN (
+      ${side(Prisma.sql`>=`, Prisma.sql`ASC`)} UNION ALL ${side(Prisma.sql`<`, Prisma.sql`DESC`)}
+    ) near ON near."evaluationId" = v."id"`,
   );
 }

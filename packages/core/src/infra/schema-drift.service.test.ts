@@ -8,13 +8,12 @@ const drafted = useDatabase();
 
 /** What Prisma's schema cannot say and only the migrations make. */
 const onlyMigrated = [
-  ...['acc', 'ari', 'ami', 'mi', 'nmi', 'parameters', 'dimension', 'speed', 'revision'].map(
-    (order) => `index Evaluation_board_${order}_idx`,
-  ),
+  ...['parameters', 'dimension', 'speed', 'revision'].map((order) => `index Evaluation_board_${order}_idx`),
   'index Evaluation_baseline_idx',
   'index Evaluation_current_key',
   'index Evaluation_search_idx',
   'index OutboxMessage_undelivered_idx',
+  'index Score_board_idx',
   'table _prisma_migrations',
 ];
 

@@ -6,6 +6,7 @@ import {
   claimRules,
   someEvaluation as evaluation,
   maxInterruptions,
+  sameScores,
   submitSomething,
 } from '../catalogue/catalogue.fixture.ts';
 import { publishEvaluation } from '../evaluation/publish-store.ts';
@@ -150,9 +151,20 @@ describe('the end of an attempt', () => {
     await publishEvaluation(database, await claim('evaluate'), evaluation);
     expect(await stateOf()).toBe('RANKED');
     await database.submission.update({ where: { id: submissionId }, data: { state: 'INSPECTED' } });
-    await publishEvaluation(database, await claim('evaluate'), { ...evaluation, accMean: 0.6 });
-    const rows = await database.evaluation.findMany({ where: { submissionId }, orderBy: { accMean: 'asc' } });
+    await publishEvaluation(database, await claim('evaluate'), { ...evaluation, scores: sameScores(0.6) });
+    const rows = await database.evaluation.findMany({
+      where: { submissionId },
+      orderBy: { fromRevision: 'asc' },
+    });
     expect(rows.map(({ supersededAt }) => supersededAt !== null)).toEqual([true, false]);
+    const scores = await database.score.findMany({
+      where: { submissionId, metric: 'acc' },
+      orderBy: { mean: 'asc' },
+    });
+    expect(scores.map(({ mean, toRevision }) => [mean, toRevision])).toEqual([
+      [0.5, rows[1]?.fromRevision],
+      [0.6, null],
+    ]);
     expect(rows[0]?.supersededAt).toEqual(rows[1]?.publishedAt);
   });
 

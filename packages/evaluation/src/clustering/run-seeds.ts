@@ -3,9 +3,9 @@ import type { SeedArtefacts } from '../artefacts.ts';
 import { runCooperatively } from '../cooperative.ts';
 import type { EvaluationInput } from '../evaluation-input.ts';
 import type { Matchings } from '../matching/matching.ts';
-import { scoreClusteringSteps } from '../metrics/score-clustering.ts';
 import { clusterCount } from '../protocol/protocol.ts';
 import type { SeedRun } from '../report.ts';
+import { scoreClusteringSteps } from '../scoring/score-clustering.ts';
 import { clusterFeatures } from './cluster-features.ts';
 import type { Clustering } from './clustering.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scoresSchema } from '../metrics/scores.ts';
+import { scoresSchema } from '../scoring/scores.ts';
 
 /** One place on a curve, and the scores found there. */
 export const curvePointSchema = z.strictObject({

@@ -1,8 +1,8 @@
 import { assign, kmeans } from '@clusterboard/clustering';
+import type { Labels } from '../contingency/contingency.ts';
 import { runCooperatively } from '../cooperative.ts';
-import type { Labels } from '../metrics/contingency.ts';
-import { scoreClusteringSteps } from '../metrics/score-clustering.ts';
-import type { Scores } from '../metrics/scores.ts';
+import { scoreClusteringSteps } from '../scoring/score-clustering.ts';
+import type { Scores } from '../scoring/scores.ts';
 import { type MainRun, type PlannedPoint, planCurves, pointIterations } from './curve-plan.ts';
 import type { CurvePoint, Curves } from './curve-schema.ts';
 import { evenlySpread, takeLabels } from './every-nth-row.ts';

@@ -1,6 +1,6 @@
 import type { Matrix } from '@clusterboard/clustering';
+import type { Labels } from '../contingency/contingency.ts';
 import type { Steps } from '../cooperative.ts';
-import type { Labels } from '../metrics/contingency.ts';
 
 const rowsAtOnce = 8192;
 

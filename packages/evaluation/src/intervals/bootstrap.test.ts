@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runCooperatively } from '../cooperative.ts';
-import { scoreClustering } from '../metrics/score-clustering.ts';
-import { metrics, type Scores } from '../metrics/scores.ts';
+import { metrics } from '../metrics/registry.ts';
 import { Random } from '../random.ts';
+import { scoreClustering } from '../scoring/score-clustering.ts';
+import type { Scores } from '../scoring/scores.ts';
 import { type BootstrapInput, bootstrap, bootstrapSteps } from './bootstrap.ts';
 import { pairedDifference } from './paired-difference.ts';
 

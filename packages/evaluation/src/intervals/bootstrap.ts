@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Labels } from '../contingency/contingency.ts';
 import { finish, type Steps } from '../cooperative.ts';
-import type { Labels } from '../metrics/contingency.ts';
-import { byMetric, type Metric, metrics } from '../metrics/scores.ts';
+import { byMetric, type Metric, metrics } from '../metrics/registry.ts';
 import { Random } from '../random.ts';
 import { ImageResamples } from './image-resamples.ts';
 import { type Influence, influenceSteps, type ScoredAssignment } from './influence.ts';

@@ -1,6 +1,6 @@
+import type { Contingency } from '../contingency/contingency.ts';
+import { expectedLogMoment } from '../contingency/log-moment.ts';
 import type { Steps } from '../cooperative.ts';
-import type { Contingency } from '../metrics/contingency.ts';
-import { expectedLogMoment } from '../metrics/log-moment.ts';
 
 /** Sizes of groups, and of groups with one image less: rising, with how many groups have each. */
 function sizesAround(sums: Float64Array) {

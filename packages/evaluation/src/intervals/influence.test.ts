@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { contingencyTable, type Labels } from '../contingency/contingency.ts';
 import { finish } from '../cooperative.ts';
 import { accuracy } from '../matching/matching.ts';
-import { contingencyTable, type Labels } from '../metrics/contingency.ts';
-import { type ScoredClustering, scoreClustering } from '../metrics/score-clustering.ts';
-import { metrics, type Scores } from '../metrics/scores.ts';
+import { metrics } from '../metrics/registry.ts';
+import { type ScoredClustering, scoreClustering } from '../scoring/score-clustering.ts';
+import type { Scores } from '../scoring/scores.ts';
 import { influenceSteps } from './influence.ts';
 
 const size = { rows: 7, cols: 5 };

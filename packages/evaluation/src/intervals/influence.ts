@@ -1,10 +1,11 @@
+import { type Contingency, contingencyTable, type Labels } from '../contingency/contingency.ts';
+import { logMoments } from '../contingency/log-moment.ts';
+import type { TableSums } from '../contingency/table-sums.ts';
 import type { Steps } from '../cooperative.ts';
-import { classChances } from '../matching/exchangeable-clusters.ts';
 import type { Matchings } from '../matching/matching.ts';
-import { type Contingency, contingencyTable, type Labels } from '../metrics/contingency.ts';
-import { logMoments } from '../metrics/log-moment.ts';
-import { type Metric, metrics, type Scores } from '../metrics/scores.ts';
-import { type Agreement, agreementOf, type TableSums } from './agreement.ts';
+import type { MetricInfluence } from '../metrics/definition.ts';
+import { registry } from '../metrics/registry.ts';
+import type { Scores } from '../scoring/scores.ts';
 import { expectedJointWithout } from './expected-joint.ts';
 
 /** The test assignment of one seed, its scores, and the classes of its clusters behind each accuracy. */
@@ -26,7 +27,7 @@ export interface Influence {
   readonly values: Float64Array;
 }
 
-const width = metrics.length;
+const width = registry.length;
 
 function cellsOfImages(table: Contingency, clusters: Labels, labels: Labels): Int32Array {
   const cells = new Map<number, number>();
@@ -83,11 +84,20 @@ function* sumsWithout(table: Contingency): Steps<(cell: number) => TableSums> {
   };
 }
 
-const agreements: readonly (keyof Agreement)[] = ['ari', 'ami', 'mi', 'nmi'];
+type InfluenceBy<By extends MetricInfluence['by']> = Extract<MetricInfluence, { readonly by: By }>['of'];
+
+/** The metrics that follow the images in one of the two ways, with their columns. */
+const columnsBy = <By extends MetricInfluence['by']>(by: By) =>
+  registry.flatMap(({ influence }: { readonly influence: MetricInfluence }, column) =>
+    influence.by === by ? [{ column, of: influence.of as InfluenceBy<By> }] : [],
+  );
+
+const exact = columnsBy('image');
+const jackknifed = columnsBy('leaving-out');
 
 /**
- * The influence of each image on each metric. For accuracies, means over images, it is exact; for the
- * others it is the jackknife's: (n − 1) times what leaving the image out takes away. Efron and Stein, "The
+ * The influence of each image on each metric. For means over images it is exact; for the other
+ * metrics it is the jackknife's: (n − 1) times what leaving the image out takes away. Efron and Stein, "The
  * jackknife estimate of variance", 1981: on average it shows no less spread than there is.
  *
  * The matchings stay as they are. On train they do not depend on the test images; on test a small change
@@ -101,27 +111,20 @@ export function* influenceSteps(
   const table = contingencyTable(clusters, labels, size);
   const cells = table.cellCount.length;
   const values = new Float64Array(cells * width);
-  const set = (cell: number, metric: Metric, value: number): void => {
-    values[cell * width + metrics.indexOf(metric)] = value;
-  };
   yield;
-  const chanceOf = classChances(matchings.acc, matchings.exchangeable);
-  for (let cell = 0; cell < cells; cell++) {
-    const { matched, among } = chanceOf(table.cellRow[cell] as number, table.cellCol[cell] as number);
-    set(cell, 'acc', matched / among);
-  }
-  for (const metric of ['accTrainMajority', 'accTestAssignment', 'accTestMajority'] as const) {
-    const matching = matchings[metric];
+  for (const { column, of } of exact) {
+    const shareOf = of(matchings);
     for (let cell = 0; cell < cells; cell++) {
-      const hit = matching[table.cellRow[cell] as number] === table.cellCol[cell];
-      set(cell, metric, hit ? 1 : 0);
+      values[cell * width + column] = shareOf(table.cellRow[cell] as number, table.cellCol[cell] as number);
     }
   }
   if (table.total > 1) {
     const without = yield* sumsWithout(table);
     for (let cell = 0; cell < cells; cell++) {
-      const left = agreementOf(without(cell));
-      for (const metric of agreements) set(cell, metric, -(table.total - 1) * left[metric]);
+      const rest = without(cell);
+      for (const { column, of } of jackknifed) {
+        values[cell * width + column] = -(table.total - 1) * of(rest);
+      }
       if (cell % 1024 === 0) yield;
     }
   }

@@ -1,4 +1,4 @@
-import { type Metric, metricBounds } from '../metrics/scores.ts';
+import { definitionOf, type Metric } from '../metrics/registry.ts';
 
 export interface Interval {
   readonly low: number;
@@ -18,7 +18,7 @@ export function percentileInterval(replicates: Float32Array): Interval {
 
 /** {@link percentileInterval} of a metric, cut to what the metric can be. */
 export function scoreInterval(metric: Metric, replicates: Float32Array): Interval {
-  const [least, most] = metricBounds[metric];
+  const { min, max } = definitionOf(metric).range;
   const { low, high } = percentileInterval(replicates);
-  return { low: Math.max(least, low), high: Math.min(most, high) };
+  return { low: Math.max(min, low), high: Math.min(max, high) };
 }

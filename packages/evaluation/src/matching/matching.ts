@@ -1,5 +1,5 @@
+import type { Contingency } from '../contingency/contingency.ts';
 import { finish, type Steps } from '../cooperative.ts';
-import type { Contingency } from '../metrics/contingency.ts';
 import { classChances, type ExchangeableGroups } from './exchangeable-clusters.ts';
 import { assignPairsSteps } from './linear-assignment.ts';
 import type { WeightedPairs } from './weighted-pairs.ts';

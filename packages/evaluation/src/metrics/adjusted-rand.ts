@@ -1,4 +1,6 @@
-import type { Contingency } from './contingency.ts';
+import type { Contingency } from '../contingency/contingency.ts';
+import { samePartition, type TableSums } from '../contingency/table-sums.ts';
+import { defineMetric, timesHundred } from './definition.ts';
 
 const sumOfSquares = (counts: Float64Array): number => counts.reduce((sum, count) => sum + count * count, 0);
 
@@ -18,3 +20,33 @@ export function adjustedRandIndex(table: Contingency): number {
   const tn = BigInt(n) * BigInt(n) - BigInt(n) - tp - fn - fp;
   return Number(2n * (tp * tn - fn * fp)) / Number((tp + fn) * (fn + tn) + (tp + fp) * (fp + tn));
 }
+
+/** In float64, where adjustedRandIndex is exact: replicates keep no more than seven digits. */
+function adjustedRandOf(sums: TableSums): number {
+  if (samePartition(sums)) return 1;
+  const { images, cellSquares, clusterSquares, classSquares } = sums;
+  const tp = cellSquares - images;
+  const fn = clusterSquares - cellSquares;
+  const fp = classSquares - cellSquares;
+  const tn = images * images - images - tp - fn - fp;
+  return (2 * (tp * tn - fn * fp)) / ((tp + fn) * (fn + tn) + (tp + fp) * (fp + tn));
+}
+
+export const ari = defineMetric({
+  key: 'ari',
+  label: 'ARI',
+  name: 'Adjusted Rand index',
+  ...timesHundred,
+  range: { min: -0.5, max: 1 },
+  direction: 'higher',
+  summary: 'Agreement of image pairs with the classes; 0 is chance.',
+  description: 'Adjusted Rand index on test; in [−0.5, 1], 0 for chance.',
+  formula: '(RI − E[RI]) / (max RI − E[RI]) over pairs of images',
+  source: 'Hubert and Arabie, "Comparing partitions", 1985',
+  ranked: true,
+  shownByDefault: true,
+  symmetric: true,
+  needsTrain: false,
+  compute: ({ table }) => adjustedRandIndex(table),
+  influence: { by: 'leaving-out', of: adjustedRandOf },
+});

@@ -1,11 +1,6 @@
-import { type Contingency, hasOneGroup, isSamePartition } from './contingency.ts';
-
-/** Entropy in nats of a partition of `total` images into groups of these sizes. */
-export function entropy(sizes: Float64Array, total: number): number {
-  let sum = 0;
-  for (const size of sizes) if (size > 0) sum -= (size / total) * Math.log(size / total);
-  return Math.max(0, sum);
-}
+import { type Contingency, hasOneGroup } from '../contingency/contingency.ts';
+import { informationOf, oneGroup, samePartition, type TableSums } from '../contingency/table-sums.ts';
+import { defineMetric } from './definition.ts';
 
 /** Σ nᵢⱼ/n · ln(n·nᵢⱼ / (aᵢ·bⱼ)) in nats; never negative, 0 when either side has one group. */
 export function mutualInformation(table: Contingency): number {
@@ -21,12 +16,30 @@ export function mutualInformation(table: Contingency): number {
   return Math.max(0, sum);
 }
 
-/** (H(rows) + H(columns)) / 2, the normaliser of NMI and AMI, in nats. */
-export const meanEntropy = ({ rowSums, colSums, total }: Contingency): number =>
-  (entropy(rowSums, total) + entropy(colSums, total)) / 2;
-
-/** Mutual information over the arithmetic mean of the entropies, in [0, 1]: the V-measure. */
-export function normalizedMutualInformation(table: Contingency): number {
-  if (isSamePartition(table)) return 1;
-  return Math.min(1, mutualInformation(table) / meanEntropy(table));
+/** {@link mutualInformation} from sums. */
+export function mutualInformationOf(sums: TableSums): number {
+  const mi = informationOf(sums, sums.cellMoments);
+  if (samePartition(sums)) return Math.max(0, mi);
+  return oneGroup(sums) ? 0 : mi;
 }
+
+export const mi = defineMetric({
+  key: 'mi',
+  label: 'MI',
+  name: 'Mutual information',
+  unit: 'nats',
+  factor: 1,
+  decimals: 3,
+  range: { min: 0, max: Number.POSITIVE_INFINITY },
+  direction: 'higher',
+  summary: 'Information shared with the classes, in nats.',
+  description: 'Mutual information on test, in nats.',
+  formula: 'Σ nᵢⱼ/n · ln(n·nᵢⱼ / (aᵢ·bⱼ))',
+  source: 'Shannon, "A mathematical theory of communication", 1948',
+  ranked: true,
+  shownByDefault: true,
+  symmetric: true,
+  needsTrain: false,
+  compute: ({ table }) => mutualInformation(table),
+  influence: { by: 'leaving-out', of: mutualInformationOf },
+});

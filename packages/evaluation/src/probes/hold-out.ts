@@ -1,4 +1,4 @@
-import type { Labels } from '../metrics/contingency.ts';
+import type { Labels } from '../contingency/contingency.ts';
 import { Random } from '../random.ts';
 
 export interface HoldOut {

@@ -1,5 +1,5 @@
 import type { Matrix } from '@clusterboard/clustering';
-import type { Labels } from '../metrics/contingency.ts';
+import type { Labels } from '../contingency/contingency.ts';
 import { holdOut } from './hold-out.ts';
 import { fitLogistic, type LogisticData, predictLogistic, type Schedule } from './logistic-regression.ts';
 import { principalAxes } from './principal-axes.ts';

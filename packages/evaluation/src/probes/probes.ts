@@ -1,7 +1,7 @@
+import type { Labels } from '../contingency/contingency.ts';
 import { runCooperatively, type Steps } from '../cooperative.ts';
 import { ImageResamples } from '../intervals/image-resamples.ts';
 import { type Interval, percentileInterval } from '../intervals/percentile-interval.ts';
-import type { Labels } from '../metrics/contingency.ts';
 import { knnNeighbours, knnProbe, knnTemperature } from './knn-probe.ts';
 import { linearProbe, type ProbeInput } from './linear-probe.ts';
 import type { Probes } from './probe-schema.ts';

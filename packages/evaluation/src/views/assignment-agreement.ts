@@ -1,6 +1,6 @@
+import { contingencyTable, type Labels } from '../contingency/contingency.ts';
 import { adjustedMutualInformation } from '../metrics/adjusted-mutual-information.ts';
 import { adjustedRandIndex } from '../metrics/adjusted-rand.ts';
-import { contingencyTable, type Labels } from '../metrics/contingency.ts';
 
 /** How alike two clusterings of the same images are, whatever their clusters are called. */
 export interface AssignmentAgreement {

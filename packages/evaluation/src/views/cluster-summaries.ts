@@ -1,5 +1,5 @@
+import type { Contingency } from '../contingency/contingency.ts';
 import { matchByMajority } from '../matching/matching.ts';
-import type { Contingency } from '../metrics/contingency.ts';
 
 /** What one cluster holds of the test split. */
 export interface ClusterSummary {

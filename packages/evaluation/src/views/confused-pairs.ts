@@ -1,4 +1,4 @@
-import type { Contingency } from '../metrics/contingency.ts';
+import type { Contingency } from '../contingency/contingency.ts';
 
 /** Two classes whose test images stand in each other's clusters. */
 export interface ConfusedPair {

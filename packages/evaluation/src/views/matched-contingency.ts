@@ -1,4 +1,4 @@
-import type { Contingency } from '../metrics/contingency.ts';
+import type { Contingency } from '../contingency/contingency.ts';
 
 /**
  * Classes in rows, clusters in columns, the clusters ordered by the class that they were matched to:

@@ -1,10 +1,10 @@
 import type { Matrix } from '@clusterboard/clustering';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { contingencyTable } from '../contingency/contingency.ts';
 import { finish } from '../cooperative.ts';
 import { goldenDraws } from '../golden-draws.ts';
 import { accuracy, matchByMajority } from '../matching/matching.ts';
-import { contingencyTable } from '../metrics/contingency.ts';
 import { summariseClusters } from './cluster-summaries.ts';
 import { confusedPairs } from './confused-pairs.ts';
 import { matchedContingency } from './matched-contingency.ts';

@@ -1,6 +1,6 @@
+import { contingencySteps, type Labels } from '../contingency/contingency.ts';
 import { runCooperatively } from '../cooperative.ts';
 import type { Evaluation } from '../evaluate.ts';
-import { contingencySteps, type Labels } from '../metrics/contingency.ts';
 import { summariseClusters } from './cluster-summaries.ts';
 import { confusedPairs } from './confused-pairs.ts';
 import { mapImages } from './image-map.ts';

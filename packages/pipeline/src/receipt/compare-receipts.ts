@@ -1,3 +1,4 @@
+import { metrics } from '@clusterboard/evaluation';
 import type { Receipt } from './receipt.ts';
 
 /** In the order in which one follows from the other: a difference in a step shows in those after it. */
@@ -75,15 +76,26 @@ function stepOfReport(name: string, part: string): Step {
   return name.includes('.interval.') ? 'intervals' : 'scores';
 }
 
-/** Holds every number of a receipt against a recomputed one, in the order of the steps. */
+/** Tells the values of metrics that a receipt lacks because it is older than they are. */
+function ofNewerMetric({ report }: Receipt): (name: string) => boolean {
+  const newer = metrics.filter((metric) => report.summary[metric] === undefined);
+  const value = new RegExp(`^report\\..*\\b(scores|summary)\\.(${newer.join('|')})(\\.|$)`);
+  return (name) => newer.length > 0 && value.test(name);
+}
+
+/**
+ * Holds every number of a receipt against a recomputed one, in the order of the steps. Metrics that came after
+ * the receipt was made have nothing to be held against.
+ */
 export function compareReceipts(receipt: Receipt, recomputed: Receipt): Comparison[] {
   const given = new Map(leavesOf({ ...receipt, sha256: undefined }, ''));
   const found = new Map(leavesOf({ ...recomputed, sha256: undefined }, ''));
+  const isNewer = ofNewerMetric(receipt);
   const comparisons: Comparison[] = [];
   for (const dotted of new Set([...given.keys(), ...found.keys()])) {
     const name = dotted.slice(1);
     const step = stepOf(name);
-    if (step === null) continue;
+    if (step === null || (isNewer(name) && !given.has(dotted))) continue;
     const [one, other] = [given.get(dotted), found.get(dotted)];
     comparisons.push({ step, name, receipt: one, recomputed: other, same: one === other });
   }

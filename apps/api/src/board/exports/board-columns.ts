@@ -33,9 +33,9 @@ export const boardColumns: readonly BoardColumn[] = [
   column('images_per_second', 'DOUBLE', ({ imagesPerSecond }) => imagesPerSecond),
   column('execution_provider', 'STRING', ({ executionProvider }) => executionProvider),
   ...boardMetrics.flatMap((metric) => [
-    column(`${metric}_mean`, 'DOUBLE', (entry) => entry[`${metric}Mean`]),
-    column(`${metric}_std`, 'DOUBLE', (entry) => entry[`${metric}Std`]),
-    column(`${metric}_low`, 'DOUBLE', (entry) => entry[`${metric}Low`]),
-    column(`${metric}_high`, 'DOUBLE', (entry) => entry[`${metric}High`]),
+    column(`${metric}_mean`, 'DOUBLE', (entry) => entry.scores[metric]?.mean ?? null),
+    column(`${metric}_std`, 'DOUBLE', (entry) => entry.scores[metric]?.std ?? null),
+    column(`${metric}_low`, 'DOUBLE', (entry) => entry.scores[metric]?.low ?? null),
+    column(`${metric}_high`, 'DOUBLE', (entry) => entry.scores[metric]?.high ?? null),
   ]),
 ];

@@ -1,3 +1,4 @@
+import { boardMetrics } from '@clusterboard/core';
 import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
 import { parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -74,7 +75,7 @@ interface Whole {
 
 /** The whole board by GraphQL, under the names of the exports. */
 async function byGraphql(slug: string): Promise<Row[]> {
-  const metrics = ['acc', 'ari', 'ami', 'mi', 'nmi'];
+  const metrics = boardMetrics;
   const rows: Row[] = [];
   let after: string | null = null;
   for (;;) {

@@ -51,7 +51,7 @@ export const entryCitation = (database: Database): RequestHandler<{ id: string }
       title: `${entry.name} on ${benchmark.name}`,
       author: entry.submittedBy,
       date: entry.publishedAt,
-      note: `Clusterboard, protocol ${benchmark.protocolId}: ACC ${entry.accMean}, ARI ${entry.ariMean}, AMI ${entry.amiMean}`,
+      note: `Clusterboard, protocol ${benchmark.protocolId}: ACC ${entry.scores.acc.mean}, ARI ${entry.scores.ari.mean}, AMI ${entry.scores.ami.mean}`,
       url: `${origin(request)}/entries/${id}`,
     };
   });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { rankedScoresSchema } from '../ranked-scores.ts';
 
 const point = z.object({
   dim: z.int(),
   clusters: z.int(),
   trainCount: z.int(),
   seeds: z.int(),
-  scores: z.object({ acc: z.number(), ari: z.number(), ami: z.number(), mi: z.number(), nmi: z.number() }),
+  scores: rankedScoresSchema,
 });
 
 const schema = z.object({ dims: z.array(point), clusters: z.array(point) });

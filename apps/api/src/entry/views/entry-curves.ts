@@ -1,5 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
+import { scoreFields } from '../scores.ts';
 import type { CurvePoint, Curves } from './curves.ts';
 
 const CurvePointType = builder.objectRef<CurvePoint>('CurvePoint').implement({
@@ -12,14 +13,7 @@ const CurvePointType = builder.objectRef<CurvePoint>('CurvePoint').implement({
       description:
         'Number of runs: one per point, except at the leaderboard setting, which has all seeds of the protocol.',
     }),
-    acc: t.float({ description: 'Accuracy on test.', resolve: ({ scores }) => scores.acc }),
-    ari: t.float({ description: 'Adjusted Rand index on test.', resolve: ({ scores }) => scores.ari }),
-    ami: t.float({
-      description: 'Adjusted mutual information on test.',
-      resolve: ({ scores }) => scores.ami,
-    }),
-    mi: t.float({ description: 'Mutual information on test, in nats.', resolve: ({ scores }) => scores.mi }),
-    nmi: t.float({ description: 'Normalised mutual information.', resolve: ({ scores }) => scores.nmi }),
+    ...scoreFields(t),
   }),
 });
 

@@ -1,9 +1,7 @@
+import { contingencySteps, type Labels } from '../contingency/contingency.ts';
 import { finish, type Steps } from '../cooperative.ts';
-import { accuracy, type Matchings, matchByAssignmentSteps, matchByMajority } from '../matching/matching.ts';
-import { adjustedMutualInformationSteps } from './adjusted-mutual-information.ts';
-import { adjustedRandIndex } from './adjusted-rand.ts';
-import { contingencySteps, type Labels } from './contingency.ts';
-import { mutualInformation, normalizedMutualInformation } from './mutual-information.ts';
+import { type Matchings, matchByAssignmentSteps, matchByMajority } from '../matching/matching.ts';
+import { byMetric, registry } from '../metrics/registry.ts';
 import type { Scores } from './scores.ts';
 
 /** The clusters of one split's images and their classes, in the same order. */
@@ -53,18 +51,10 @@ export function* scoreClusteringSteps(
     accTestMajority: matchByMajority(onTest),
   };
   yield;
-  const ami = yield* adjustedMutualInformationSteps(onTest);
-  return {
-    matchings,
-    scores: {
-      acc: accuracy(onTest, matchings.acc, matchings.exchangeable),
-      accTrainMajority: accuracy(onTest, matchings.accTrainMajority),
-      accTestAssignment: accuracy(onTest, matchings.accTestAssignment),
-      accTestMajority: accuracy(onTest, matchings.accTestMajority),
-      ari: adjustedRandIndex(onTest),
-      ami,
-      mi: mutualInformation(onTest),
-      nmi: normalizedMutualInformation(onTest),
-    },
-  };
+  const scores = byMetric(() => 0);
+  for (const { key, compute } of registry) {
+    const score = compute({ table: onTest, matchings });
+    scores[key] = typeof score === 'number' ? score : yield* score;
+  }
+  return { matchings, scores };
 }

@@ -1,6 +1,7 @@
 import type { Replicates } from '../intervals/bootstrap.ts';
 import { scoreInterval } from '../intervals/percentile-interval.ts';
-import { byMetric, type Metric, type MetricSummary, type Scores } from './scores.ts';
+import { byMetric, type Metric } from '../metrics/registry.ts';
+import type { MetricSummary, Scores } from './scores.ts';
 
 interface Scored {
   readonly scores: Scores;

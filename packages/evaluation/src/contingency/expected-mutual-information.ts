@@ -1,7 +1,7 @@
 import type { Steps } from '../cooperative.ts';
 import type { Contingency } from './contingency.ts';
+import { entropy } from './entropy.ts';
 import { expectedLogMoment, logMoments } from './log-moment.ts';
-import { entropy } from './mutual-information.ts';
 
 interface GroupSize {
   readonly size: number;

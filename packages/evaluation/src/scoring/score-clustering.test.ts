@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { contingencyTable } from '../contingency/contingency.ts';
 import { linearAssignment } from '../matching/linear-assignment.ts';
 import { matchByAssignment, matchByMajority } from '../matching/matching.ts';
-import { contingencyTable } from './contingency.ts';
+import { metrics } from '../metrics/registry.ts';
 import { scoreClustering } from './score-clustering.ts';
-import { metrics } from './scores.ts';
 
 /** Cluster and class of each image, from a table of counts. */
 function deal(counts: readonly (readonly number[])[]) {
