@@ -1,7 +1,7 @@
-export { type Acceptance, acceptFile, type ModelChoices } from './accept-file.ts';
-export type { AcceptedModel, EncoderInput, OutputChoice } from './accept-model.ts';
+export { type Acceptance, acceptFile, type ModelChoices } from './acceptance/accept-file.ts';
+export type { AcceptedModel, EncoderInput, OutputChoice } from './acceptance/accept-model.ts';
+export { checkPreprocessing } from './acceptance/check-preprocessing.ts';
 export { type ByteSource, fromBlob, fromBytes } from './byte-source.ts';
-export { checkPreprocessing } from './check-preprocessing.ts';
 export { type EncoderOutput, encoderOutput } from './encoder-output.ts';
 export type {
   Dimension,

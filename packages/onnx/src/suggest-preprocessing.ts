@@ -1,5 +1,5 @@
 import { type Preprocessing, type PresetName, presetNormalisation } from '@clusterboard/preprocessing';
-import type { AcceptedModel, EncoderInput, OutputChoice } from './accept-model.ts';
+import type { AcceptedModel, EncoderInput, OutputChoice } from './acceptance/accept-model.ts';
 import type { EncoderOutput } from './encoder-output.ts';
 
 export interface Suggestion {

@@ -95,7 +95,7 @@ describe('cluster', () => {
       { train: 'constant.npy' },
       [],
       'FEATURES_CONSTANT',
-      /identical for all images/,
+      /the same for every image/,
     ],
     ['too few distinct rows', { train: 'few.npy' }, [], 'FEATURES_TOO_FEW_DISTINCT', /only 3 distinct/],
     ['no file', { train: 'none.npy' }, [], 'FILE_UNREADABLE', /no such file/],

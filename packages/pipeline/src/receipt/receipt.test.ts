@@ -63,7 +63,7 @@ describe('a receipt', () => {
   ])('refuses %s', (_, text) => {
     const refused = readReceipt('some.json', text);
     expect(refused.ok ? null : refused.problem.code).toBe('RECEIPT_UNREADABLE');
-    expect(refused.ok ? '' : refused.problem.message).toMatch(/^some\.json cannot be used/);
+    expect(refused.ok ? '' : refused.problem.message).toMatch(/^Cannot read some\.json as a receipt: /);
   });
 });
 

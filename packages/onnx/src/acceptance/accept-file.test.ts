@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import { expect, it } from 'vitest';
+import { fromBytes } from '../byte-source.ts';
+import { node, value, writeModel } from '../model-writer.ts';
 import { acceptFile } from './accept-file.ts';
-import { fromBytes } from './byte-source.ts';
-import { node, value, writeModel } from './model-writer.ts';
 
 const bytes = writeModel({
   input: [value('image', ['batch', 1, 4, 4])],

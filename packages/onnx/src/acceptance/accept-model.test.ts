@@ -1,9 +1,9 @@
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import { describe, expect, it } from 'vitest';
+import type { ModelInspection, TensorDescription } from '../inspection.ts';
+import { suggestPreprocessing } from '../suggest-preprocessing.ts';
 import { acceptModel } from './accept-model.ts';
 import { checkPreprocessing } from './check-preprocessing.ts';
-import type { ModelInspection, TensorDescription } from './inspection.ts';
-import { suggestPreprocessing } from './suggest-preprocessing.ts';
 
 const tensor = (
   name: string,

@@ -1,8 +1,8 @@
 import { isElementType, layoutOf, type TensorFormat } from '@clusterboard/preprocessing';
 import { failure, type Problem, problem, type Result, success } from '@clusterboard/problems';
-import type { Dimension, ModelInspection, TensorDescription } from './inspection.ts';
-import { latestIrVersion, latestOpsets } from './runtime-versions.ts';
-import { formatShape, type OutputLayout, outputLayout } from './shape.ts';
+import type { Dimension, ModelInspection, TensorDescription } from '../inspection.ts';
+import { latestIrVersion, latestOpsets } from '../runtime-versions.ts';
+import { formatShape, type OutputLayout, outputLayout } from '../shape.ts';
 
 /** The image input of an encoder; null where the model leaves a size open. */
 export interface EncoderInput {

@@ -1,10 +1,10 @@
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { Problem } from '@clusterboard/problems';
+import type { ByteSource } from '../byte-source.ts';
+import { inspectModel } from '../inspect-model.ts';
+import type { ModelInspection } from '../inspection.ts';
 import { type AcceptedModel, acceptModel } from './accept-model.ts';
-import type { ByteSource } from './byte-source.ts';
 import { checkPreprocessing } from './check-preprocessing.ts';
-import { inspectModel } from './inspect-model.ts';
-import type { ModelInspection } from './inspection.ts';
 
 /** What is chosen for a model, as far as it is known yet. */
 export interface ModelChoices {
