@@ -204,9 +204,7 @@ describe('evaluate and verify', () => {
     for (const name of ['a', 'b']) await copyFile(file('mine', name, '1.png'), file('mine', name, '2.png'));
     await start(['dataset', 'import', 'mine', '--name', 'Mine', '--train-share', '0.5']);
     const { code, stdout, stderr } = await start([...verify, '--data', file('data', 'datasets', 'digits')]);
-    expect(stderr).toBe(
-      'The receipt is not about the dataset “mine” that is here, but about another one of that name.\n',
-    );
+    expect(stderr).toBe('The receipt describes a different dataset than the “mine” on this machine.\n');
     expect(stdout).toMatch(/^Mine�\[31m \(mine\)\n/);
     expect(code).toBe(0);
   });
@@ -239,7 +237,7 @@ describe('evaluate and verify', () => {
 
 describe('an output that cannot be written', () => {
   it.each([
-    ['in no folder', 'none/x.json', 'its folder is not there'],
+    ['in no folder', 'none/x.json', 'the folder does not exist'],
     ['a directory', 'tmp', 'it is a directory'],
   ])('is told before the work: %s', async (_, path, reason) => {
     const { code, stdout } = await start(

@@ -63,8 +63,8 @@ describe('what cannot be read', () => {
   const question = JSON.stringify({ query: '{ __typename }' });
 
   it.each([
-    ['an address', '/entries/%ff/receipt.json', {}, 400, /address/],
-    ['no JSON', '/graphql', post('{'), 400, /not JSON/],
+    ['an address', '/entries/%ff/receipt.json', {}, 400, /URL/],
+    ['no JSON', '/graphql', post('{'), 400, /not valid JSON/],
     ['no gzip', '/graphql', post(question, { 'content-encoding': 'gzip' }), 400, /cannot be read/],
     ['an encoding', '/graphql', post(question, { 'content-encoding': 'x-own' }), 415, /compressed/],
     [
