@@ -181,7 +181,7 @@ describe('a visitor', () => {
     await page.locator('tbody').nth(1).waitFor();
     await page.getByRole('link', { name: 'Compare 4' }).waitFor();
     const focused = page.locator('tbody').first().locator('a:focus');
-    expect(await focused.getAttribute('aria-label')).toMatch(/^Let .* go back to its place$/);
+    expect(await focused.getAttribute('aria-label')).toMatch(/^Unpin /);
     expect(faults).toEqual([]);
     await page.context().close();
   });
