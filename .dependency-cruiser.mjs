@@ -1,6 +1,6 @@
 /**
- * Imports point one way: apps → packages (and the database, in prisma/) → lower packages. See
- * docs/architecture.md.
+ * Imports point one way: apps → catalogue → packages (and the database, in prisma/) → lower
+ * packages. See docs/architecture.md.
  */
 
 /** Packages by level; each may import those of lower levels only. */
@@ -21,7 +21,7 @@ const upwards = levels.map((packages, level) => ({
   to: {
     path: [
       `^packages/(?!(${levels.slice(0, level).flat().concat('$^').join('|')})/)`,
-      '^tools/',
+      '^(catalogue|tools)/',
       ...(packages.includes('core') ? [] : [database]),
     ],
     pathNot: '^packages/$1/',
@@ -35,7 +35,7 @@ export default {
       name: 'packages-know-no-app',
       comment: 'What two apps share belongs into a package.',
       severity: 'error',
-      from: { path: ['^packages/', '^tools/local-stack/', database] },
+      from: { path: ['^(catalogue|packages)/', '^tools/local-stack/', database] },
       to: { path: ['^apps/', '^tools/(?!local-stack/)', '^e2e/'] },
     },
     {
@@ -54,7 +54,7 @@ export default {
       to: {
         path: [
           database,
-          '^tools/',
+          '^(catalogue|tools)/',
           '^packages/(artifacts|clustering|core|datasets|evaluation|extraction|pipeline|synthetic-entries|testkit)/',
         ],
       },
@@ -67,6 +67,13 @@ export default {
       to: { path: [database, '^packages/core/'] },
     },
     {
+      name: 'catalogue-needs-no-database',
+      comment: 'The command reads it; the seed puts it into the database.',
+      severity: 'error',
+      from: { path: '^catalogue/', pathNot: tests },
+      to: { path: [database, '^packages/(core|pipeline)/'] },
+    },
+    {
       name: 'evaluation-is-pure',
       comment: 'No database, queue or HTTP: the same function runs in the worker and on the command line.',
       severity: 'error',
@@ -77,7 +84,10 @@ export default {
       name: 'only-the-runner-runs-models',
       comment: 'onnxruntime executes untrusted models, and only in the sandboxed child process.',
       severity: 'error',
-      from: { path: '^(apps|packages|prisma)/', pathNot: ['^packages/extraction/src/runner/', tests] },
+      from: {
+        path: '^(apps|catalogue|packages|prisma)/',
+        pathNot: ['^packages/extraction/src/runner/', tests],
+      },
       to: { path: 'node_modules/onnxruntime-node/(?!package\\.json$)' },
     },
     {

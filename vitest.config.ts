@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,packages}/*/{src,test}/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['{apps,packages}/*/{src,test}/**/*.test.ts', 'catalogue/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/*.service.test.ts', '**/node_modules/**'],
           testTimeout: 60_000,
           alias,

@@ -27,7 +27,7 @@ async function brokenRules(files: Readonly<Record<string, string>>): Promise<str
     await mkdir(dirname(join(baseDir, path)), { recursive: true });
     await writeFile(join(baseDir, path), text);
   }
-  const roots = ['apps', 'packages', 'prisma', 'tools', 'e2e'];
+  const roots = ['apps', 'catalogue', 'packages', 'prisma', 'tools', 'e2e'];
   const present = roots.filter((name) => Object.keys(files).some((path) => path.startsWith(`${name}/`)));
   const { output } = await cruise(present, { ...options, baseDir });
   if (typeof output === 'string') throw new Error(output);
@@ -64,7 +64,10 @@ it.each([
   ['apps/api/src/a.ts', 'apps/worker/src/b.ts', 'apps-know-no-other-app'],
   ['apps/web/src/a.ts', 'packages/core/src/b.ts', 'web-knows-only-the-api'],
   ['apps/web/src/a.ts', 'prisma/generated-by-hand.ts', 'web-knows-only-the-api'],
+  ['apps/web/src/a.ts', 'catalogue/b.ts', 'web-knows-only-the-api'],
   ['apps/cli/src/a.ts', 'packages/core/src/b.ts', 'command-needs-no-database'],
+  ['catalogue/a.ts', 'packages/core/src/b.ts', 'catalogue-needs-no-database'],
+  ['packages/pipeline/src/a.ts', 'catalogue/b.ts', /^level-\d-imports-lower-packages-only$/],
   ['apps/api/src/a.ts', 'packages/testkit/src/b.ts', 'testkit-is-for-tests'],
   ['apps/api/src/a.ts', 'apps/api/src/b.fixture.ts', 'tests-are-not-imported'],
 ])('notices that %s imports %s', async (from, to, rule) => {

@@ -8,7 +8,7 @@ export interface SourceFile {
 }
 
 /** Where code and what belongs to it is written by hand. */
-export const sourceFolders = ['apps', 'packages', 'prisma', 'tools', 'e2e', 'catalogue'] as const;
+export const sourceFolders = ['apps', 'catalogue', 'packages', 'prisma', 'tools', 'e2e'] as const;
 
 /** Made from sources, or downloaded: named as in `.gitignore`. */
 const generated = new Set(['node_modules', 'dist', 'build', '.next', '.turbo', 'generated', 'coverage']);

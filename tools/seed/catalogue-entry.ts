@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ShippedBenchmark } from '@clusterboard/catalogue';
 import type { CatalogueEntry } from '@clusterboard/core';
 import { isGated, type Pack } from '@clusterboard/datasets';
-import { clusterCount, strict1 } from '@clusterboard/evaluation';
+import { clusterCount } from '@clusterboard/evaluation';
 import { protocolRow } from './protocols.ts';
 
-interface BenchmarkTexts {
-  readonly slug: string;
-  readonly name: string;
-  readonly summary: string;
-  readonly position: number;
-}
-
-/** A benchmark on the images of a pack, under the default protocol. */
+/** A benchmark on the images of a pack. */
 export async function catalogueEntry(
-  { slug, name, summary, position }: BenchmarkTexts,
+  { slug, name, summary, position, protocol }: Omit<ShippedBenchmark, 'dataset'>,
   { manifest, directory }: Pack,
 ): Promise<CatalogueEntry> {
   const manifestBytes = await readFile(join(directory, 'manifest.json'));
@@ -37,7 +31,13 @@ export async function catalogueEntry(
       gated: isGated(manifest.slug),
       available: true,
     },
-    protocol: protocolRow(strict1),
-    benchmark: { slug, name, summary, position, clusters: clusterCount(strict1, manifest.classNames.length) },
+    protocol: protocolRow(protocol),
+    benchmark: {
+      slug,
+      name,
+      summary,
+      position,
+      clusters: clusterCount(protocol, manifest.classNames.length),
+    },
   };
 }

@@ -6,7 +6,7 @@ const strict =
 const paper =
   'Mini-batch k-means for 60 epochs on all dimensions from five seeds, as in the code published with the paper; clusters matched to classes on the training split, scores on the test split.';
 
-/** What the pages say of each protocol. */
+/** Shown on the pages, by protocol. */
 const summaries: Readonly<Record<string, string>> = {
   'strict-1': strict,
   'strict-1-over-1.5': `${strict} Three clusters for every two classes.`,
@@ -14,10 +14,10 @@ const summaries: Readonly<Record<string, string>> = {
   'paper-2020-over-1.5': `${paper} Three clusters for every two classes.`,
 };
 
-/** A protocol as the database keeps it. */
+/** A protocol as a row of the database. */
 export function protocolRow(protocol: Protocol): ProtocolRow {
   const summary = summaries[protocol.id];
-  if (summary === undefined) throw new Error(`nothing is said of the protocol ${protocol.id}`);
+  if (summary === undefined) throw new Error(`protocol ${protocol.id} has no summary`);
   return { id: protocol.id, summary, definition: { ...protocol } as Prisma.InputJsonObject };
 }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { hostedBenchmarks } from '@clusterboard/catalogue';
 import { createDatabase, type Database } from '@clusterboard/core';
 import { importDataset } from '@clusterboard/datasets';
 import { flatImage, writeTree } from '@clusterboard/datasets/image-fixture';
 import { useDatabase, useDirectory } from '@clusterboard/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hostedBenchmarks } from './hosted-benchmarks.ts';
 import { seedHosted } from './seed-hosted.ts';
 
 const { url } = useDatabase();
@@ -31,7 +31,7 @@ const benchmark = (slug: string) =>
 
 /** As many classes as ObjectNet has, three images each. */
 async function objectnet(acceptedBy: string) {
-  const { classCount } = hostedBenchmarks.find(({ slug }) => slug === 'objectnet') ?? { classCount: 0 };
+  const classCount = hostedBenchmarks.find(({ slug }) => slug === 'objectnet')?.dataset.classCount ?? 0;
   const files: Record<string, Buffer> = {};
   for (let label = 0; label < classCount; label++) {
     for (let image = 0; image < 3; image++) {

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
+import { type HostedDataset, hostedBenchmarks, type ShippedBenchmark } from '@clusterboard/catalogue';
 import { type CatalogueEntry, type Database, putBenchmark, putReported } from '@clusterboard/core';
 import { isGated, openPack } from '@clusterboard/datasets';
-import { clusterCount, strict1 } from '@clusterboard/evaluation';
+import { clusterCount } from '@clusterboard/evaluation';
 import { catalogueEntry } from './catalogue-entry.ts';
-import { type HostedBenchmark, hostedBenchmarks } from './hosted-benchmarks.ts';
 import { protocolRow } from './protocols.ts';
-import { reportedResults } from './reported-results.ts';
 
-/** With the images that the host has brought, if they are what the benchmark is about; else without any. */
-async function hostedEntry(benchmark: HostedBenchmark, directory: string): Promise<CatalogueEntry> {
-  const { slug, name, summary, position, classCount, dataset } = benchmark;
+/** With the imported images if they have the benchmark's number of classes; otherwise closed, without images. */
+async function hostedEntry(
+  benchmark: ShippedBenchmark<HostedDataset>,
+  directory: string,
+): Promise<CatalogueEntry> {
+  const { slug, name, summary, position, protocol } = benchmark;
+  const { kind: _kind, classCount, ...dataset } = benchmark.dataset;
   const pack = await openPack(directory);
   if (pack.ok && pack.value.manifest.classNames.length === classCount) {
     const entry = await catalogueEntry(benchmark, pack.value);
@@ -28,12 +31,12 @@ async function hostedEntry(benchmark: HostedBenchmark, directory: string): Promi
       gated: isGated(slug),
       available: false,
     },
-    protocol: protocolRow(strict1),
-    benchmark: { slug, name, summary, position, clusters: clusterCount(strict1, classCount) },
+    protocol: protocolRow(protocol),
+    benchmark: { slug, name, summary, position, clusters: clusterCount(protocol, classCount) },
   };
 }
 
-/** Defines the benchmarks whose images the host brings, with what has been published on them. */
+/** Adds the benchmarks whose images an operator imports, with published results. */
 export async function seedHosted(
   database: Database,
   datasetsDir: string,
@@ -43,7 +46,6 @@ export async function seedHosted(
     onStep(`benchmark ${benchmark.slug}`);
     const entry = await hostedEntry(benchmark, join(datasetsDir, benchmark.slug));
     const benchmarkId = await putBenchmark(database, entry);
-    const reported = reportedResults[benchmark.slug];
-    if (reported) await putReported(database, benchmarkId, reported);
+    if (benchmark.reported) await putReported(database, benchmarkId, benchmark.reported);
   }
 }

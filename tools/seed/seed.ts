@@ -2,16 +2,17 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ObjectStore, openObjectStore } from '@clusterboard/artifacts';
+import { includedBenchmarks } from '@clusterboard/catalogue';
 import {
   createDatabase,
   createSubmission,
   type Database,
   hasExample,
   putBenchmark,
+  putReported,
 } from '@clusterboard/core';
 import type { Pack } from '@clusterboard/datasets';
 import type { Preprocessing } from '@clusterboard/preprocessing';
-import { shippedBenchmarks } from './benchmarks.ts';
 import { catalogueEntry } from './catalogue-entry.ts';
 import { type Example, examples } from './examples.ts';
 import { seedHosted } from './seed-hosted.ts';
@@ -26,9 +27,9 @@ export interface SeedOptions {
 }
 
 /**
- * Imports the shipped data sets and submits the shipped encoders to them; defines the benchmarks whose images
- * the host brings, with what has been published on them. What is there already is left alone, so it may run
- * at every start. The worker evaluates them like any other submission.
+ * Imports the included datasets and submits the shipped encoders to them; adds the benchmarks whose images an
+ * operator imports, with published results. What exists is left alone, so it may run at every start. The worker
+ * evaluates the encoders like any other submission.
  *
  * @returns how many submissions were added
  */
@@ -37,11 +38,12 @@ export async function seed({ databaseUrl, dataDir, onStep = () => undefined }: S
   const store = openObjectStore(join(dataDir, 'objects'));
   try {
     let added = 0;
-    for (const benchmark of shippedBenchmarks) {
+    for (const benchmark of includedBenchmarks) {
       onStep(`data set ${benchmark.slug}`);
-      const pack = await benchmark.importInto(join(dataDir, 'datasets'));
+      const pack = await benchmark.dataset.importInto(join(dataDir, 'datasets'));
       if (!pack.ok) throw new SeedError(`${pack.problem.message} ${pack.problem.advice}`);
       const benchmarkId = await putBenchmark(database, await catalogueEntry(benchmark, pack.value));
+      if (benchmark.reported) await putReported(database, benchmarkId, benchmark.reported);
       for (const example of examples) {
         if (await hasExample(database, benchmarkId, example.key)) continue;
         await submitExample(database, store, dataDir, { benchmarkId, pack: pack.value, example });

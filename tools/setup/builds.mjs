@@ -45,6 +45,7 @@ export const buildApps = ({ root, log, note }) =>
     join(root, 'apps', 'web', '.next', 'clusterboard-stamp'),
     hashOf(root, [
       'apps',
+      'catalogue',
       'packages',
       'prisma',
       'package-lock.json',
@@ -58,7 +59,7 @@ export const buildApps = ({ root, log, note }) =>
 /** @param {string} root @returns {[string, string]} stamp and hash */
 const commandState = (root) => [
   join(root, 'apps', 'cli', 'dist', '.stamp'),
-  hashOf(root, ['apps/cli', 'packages', 'package-lock.json', 'tools/build-app.mjs']),
+  hashOf(root, ['apps/cli', 'catalogue', 'packages', 'package-lock.json', 'tools/build-app.mjs']),
 ];
 
 /** The bundle of the command. @param {Place} place */

@@ -1,15 +1,7 @@
 import { access, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import {
-  importDataset,
-  importDigits,
-  importFashionMnist,
-  isSlug,
-  listPacks,
-  type Pack,
-  slugOf,
-  verifyPack,
-} from '@clusterboard/datasets';
+import { includedBenchmarks } from '@clusterboard/catalogue';
+import { importDataset, isSlug, listPacks, type Pack, slugOf, verifyPack } from '@clusterboard/datasets';
 import { failure, problem, type Result } from '@clusterboard/problems';
 import type { CommandContext } from './context.ts';
 
@@ -27,9 +19,9 @@ async function shippedPack(
   slug: string,
   { datasetsDir, progress }: CommandContext,
 ): Promise<Result<Pack> | null> {
-  if (slug === 'digits') return importDigits(datasetsDir);
-  if (slug !== 'fashion-mnist') return null;
-  return importFashionMnist(datasetsDir, {
+  const shipped = includedBenchmarks.find((benchmark) => benchmark.slug === slug);
+  if (shipped === undefined) return null;
+  return shipped.dataset.importInto(datasetsDir, {
     onProgress: ({ stage, file, done, total }) => {
       if (total !== undefined) progress.show(`${stage} ${file}`, done, total);
     },
@@ -42,7 +34,7 @@ async function benchmarkPack(slug: string, context: CommandContext): Promise<Res
   const directory = join(context.datasetsDir, slug);
   if (isSlug(slug) && (await exists(join(directory, 'manifest.json')))) return verifyPack(directory);
   const known = (await listPacks(context.datasetsDir)).map((pack) => pack.slug);
-  const names = [...new Set(['digits', 'fashion-mnist', ...known])].join(', ');
+  const names = [...new Set([...includedBenchmarks.map((shipped) => shipped.slug), ...known])].join(', ');
   return failure({ ...problem('BENCHMARK_NOT_FOUND', { slug }), advice: `Known here: ${names}.` });
 }
 

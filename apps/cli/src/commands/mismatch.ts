@@ -1,9 +1,9 @@
+import { includedBenchmarks } from '@clusterboard/catalogue';
 import { protocolHash } from '@clusterboard/evaluation';
 import type { Comparison, ReadReceipt, Receipt } from '@clusterboard/pipeline';
 import { exitCodes, type Outcome } from '../output/outcome.ts';
 import { printable } from '../output/printable.ts';
 import { publishedProtocol } from '../published-protocol.ts';
-import { shippedDatasets } from '../shipped-datasets.ts';
 
 /** The step of a receipt that was changed after it was made is `receipt`, before all others. */
 export type Difference = Omit<Comparison, 'step' | 'same'> & {
@@ -39,16 +39,18 @@ export const mismatch = {
       'The receipt describes a different model file.',
     ),
   /** Whoever reads the slug of a dataset that comes with Clusterboard takes its scores for those of that one. */
-  shippedDataset: ({ dataset: { slug, contentSha256 } }: Receipt): Outcome | null =>
-    differsEarly(
+  shippedDataset({ dataset: { slug, contentSha256 } }: Receipt): Outcome | null {
+    const shipped = includedBenchmarks.find((benchmark) => benchmark.slug === slug)?.dataset;
+    return differsEarly(
       {
         step: 'dataset',
         name: 'dataset.contentSha256',
         receipt: contentSha256,
-        recomputed: shippedDatasets.get(slug) ?? contentSha256,
+        recomputed: shipped?.contentSha256 ?? contentSha256,
       },
       `The receipt describes different images, labels or splits than “${slug}”, which ships with Clusterboard.`,
-    ),
+    );
+  },
   dataset: ({ dataset }: Receipt, contentSha256: string): Outcome | null =>
     differsEarly(
       {
