@@ -46,6 +46,10 @@ const queues: readonly (readonly Check[])[] = [
       label: 'GraphQL schema',
       command: ['npm', 'run', '--silent', '-w', '@clusterboard/api', 'schema:check'],
     },
+    {
+      label: 'metrics of the web app and the docs',
+      command: ['npm', 'run', '--silent', 'metrics:print', '--', '--check'],
+    },
   ],
 ];
 

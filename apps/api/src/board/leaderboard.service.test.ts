@@ -1,4 +1,4 @@
-import { endWithProblem } from '@clusterboard/core';
+import { boardMetrics, endWithProblem } from '@clusterboard/core';
 import { claimFor } from '@clusterboard/core/catalogue-fixture';
 import { problem } from '@clusterboard/problems';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -271,6 +271,38 @@ describe('an entry', () => {
       'EXTRACTING',
       'RANKED',
     ]);
+  });
+
+  it('has the scores of chosen metrics, in the order of the registry', async () => {
+    interface Values {
+      readonly entry: {
+        readonly scores: { readonly values: readonly { metric: string; mean: number }[] };
+        readonly seedRuns: readonly { readonly values: readonly { metric: string; value: number }[] }[];
+      };
+    }
+    const { data, errors } = await api.ask<Values>(
+      `query ($id: ID!, $metrics: [Metric!]) { entry(id: $id) {
+        scores { values(metrics: $metrics) { metric mean } }
+        seedRuns { values(metrics: [MI]) { metric value } } } }`,
+      { id: ids.get('Beta'), metrics: ['MI', 'ACC'] },
+    );
+    expect(errors).toEqual([]);
+    expect(data.entry.scores.values).toEqual([
+      { metric: 'ACC', mean: 0.72 },
+      { metric: 'MI', mean: 1.3 },
+    ]);
+    expect(data.entry.seedRuns.map(({ values }) => values.map(({ metric }) => metric))).toEqual([
+      ['MI'],
+      ['MI'],
+    ]);
+    const all = await api.ask<Values>(
+      'query ($id: ID!) { entry(id: $id) { scores { values { metric } } } }',
+      {
+        id: ids.get('Beta'),
+      },
+    );
+    const metrics = all.data.entry.scores.values.map(({ metric }) => metric);
+    expect(metrics).toEqual(boardMetrics.map((metric) => metric.toUpperCase()));
   });
 
   it.each(['FEATURES_CONSTANT', 'WORKER_LOST'])(

@@ -1,5 +1,12 @@
-import { type BoardEntry, type BoardMetric, everyResultHas, type MetricFigures } from '@clusterboard/core';
+import {
+  type BoardEntry,
+  type BoardMetric,
+  boardMetrics,
+  everyResultHas,
+  type MetricFigures,
+} from '@clusterboard/core';
 import { rankedDefinitions } from '@clusterboard/evaluation/metrics';
+import { MetricType } from '../board/metric.ts';
 import { builder } from '../platform/builder.ts';
 import type { RankedScores } from './ranked-scores.ts';
 import type { SeedRun } from './seed-runs.ts';
@@ -13,10 +20,15 @@ export const IntervalType = builder.objectRef<{ low: number; high: number }>('In
   }),
 });
 
-const ScoreStatisticsType = builder.objectRef<MetricFigures>('ScoreStatistics').implement({
+interface ScoreStatistics extends MetricFigures {
+  readonly metric: BoardMetric;
+}
+
+const ScoreStatisticsType = builder.objectRef<ScoreStatistics>('ScoreStatistics').implement({
   cacheable: true,
   description: 'One metric over the seeds of the protocol.',
   fields: (t) => ({
+    metric: t.expose('metric', { type: MetricType, description: 'The metric.' }),
     mean: t.exposeFloat('mean', { description: 'Mean over the seeds.' }),
     standardDeviation: t.exposeFloat('std', {
       description: 'Sample standard deviation over the seeds; 0 when there is one seed.',
@@ -30,27 +42,66 @@ const ScoreStatisticsType = builder.objectRef<MetricFigures>('ScoreStatistics').
   }),
 });
 
+const metricsArgument = {
+  type: [MetricType] as [typeof MetricType],
+  description: 'Only these; all by default.',
+};
+
 /** Whether results that are older than a metric lack it; a literal type, for Pothos infers what may be null. */
 const nullableOf = (key: BoardMetric) => !everyResultHas(key) as true;
 
 const older = (key: BoardMetric) => (everyResultHas(key) ? '' : ' Null for results older than this metric.');
 
+const statisticsOf = (scores: BoardEntry['scores'], metric: BoardMetric): ScoreStatistics | null => {
+  const figures = scores[metric];
+  return figures ? { metric, ...figures } : null;
+};
+
+/** The metrics that are requested and known, in the order of the registry. */
+function knownOf<Value>(
+  requested: readonly BoardMetric[] | null | undefined,
+  find: (metric: BoardMetric) => Value | null,
+) {
+  return boardMetrics.flatMap((metric) => {
+    const value = !requested || requested.includes(metric) ? find(metric) : null;
+    return value === null ? [] : [value];
+  });
+}
+
 export const ScoresType = builder.objectRef<BoardEntry>('Scores').implement({
   cacheable: true,
   description: 'How well plain k-means on the features recovers the classes.',
-  fields: (t) =>
-    Object.fromEntries(
+  fields: (t) => ({
+    values: t.field({
+      type: [ScoreStatisticsType],
+      args: { metrics: t.arg(metricsArgument) },
+      description: 'The scores that there are: results older than a metric lack it.',
+      resolve: ({ scores }, { metrics }) => knownOf(metrics, (metric) => statisticsOf(scores, metric)),
+    }),
+    ...Object.fromEntries(
       rankedDefinitions.map(({ key, description }) => [
         key,
         t.field({
           type: ScoreStatisticsType,
           nullable: nullableOf(key),
           description: description + older(key),
-          resolve: ({ scores }): MetricFigures | null => scores[key] ?? null,
+          resolve: ({ scores }): ScoreStatistics | null => statisticsOf(scores, key),
         }),
       ]),
     ),
+  }),
 });
+
+const MetricValueType = builder
+  .objectRef<{ readonly metric: BoardMetric; readonly value: number }>('MetricValue')
+  .implement({
+    cacheable: true,
+    description: 'One metric of one clustering.',
+    fields: (t) => ({
+      metric: t.expose('metric', { type: MetricType, description: 'The metric.' }),
+      value: t.exposeFloat('value', { description: 'Its value.' }),
+    }),
+  });
 
 /** A field for each metric of one clustering. */
 export const scoreFields = <Shape extends { readonly scores: RankedScores }>(
@@ -72,6 +123,16 @@ export const SeedRunType = builder.objectRef<SeedRun>('SeedRun').implement({
   description: 'One k-means run and its scores on the test split.',
   fields: (t) => ({
     seed: t.exposeInt('seed', { description: 'Seed of the start and of re-seeded clusters.' }),
+    values: t.field({
+      type: [MetricValueType],
+      args: { metrics: t.arg(metricsArgument) },
+      description: 'The scores that there are: results older than a metric lack it.',
+      resolve: ({ scores }, { metrics }) =>
+        knownOf(metrics, (metric) => {
+          const value = scores[metric];
+          return value === undefined ? null : { metric, value };
+        }),
+    }),
     ...scoreFields(t),
     inertia: t.exposeFloat('inertia', {
       description: 'Sum of squared distances of the train features to their centroids.',

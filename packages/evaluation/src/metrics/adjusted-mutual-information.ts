@@ -42,7 +42,7 @@ export const ami = defineMetric({
   ...timesHundred,
   range: { min: -1, max: 1 },
   direction: 'higher',
-  summary: 'Information shared with the classes; 0 is chance.',
+  summary: 'Mutual information of clusters and classes, adjusted for chance (0 = chance).',
   description: 'Adjusted mutual information on test (arithmetic mean); at most 1, 0 for chance.',
   formula: '(MI − E[MI]) / ((H(clusters) + H(classes)) / 2 − E[MI])',
   source: 'Vinh, Epps and Bailey, "Information theoretic measures for clusterings comparison", 2010',

@@ -39,7 +39,7 @@ export const ari = defineMetric({
   ...timesHundred,
   range: { min: -0.5, max: 1 },
   direction: 'higher',
-  summary: 'Agreement of image pairs with the classes; 0 is chance.',
+  summary: 'Pairwise agreement between clusters and classes, adjusted for chance (0 = chance).',
   description: 'Adjusted Rand index on test; in [−0.5, 1], 0 for chance.',
   formula: '(RI − E[RI]) / (max RI − E[RI]) over pairs of images',
   source: 'Hubert and Arabie, "Comparing partitions", 1985',

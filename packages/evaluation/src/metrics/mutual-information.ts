@@ -32,7 +32,7 @@ export const mi = defineMetric({
   decimals: 3,
   range: { min: 0, max: Number.POSITIVE_INFINITY },
   direction: 'higher',
-  summary: 'Information shared with the classes, in nats.',
+  summary: 'Mutual information of clusters and classes, in nats.',
   description: 'Mutual information on test, in nats.',
   formula: 'Σ nᵢⱼ/n · ln(n·nᵢⱼ / (aᵢ·bⱼ))',
   source: 'Shannon, "A mathematical theory of communication", 1948',

@@ -20,7 +20,8 @@ export const nmi = defineMetric({
   ...timesHundred,
   range: { min: 0, max: 1 },
   direction: 'higher',
-  summary: 'Information shared with the classes, not corrected for chance; the same as the V-measure.',
+  summary:
+    'Mutual information of clusters and classes, normalised but not adjusted for chance. Equals the V-measure.',
   description:
     'Normalised mutual information on test (arithmetic mean), the same as the V-measure; in [0, 1].',
   formula: 'MI / ((H(clusters) + H(classes)) / 2)',

@@ -5,6 +5,8 @@ import { ari } from './adjusted-rand.ts';
 import { mi } from './mutual-information.ts';
 import { nmi } from './normalized-mutual-information.ts';
 
+export type { MetricDefinition } from './definition.ts';
+
 /**
  * Every metric, in the order of reports, boards and tables. Reports, scores in the database, GraphQL, pages,
  * exports and the command line follow from it.

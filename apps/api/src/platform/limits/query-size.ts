@@ -65,7 +65,7 @@ function repetitions(
   // The length of a page was reckoned at its connection.
   if (!isList(field.type) || node.name.value === 'edges') return 1;
   const usual = field.args.find(({ name }) => name === 'first')?.defaultValue;
-  return asked('ids', 'first') ?? (typeof usual === 'number' ? usual : listLength);
+  return asked('ids', 'metrics', 'first') ?? (typeof usual === 'number' ? usual : listLength);
 }
 
 const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type));

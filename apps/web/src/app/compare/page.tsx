@@ -10,7 +10,7 @@ import { VerdictPanel } from '../../features/compare/components/verdict-panel.ts
 import { readComparison } from '../../features/compare/server/read-comparison.ts';
 import { readOutcomes } from '../../features/compare/server/read-disagreement.ts';
 import { readPairs } from '../../features/compare/server/read-pairs.ts';
-import { metrics } from '../../features/scores/lib/metrics.ts';
+import { defaultMetrics, metrics } from '../../features/scores/lib/metrics.ts';
 import { ApiUnavailable } from '../../ui/api-unavailable.tsx';
 import { Panel } from '../../ui/panel.tsx';
 
@@ -33,9 +33,19 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
       <VerdictPanel pairs={pairs} />
       <Panel title="Scores">
         <div className="space-y-6">
-          {metrics.map((metric) => (
+          {defaultMetrics.map((metric) => (
             <ScoreStrips key={metric} metric={metric} entries={entries} />
           ))}
+          <details>
+            <summary className="text-sm text-ink-soft hover:text-ink">Show all metrics</summary>
+            <div className="mt-4 space-y-6">
+              {metrics
+                .filter((metric) => !defaultMetrics.includes(metric))
+                .map((metric) => (
+                  <ScoreStrips key={metric} metric={metric} entries={entries} />
+                ))}
+            </div>
+          </details>
         </div>
         <p className="mt-5 text-xs leading-relaxed text-ink-faint">
           Each dot is one seed. The line marks the mean, the band ±1 standard deviation.

@@ -16,6 +16,7 @@ import { readEntry } from '../../../features/entry/server/read-entry.ts';
 import { readViews } from '../../../features/entry/server/read-views.ts';
 import { formatStatistics } from '../../../features/formatting/format.ts';
 import { ScoreTiles } from '../../../features/scores/components/score-tiles.tsx';
+import { defaultMetrics, metrics } from '../../../features/scores/lib/metrics.ts';
 import { ApiUnavailableNotice } from '../../../ui/api-unavailable.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { siteOrigin } from '../../site-origin.ts';
@@ -51,8 +52,14 @@ export default async function EntryPage({ params, searchParams }: Props) {
       <Panel title="Scores by seed" className="mt-6">
         <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:gap-10">
           <SeedPlot scores={entry.scores} runs={entry.seedRuns} />
-          <SeedTable runs={entry.seedRuns} />
+          <SeedTable runs={entry.seedRuns} metrics={defaultMetrics} />
         </div>
+        <details className="mt-4 border-t border-line pt-3">
+          <summary className="text-sm text-ink-soft hover:text-ink">Show all metrics</summary>
+          <div className="mt-3">
+            <SeedTable runs={entry.seedRuns} metrics={metrics} />
+          </div>
+        </details>
       </Panel>
       {views.ok && views.data.entry ? <EntryViews entry={entry} views={views.data.entry} /> : null}
       <div className="mt-6 grid items-start gap-6 md:grid-cols-2 lg:grid-cols-3">

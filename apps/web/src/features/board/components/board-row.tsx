@@ -5,7 +5,7 @@ import { CountFigure } from '../../formatting/count-figure.tsx';
 import { formatWhole } from '../../formatting/format.ts';
 import { ScoreBar } from '../../scores/components/score-bar.tsx';
 import { ScoreFigure } from '../../scores/components/score-figure.tsx';
-import { metricKey } from '../../scores/lib/metrics.ts';
+import { scoreOf } from '../../scores/lib/metrics.ts';
 import { type ColumnId, metricOf } from '../lib/board-columns.ts';
 import { type BoardView, rankMetric } from '../lib/board-view.ts';
 import { columnVisibility } from '../lib/column-visibility.ts';
@@ -92,15 +92,21 @@ function Cell({ id, view, entry, classes }: Omit<Props, 'columns'> & { id: Colum
     );
   }
   const ordered = metric === rankMetric(view);
-  const score = entry.scores[metricKey(metric)];
+  const score = scoreOf(entry.scores, metric);
   return (
     <td
       className={`px-3 py-3 text-right last:pr-4 max-sm:pr-4 max-sm:pl-0 sm:min-w-30 ${columnVisibility(id, view)} ${ordered ? 'font-medium' : ''}`}
     >
-      <ScoreFigure metric={metric} score={score} aligned />
-      <div className="mt-1.5">
-        <ScoreBar metric={metric} score={score} classes={classes} emphasised={ordered} />
-      </div>
+      {score === null ? (
+        <span title="Evaluated before this metric existed">–</span>
+      ) : (
+        <>
+          <ScoreFigure metric={metric} score={score} aligned />
+          <div className="mt-1.5">
+            <ScoreBar metric={metric} score={score} classes={classes} emphasised={ordered} />
+          </div>
+        </>
+      )}
     </td>
   );
 }

@@ -1,6 +1,6 @@
 import { Columns3 } from 'lucide-react';
 import { Disclosure } from '../../../ui/disclosure.tsx';
-import { columnIds, columnNames } from '../lib/board-columns.ts';
+import { columnIds, columnName } from '../lib/board-columns.ts';
 import { UrlCheckbox } from './url-checkbox.tsx';
 
 /** Which columns the board has; the one that it is ordered by stays. */
@@ -10,7 +10,7 @@ export function ColumnPicker() {
       <ul className="space-y-0.5">
         {columnIds.map((column) => (
           <li key={column}>
-            <UrlCheckbox labelled label={columnNames[column]} step={{ change: 'column', column }} />
+            <UrlCheckbox labelled label={columnName(column)} step={{ change: 'column', column }} />
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { formatCount, formatDay, formatScore, formatWhole } from '../../formatting/format.ts';
-import { metricKey } from '../../scores/lib/metrics.ts';
+import { metricDisplay, scoreOf } from '../../scores/lib/metrics.ts';
 import { type ColumnId, metricOf } from '../lib/board-columns.ts';
 import type { BoardView } from '../lib/board-view.ts';
 import { condensedColumns, condensedVisibility } from '../lib/column-visibility.ts';
@@ -27,10 +27,11 @@ export function CondensedFigures({ view, entry }: { view: BoardView; entry: Boar
     >
       {condensed.map((id) => {
         const metric = metricOf(id);
-        return metric ? (
+        const score = metric && scoreOf(entry.scores, metric);
+        return score ? (
           <span key={id} className={`mr-2 inline-block whitespace-nowrap ${condensedVisibility(id, view)}`}>
-            <span className="text-ink-faint">{metric}</span>{' '}
-            {formatScore(metric, entry.scores[metricKey(metric)].mean)}
+            <span className="text-ink-faint">{metricDisplay[score.metric].label}</span>{' '}
+            {formatScore(score.metric, score.mean)}
           </span>
         ) : null;
       })}

@@ -1,4 +1,4 @@
-import { type Metric, metricKey } from '../../scores/lib/metrics.ts';
+import { type Metric, metricDisplay } from '../../scores/lib/metrics.ts';
 
 const formats = { csv: 'CSV', json: 'JSON', ndjson: 'NDJSON', parquet: 'Parquet' };
 
@@ -11,10 +11,11 @@ interface Props {
 
 /** The whole board of a revision as files, and how to cite the benchmark. */
 export function ExportLinks({ slug, revision, metric }: Props) {
-  const query = `?metric=${metricKey(metric)}&revision=${revision}`;
+  const { key, label } = metricDisplay[metric];
+  const query = `?metric=${key}&revision=${revision}`;
   return (
     <p>
-      Download the full leaderboard, ranked by {metric}:{' '}
+      Download the full leaderboard, ranked by {label}:{' '}
       {Object.entries(formats).map(([suffix, name], index) => (
         <span key={suffix}>
           {index > 0 ? ', ' : ''}

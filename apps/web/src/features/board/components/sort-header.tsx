@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { metricDisplay } from '../../scores/lib/metrics.ts';
-import { type ColumnId, columnNames, defaultDirection, metricOf } from '../lib/board-columns.ts';
+import { type ColumnId, columnName, defaultDirection, metricOf } from '../lib/board-columns.ts';
 import type { BoardView } from '../lib/board-view.ts';
 import { columnVisibility } from '../lib/column-visibility.ts';
 import { StepLink } from './step-link.tsx';
@@ -10,10 +10,10 @@ const shortNames = { parameters: 'Params', dimension: 'Dim.', speed: 'Images/s',
 function face(id: ColumnId): { label: string; unit: string; title: string } {
   const metric = metricOf(id);
   if (metric === null) {
-    return { label: shortNames[id as keyof typeof shortNames], unit: '', title: columnNames[id] };
+    return { label: shortNames[id as keyof typeof shortNames], unit: '', title: columnName(id) };
   }
-  const { name, unit, meaning } = metricDisplay[metric];
-  return { label: metric, unit, title: `${name}. ${meaning}` };
+  const { label, name, unit, meaning } = metricDisplay[metric];
+  return { label, unit, title: `${name}. ${meaning}` };
 }
 
 /** A column header that orders the board by its column; its arrow pulses until the board has followed. */

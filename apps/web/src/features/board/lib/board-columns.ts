@@ -1,37 +1,38 @@
-import { type Metric, metricKey, rankedMetrics } from '../../scores/lib/metrics.ts';
+import {
+  defaultMetrics,
+  type Metric,
+  metricDisplay,
+  metricKeys,
+  metrics,
+  metricTitle,
+} from '../../scores/lib/metrics.ts';
 
 /** What a visitor may show or hide; rank and name always stand. In the order of the board. */
-export const columnIds = [
-  'acc',
-  'ari',
-  'ami',
-  'mi',
-  'nmi',
-  'parameters',
-  'dimension',
-  'speed',
-  'date',
-] as const;
+export const columnIds = [...metricKeys, 'parameters', 'dimension', 'speed', 'date'] as const;
 export type ColumnId = (typeof columnIds)[number];
 
-/** What a board shows to those who have not chosen. */
-export const defaultColumns: readonly ColumnId[] = columnIds.filter((id) => id !== 'speed' && id !== 'nmi');
+/** The metric that a column shows, if it shows one. */
+export function metricOf(id: string): Metric | null {
+  return metrics.find((metric) => metricDisplay[metric].key === id) ?? null;
+}
 
-export const columnNames: Readonly<Record<ColumnId, string>> = {
-  acc: 'Accuracy (ACC)',
-  ari: 'Adjusted Rand index (ARI)',
-  ami: 'Adjusted mutual information (AMI)',
-  mi: 'Mutual information (MI)',
-  nmi: 'Normalised mutual information (NMI)',
+/** What a board shows to those who have not chosen. */
+export const defaultColumns: readonly ColumnId[] = columnIds.filter((id) => {
+  const metric = metricOf(id);
+  return metric === null ? id !== 'speed' : defaultMetrics.includes(metric);
+});
+
+const factNames = {
   parameters: 'Parameters',
   dimension: 'Feature dimension',
   speed: 'Images per second',
   date: 'Date',
-};
+} as const;
 
-/** The metric that a column shows, if it shows one. */
-export const metricOf = (id: string): Metric | null =>
-  rankedMetrics.find((metric) => metricKey(metric) === id) ?? null;
+export function columnName(id: ColumnId): string {
+  const metric = metricOf(id);
+  return metric === null ? factNames[id as keyof typeof factNames] : metricTitle(metric);
+}
 
 export type Direction = 'ASC' | 'DESC';
 

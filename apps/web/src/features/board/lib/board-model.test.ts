@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { metrics } from '../../scores/lib/metrics.ts';
 import type { BoardEntry } from '../server/read-board.ts';
 import { boardModel } from './board-model.ts';
 import { parseBoardView } from './board-view.ts';
@@ -16,7 +17,7 @@ const entry = (entryId: string, rank: number): BoardEntry => ({
   featureDimension: 64,
   imagesPerSecond: 100,
   publishedAt: '2026-11-23T00:00:00.000Z',
-  scores: { acc: score, ari: score, ami: score, mi: score, nmi: score },
+  scores: { values: metrics.map((metric) => ({ metric, ...score })) },
 });
 
 const ids = (entries: readonly BoardEntry[]) => entries.map(({ entryId }) => entryId);

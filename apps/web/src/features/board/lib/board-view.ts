@@ -57,6 +57,10 @@ function parseColumns(value: string | string[] | undefined, order: ColumnId): re
 /** The metric that a view ranks by: that of its order, or accuracy where that is none. */
 export const rankMetric = ({ order }: Pick<BoardView, 'order'>): Metric => metricOf(order) ?? 'ACC';
 
+/** The metrics that a view has columns of. */
+export const shownMetrics = ({ columns }: Pick<BoardView, 'columns'>): Metric[] =>
+  columns.flatMap((id) => metricOf(id) ?? []);
+
 const parseAsOf = (text: string): string | null => (/^\d{1,9}$/.test(text) ? text : parseDay(text));
 
 /** Reads a board's URL. What it does not know it passes over, so an old link still shows a board. */

@@ -1,4 +1,4 @@
-import { type ColumnId, columnIds, columnNames, type Direction } from './board-columns.ts';
+import { type ColumnId, columnIds, columnName, type Direction } from './board-columns.ts';
 import { type BoardView, orderedBy } from './board-view.ts';
 
 const ends = {
@@ -12,7 +12,7 @@ const ends = {
 /** "Parameters, fewest first". */
 export function describeOrder(order: ColumnId, direction: Direction): string {
   const end = order in ends ? ends[order as keyof typeof ends] : ends.score;
-  return `${columnNames[order]}, ${end[direction]}`;
+  return `${columnName(order)}, ${end[direction]}`;
 }
 
 /** Every order with its view: the view's own, then the same turned round, then the others. */

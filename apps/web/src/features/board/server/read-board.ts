@@ -4,11 +4,11 @@ import type { QueryResult } from '../../graphql/fetch-graphql.ts';
 import { fetchGraphqlOnServer } from '../../graphql/fetch-on-server.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 import type { Metric } from '../../scores/lib/metrics.ts';
-import { ScoreFields } from '../../scores/lib/score-fields.ts';
+import { ChosenScoreFields } from '../../scores/lib/score-fields.ts';
 import { orderKey } from '../lib/board-columns.ts';
 import { asOfInput } from '../lib/board-date.ts';
 import { filterInput } from '../lib/board-filter.ts';
-import { type BoardView, pageSize, rankMetric } from '../lib/board-view.ts';
+import { type BoardView, pageSize, rankMetric, shownMetrics } from '../lib/board-view.ts';
 
 const BenchmarkQuery = graphql(
   `
@@ -56,12 +56,12 @@ const BoardPlaceFields = graphql(
       imagesPerSecond
       publishedAt
       scores {
-        ...ScoreFields
+        ...ChosenScoreFields
       }
     }
   }
 `,
-  [ScoreFields],
+  [ChosenScoreFields],
 );
 
 const BoardQuery = graphql(
@@ -76,6 +76,7 @@ const BoardQuery = graphql(
     $search: String
     $filter: LeaderboardFilter
     $asOf: BoardMoment
+    $metrics: [Metric!]!
   ) {
     benchmark(slug: $slug) {
       leaderboard(
@@ -108,7 +109,7 @@ const BoardQuery = graphql(
 
 const SelectedQuery = graphql(
   `
-  query SelectedEntries($slug: String!, $entries: [ID!]!, $metric: Metric!, $asOf: BoardMoment) {
+  query SelectedEntries($slug: String!, $entries: [ID!]!, $metric: Metric!, $metrics: [Metric!]!, $asOf: BoardMoment) {
     benchmark(slug: $slug) {
       leaderboard(first: 20, orderBy: { metric: $metric }, filter: { entries: $entries }, asOf: $asOf) {
         edges {
@@ -141,7 +142,12 @@ const maxPlotted = 100;
 /** The best entries by a metric, as many as a plot shows. */
 export async function readBest(slug: string, metric: Metric): Promise<QueryResult<Board | null>> {
   const orderBy = { metric, by: 'SCORE', direction: 'DESC' } as const;
-  const answer = await fetchGraphqlOnServer(BoardQuery, { slug, first: maxPlotted, orderBy });
+  const answer = await fetchGraphqlOnServer(BoardQuery, {
+    slug,
+    first: maxPlotted,
+    orderBy,
+    metrics: [metric],
+  });
   return answer.ok ? { ok: true, data: answer.data.benchmark?.leaderboard ?? null } : answer;
 }
 
@@ -172,6 +178,7 @@ const fetchBoard = (slug: string, view: BoardView) =>
     search: view.search || null,
     filter: filterInput(view.filter),
     asOf: asOfInput(view.asOf),
+    metrics: shownMetrics(view),
   });
 
 /**
@@ -200,6 +207,7 @@ async function readEntries(
     slug,
     entries: [...entries],
     metric: rankMetric(view),
+    metrics: shownMetrics(view),
     asOf: asOfInput(view.asOf),
   });
   const board = answer.ok ? answer.data.benchmark?.leaderboard : null;

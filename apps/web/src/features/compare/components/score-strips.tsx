@@ -3,7 +3,7 @@ import { percent } from '../../../ui/charts/plot.tsx';
 import { SeriesMark, seriesStyle } from '../../../ui/charts/series.tsx';
 import { formatScore } from '../../formatting/format.ts';
 import { ScoreFigure } from '../../scores/components/score-figure.tsx';
-import { type Metric, metricDisplay, metricKey } from '../../scores/lib/metrics.ts';
+import { type Metric, metricDisplay, runScore, scoreOf } from '../../scores/lib/metrics.ts';
 import type { ComparedEntry } from '../server/read-comparison.ts';
 
 interface Props {
@@ -12,13 +12,22 @@ interface Props {
 }
 
 /** One metric of all entries under each other: the runs as dots, the mean with one deviation to each side. */
-export function ScoreStrips({ metric, entries }: Props) {
-  const key = metricKey(metric);
+export function ScoreStrips({ metric, entries: all }: Props) {
   const { name, unit, factor } = metricDisplay[metric];
-  const values = entries.flatMap(({ seedRuns, scores }) => [
-    ...seedRuns.map((run) => run[key]),
-    scores[key].mean - scores[key].standardDeviation,
-    scores[key].mean + scores[key].standardDeviation,
+  const entries = all.flatMap((entry) => {
+    const score = scoreOf(entry.scores, metric);
+    const runs = entry.seedRuns.flatMap((run) => {
+      const value = runScore(run, metric);
+      return value === null ? [] : [{ seed: run.seed, value }];
+    });
+    // The colour of an entry is that of its index among all.
+    return score === null ? [] : [{ entry, score, runs, index: all.indexOf(entry) }];
+  });
+  if (entries.length === 0) return null;
+  const values = entries.flatMap(({ runs, score }) => [
+    ...runs.map(({ value }) => value),
+    score.mean - score.standardDeviation,
+    score.mean + score.standardDeviation,
   ]);
   const axis = linearAxis(
     name,
@@ -26,15 +35,14 @@ export function ScoreStrips({ metric, entries }: Props) {
     { format: String, minSpan: 0.01 * factor },
   );
   const place = (value: number) => axis.place(value * factor);
-  const best = Math.max(...entries.map(({ scores }) => scores[key].mean));
+  const best = Math.max(...entries.map(({ score }) => score.mean));
   return (
     <section aria-label={name}>
       <h3 className="text-sm font-medium">
         {name} <span className="font-normal text-ink-faint">{unit}</span>
       </h3>
       <ul className="mt-1">
-        {entries.map((entry, index) => {
-          const score = entry.scores[key];
+        {entries.map(({ entry, score, runs, index }) => {
           const leads = score.mean === best && entries.length > 1;
           return (
             <li
@@ -50,7 +58,7 @@ export function ScoreStrips({ metric, entries }: Props) {
                 low={place(score.mean - score.standardDeviation)}
                 high={place(score.mean + score.standardDeviation)}
                 mean={place(score.mean)}
-                dots={entry.seedRuns.map((run) => ({ key: run.seed, at: place(run[key]) }))}
+                dots={runs.map(({ seed, value }) => ({ key: seed, at: place(value) }))}
               />
               <span className={`text-right text-sm ${leads ? 'font-semibold' : ''}`}>
                 <ScoreFigure metric={metric} score={score} />
@@ -69,7 +77,7 @@ export function ScoreStrips({ metric, entries }: Props) {
         ))}
       </p>
       <span className="sr-only">
-        {entries.map((entry) => `${entry.name} ${formatScore(metric, entry.scores[key].mean)}`).join(', ')}
+        {entries.map(({ entry, score }) => `${entry.name} ${formatScore(metric, score.mean)}`).join(', ')}
       </span>
     </section>
   );

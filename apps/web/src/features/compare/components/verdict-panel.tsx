@@ -49,7 +49,7 @@ export function VerdictPanel({ pairs }: { pairs: readonly ComparedPair[] }) {
               key: `${a.entryId} ${b.entryId} ${metric}`,
               cells: [
                 `${a.name}, ${b.name}`,
-                `${metric} ${metricDisplay[metric].unit}`,
+                `${metricDisplay[metric].label} ${metricDisplay[metric].unit}`,
                 formatScore(metric, difference),
                 interval ? formatScore(metric, interval.low) : '–',
                 interval ? formatScore(metric, interval.high) : '–',

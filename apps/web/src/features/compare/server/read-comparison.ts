@@ -22,11 +22,10 @@ const ComparedQuery = graphql(
       }
       seedRuns {
         seed
-        acc
-        ari
-        ami
-        mi
-        nmi
+        values {
+          metric
+          value
+        }
       }
       benchmark {
         slug

@@ -2,10 +2,10 @@ import { DataTable } from '../../../ui/charts/data-table.tsx';
 import { FigureFrame } from '../../../ui/charts/figure-frame.tsx';
 import { LinePlot } from '../../../ui/charts/line-plot.tsx';
 import { formatScore, formatWhole } from '../../formatting/format.ts';
-import { metricKey } from '../../scores/lib/metrics.ts';
 import type { CurvePoint } from '../server/read-views.ts';
 
 const shown = ['ACC', 'ARI', 'AMI'] as const;
+const keys = { ACC: 'acc', ARI: 'ari', AMI: 'ami' } as const;
 
 interface Props {
   readonly title: string;
@@ -31,9 +31,7 @@ export function CurvePanel({ title, note, axis, points, placeOf, own }: Props) {
             key: String(placeOf(point)),
             cells: [
               formatWhole(placeOf(point)),
-              ...shown.map((metric) =>
-                formatScore(metric, point[metricKey(metric) as 'acc' | 'ari' | 'ami']),
-              ),
+              ...shown.map((metric) => formatScore(metric, point[keys[metric]])),
               point.seeds,
               formatWhole(point.trainCount),
             ],
@@ -48,7 +46,7 @@ export function CurvePanel({ title, note, axis, points, placeOf, own }: Props) {
         series={shown.map((metric) => ({
           name: metric,
           points: points.map((point) => {
-            const value = point[metricKey(metric) as 'acc' | 'ari' | 'ami'];
+            const value = point[keys[metric]];
             const detail = `${formatScore(metric, value)} at ${formatWhole(placeOf(point))}`;
             return { x: placeOf(point), y: 100 * value, detail };
           }),

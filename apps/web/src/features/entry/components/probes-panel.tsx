@@ -1,7 +1,7 @@
 import { percent } from '../../../ui/charts/plot.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { formatReal, formatScore } from '../../formatting/format.ts';
-import { rangeOf, type Scores } from '../../scores/lib/metrics.ts';
+import { rangeOf, type ScoreStatistics } from '../../scores/lib/metrics.ts';
 import type { Views } from '../server/read-views.ts';
 
 interface Row {
@@ -12,8 +12,13 @@ interface Row {
   readonly labels: boolean;
 }
 
+interface Props {
+  readonly probes: NonNullable<Views['probes']>;
+  readonly scores: { readonly acc: ScoreStatistics };
+}
+
 /** What classifiers that are told the classes reach on the same features, beside the clusters' accuracy. */
-export function ProbesPanel({ probes, scores }: { probes: NonNullable<Views['probes']>; scores: Scores }) {
+export function ProbesPanel({ probes, scores }: Props) {
   const { knn, linear } = probes;
   const rows: readonly Row[] = [
     {

@@ -1,5 +1,12 @@
 import { formatScore } from '../../formatting/format.ts';
-import { type Metric, metricKey, metrics, type Scores } from '../../scores/lib/metrics.ts';
+import {
+  defaultMetrics,
+  type Metric,
+  metricDisplay,
+  runScore,
+  type Scores,
+  scoreOf,
+} from '../../scores/lib/metrics.ts';
 import { seedDomain, share } from '../lib/seed-domain.ts';
 import type { Entry } from '../server/read-entry.ts';
 
@@ -12,7 +19,7 @@ interface Props {
 export function SeedPlot({ scores, runs }: Props) {
   return (
     <div aria-hidden="true" className="space-y-5">
-      {metrics.map((metric) => (
+      {defaultMetrics.map((metric) => (
         <Strip key={metric} metric={metric} scores={scores} runs={runs} />
       ))}
       <p className="text-xs text-ink-faint">
@@ -25,15 +32,20 @@ export function SeedPlot({ scores, runs }: Props) {
 const percent = (part: number) => `${(100 * Math.min(1, Math.max(0, part))).toFixed(2)}%`;
 
 function Strip({ metric, scores, runs }: Props & { metric: Metric }) {
-  const key = metricKey(metric);
-  const { mean, standardDeviation } = scores[key];
-  const domain = seedDomain(runs.map((run) => run[key]));
+  const score = scoreOf(scores, metric);
+  if (score === null) return null;
+  const { mean, standardDeviation } = score;
+  const dots = runs.flatMap((run) => {
+    const value = runScore(run, metric);
+    return value === null ? [] : [{ seed: run.seed, value }];
+  });
+  const domain = seedDomain(dots.map(({ value }) => value));
   const low = share(domain, mean - standardDeviation);
   const high = share(domain, mean + standardDeviation);
   const middle = percent(share(domain, mean));
   return (
     <div className="grid grid-cols-[2.5rem_minmax(0,1fr)] items-center gap-x-3">
-      <span className="text-sm font-medium">{metric}</span>
+      <span className="text-sm font-medium">{metricDisplay[metric].label}</span>
       <svg aria-hidden="true" className="block h-7 w-full">
         <rect
           x={percent(low)}
@@ -45,16 +57,16 @@ function Strip({ metric, scores, runs }: Props & { metric: Metric }) {
         />
         <line x1="0" x2="100%" y1="14" y2="14" className="stroke-line-strong" />
         <line x1={middle} x2={middle} y1="1" y2="27" strokeWidth="2" className="stroke-accent" />
-        {runs.map((run) => (
+        {dots.map(({ seed, value }) => (
           <circle
-            key={run.seed}
-            cx={percent(share(domain, run[key]))}
+            key={seed}
+            cx={percent(share(domain, value))}
             cy="14"
             r="5"
             strokeWidth="1.5"
             className="fill-mark stroke-surface"
           >
-            <title>{`Seed ${run.seed}: ${formatScore(metric, run[key])}`}</title>
+            <title>{`Seed ${seed}: ${formatScore(metric, value)}`}</title>
           </circle>
         ))}
       </svg>

@@ -1,12 +1,17 @@
 import { formatReal, formatScore } from '../../formatting/format.ts';
-import { metricDisplay, metricKey, metrics } from '../../scores/lib/metrics.ts';
+import { type Metric, metricDisplay, runScore } from '../../scores/lib/metrics.ts';
 import type { Entry } from '../server/read-entry.ts';
 
 const cell = 'px-1.5 py-2 text-right whitespace-nowrap sm:px-3';
 const wide = `${cell} max-sm:hidden`;
 
+interface Props {
+  readonly runs: Entry['seedRuns'];
+  readonly metrics: readonly Metric[];
+}
+
 /** Every run's scores and how its k-means went. */
-export function SeedTable({ runs }: { runs: Entry['seedRuns'] }) {
+export function SeedTable({ runs, metrics }: Props) {
   return (
     <div className="overflow-x-auto">
       <table className="w-full border-collapse text-sm tabular-nums">
@@ -18,7 +23,8 @@ export function SeedTable({ runs }: { runs: Entry['seedRuns'] }) {
             </th>
             {metrics.map((metric) => (
               <th key={metric} scope="col" className={`${cell} font-medium`}>
-                {metric} <span className="font-normal max-sm:hidden">{metricDisplay[metric].unit}</span>
+                {metricDisplay[metric].label}{' '}
+                <span className="font-normal max-sm:hidden">{metricDisplay[metric].unit}</span>
               </th>
             ))}
             <th scope="col" className={`${wide} font-medium`}>
@@ -37,7 +43,7 @@ export function SeedTable({ runs }: { runs: Entry['seedRuns'] }) {
               </th>
               {metrics.map((metric) => (
                 <td key={metric} className={cell}>
-                  {formatScore(metric, run[metricKey(metric)])}
+                  {formatValue(metric, runScore(run, metric))}
                 </td>
               ))}
               <td className={wide}>{formatReal(run.inertia, 6)}</td>
@@ -53,3 +59,6 @@ export function SeedTable({ runs }: { runs: Entry['seedRuns'] }) {
     </div>
   );
 }
+
+const formatValue = (metric: Metric, value: number | null): string =>
+  value === null ? '–' : formatScore(metric, value);

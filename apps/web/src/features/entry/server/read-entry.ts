@@ -49,11 +49,10 @@ const EntryQuery = graphql(
       }
       seedRuns {
         seed
-        acc
-        ari
-        ami
-        mi
-        nmi
+        values {
+          metric
+          value
+        }
         inertia
         iterations
         converged

@@ -49,7 +49,12 @@ export function CostPlot(props: Props) {
       table={
         <DataTable
           caption={title}
-          columns={['Encoder', axis, `${metric} ${metricDisplay[metric].unit}`, 'Frontier']}
+          columns={[
+            'Encoder',
+            axis,
+            `${metricDisplay[metric].label} ${metricDisplay[metric].unit}`,
+            'Frontier',
+          ]}
           rows={known.map(({ entry, value, ...point }) => ({
             key: entry.entryId,
             cells: [
@@ -71,7 +76,7 @@ export function CostPlot(props: Props) {
             y={y.place(point.score)}
             href={entryHref(point.entry.entryId)}
             name={point.entry.name}
-            detail={`${metric} ${scoreText(metric, point.entry)}, ${textOf(point.value)}`}
+            detail={`${metricDisplay[metric].label} ${scoreText(metric, point.entry)}, ${textOf(point.value)}`}
             emphasised={best.includes(point)}
           />
         ))}

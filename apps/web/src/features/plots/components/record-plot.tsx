@@ -33,7 +33,12 @@ export function RecordPlot({ metric, entries }: { metric: Metric; entries: reado
       table={
         <DataTable
           caption="Best score over time"
-          columns={['Encoder', 'Published', `${metric} ${metricDisplay[metric].unit}`, 'New best']}
+          columns={[
+            'Encoder',
+            'Published',
+            `${metricDisplay[metric].label} ${metricDisplay[metric].unit}`,
+            'New best',
+          ]}
           rows={points
             .toSorted((one, other) => one.at - other.at)
             .map((point) => ({
@@ -61,7 +66,7 @@ export function RecordPlot({ metric, entries }: { metric: Metric; entries: reado
             y={y.place(point.score)}
             href={entryHref(point.entry.entryId)}
             name={point.entry.name}
-            detail={`${metric} ${scoreText(metric, point.entry)}, ${formatDateTime(point.entry.publishedAt)}`}
+            detail={`${metricDisplay[metric].label} ${scoreText(metric, point.entry)}, ${formatDateTime(point.entry.publishedAt)}`}
             emphasised={best.includes(point)}
           />
         ))}

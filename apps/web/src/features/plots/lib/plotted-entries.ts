@@ -1,15 +1,22 @@
 import { type Axis, linearAxis } from '../../../ui/charts/axis.ts';
 import type { BoardEntry } from '../../board/server/read-board.ts';
 import { formatScore, formatStatistics } from '../../formatting/format.ts';
-import { type Metric, metricDisplay, metricKey } from '../../scores/lib/metrics.ts';
+import { type Metric, metricDisplay, type ScoreStatistics, scoreOf } from '../../scores/lib/metrics.ts';
+
+/** A board that is ordered by a metric lists only the entries that have it. */
+function plottedScore(metric: Metric, { entryId, scores }: BoardEntry): ScoreStatistics {
+  const score = scoreOf(scores, metric);
+  if (score === null) throw new Error(`entry ${entryId} has no ${metric} on a board by ${metric}`);
+  return score;
+}
 
 /** An entry's mean score as it is shown: percent, or nats. */
 export const shownScore = (metric: Metric, entry: BoardEntry): number =>
-  entry.scores[metricKey(metric)].mean * metricDisplay[metric].factor;
+  plottedScore(metric, entry).mean * metricDisplay[metric].factor;
 
 /** "76.18 ± 5.04". */
 export function scoreText(metric: Metric, entry: BoardEntry): string {
-  const { mean, deviation } = formatStatistics(metric, entry.scores[metricKey(metric)]);
+  const { mean, deviation } = formatStatistics(metric, plottedScore(metric, entry));
   return `${mean} ± ${deviation}`;
 }
 

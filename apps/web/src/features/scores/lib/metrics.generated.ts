@@ -1,0 +1,60 @@
+// Generated from packages/evaluation/src/metrics/registry.ts by `npm run metrics:print`.
+export const metrics = ["ACC","ARI","AMI","MI","NMI"] as const;
+
+export const displays = {
+  "ACC": {
+    "key": "acc",
+    "label": "ACC",
+    "name": "Accuracy",
+    "unit": "%",
+    "factor": 100,
+    "decimals": 2,
+    "max": 1,
+    "meaning": "Share of test images whose cluster is matched to their class.",
+    "shownByDefault": true
+  },
+  "ARI": {
+    "key": "ari",
+    "label": "ARI",
+    "name": "Adjusted Rand index",
+    "unit": "×100",
+    "factor": 100,
+    "decimals": 2,
+    "max": 1,
+    "meaning": "Pairwise agreement between clusters and classes, adjusted for chance (0 = chance).",
+    "shownByDefault": true
+  },
+  "AMI": {
+    "key": "ami",
+    "label": "AMI",
+    "name": "Adjusted mutual information",
+    "unit": "×100",
+    "factor": 100,
+    "decimals": 2,
+    "max": 1,
+    "meaning": "Mutual information of clusters and classes, adjusted for chance (0 = chance).",
+    "shownByDefault": true
+  },
+  "MI": {
+    "key": "mi",
+    "label": "MI",
+    "name": "Mutual information",
+    "unit": "nats",
+    "factor": 1,
+    "decimals": 3,
+    "max": null,
+    "meaning": "Mutual information of clusters and classes, in nats.",
+    "shownByDefault": true
+  },
+  "NMI": {
+    "key": "nmi",
+    "label": "NMI",
+    "name": "Normalised mutual information",
+    "unit": "×100",
+    "factor": 100,
+    "decimals": 2,
+    "max": 1,
+    "meaning": "Mutual information of clusters and classes, normalised but not adjusted for chance. Equals the V-measure.",
+    "shownByDefault": false
+  }
+} as const;
