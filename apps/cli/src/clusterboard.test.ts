@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { flatImage, writeTree } from '@clusterboard/datasets/image-fixture';
 import type { Receipt } from '@clusterboard/pipeline';
@@ -304,12 +303,13 @@ describe('an interruption', () => {
         'paper-2020',
         '--json',
       ]);
-      while (
-        !(await scratchFiles()).some((name) => name.endsWith('.f32')) &&
-        running.child.exitCode === null
-      ) {
-        await wait(5);
-      }
+      const extracting = async () => (await scratchFiles()).some((name) => name.endsWith('.f32'));
+      await expect
+        .poll(async () => running.child.exitCode !== null || (await extracting()), {
+          interval: 5,
+          timeout: 60_000,
+        })
+        .toBe(true);
       running.child.kill(signal);
       const { code, stdout } = await running;
       expect(code).toBe(130);

@@ -5,6 +5,7 @@ import {
   createDatabase,
   createSubmission,
   type Database,
+  isFinal,
   listenForChanges,
   type Prisma,
   putBenchmark,
@@ -28,6 +29,8 @@ export interface WorkerFixture {
   submit(model: Uint8Array, change?: Partial<SubmissionChoices>): Promise<string>;
   /** Starts a worker; the returned function stops it as SIGTERM would. */
   work(change?: Partial<WorkerContext>): () => Promise<void>;
+  /** Resolves with the submission once `condition` holds; it is looked at after each change of state. */
+  reached(id: string, condition: (submission: Settled) => boolean): Promise<Settled>;
   /** Resolves with the submission once nothing more happens to it. */
   settled(id: string): Promise<Settled>;
   close(): Promise<void>;
@@ -108,6 +111,20 @@ export async function createWorkerFixture(
     threads: 2,
     leaseSeconds: 30,
   };
+  async function reached(id: string, condition: (submission: Settled) => boolean): Promise<Settled> {
+    for (;;) {
+      const read = new AbortController();
+      // Listens before it reads, so that no change falls between the two.
+      const changed = changes.next('submission', id, read.signal);
+      try {
+        const submission = await readSettled(database, id);
+        if (condition(submission)) return submission;
+        await changed;
+      } finally {
+        read.abort();
+      }
+    }
+  }
   let uploads = 0;
   return {
     database,
@@ -152,13 +169,8 @@ export async function createWorkerFixture(
         await worker;
       };
     },
-    async settled(id) {
-      for (;;) {
-        const submission = await readSettled(database, id);
-        if (['RANKED', 'REJECTED', 'FAILED', 'CANCELLED'].includes(submission.state)) return submission;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
+    reached,
+    settled: (id) => reached(id, ({ state }) => isFinal(state)),
     async close() {
       await runner.remove();
       await changes.close();

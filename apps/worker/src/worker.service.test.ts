@@ -161,9 +161,7 @@ describe('the worker', () => {
   it('hands its work back when it is stopped; the next worker goes on', async () => {
     const first = fixture.work();
     const id = await fixture.submit(models.endless());
-    await expect
-      .poll(() => fixture.database.attempt.count({ where: { submissionId: id } }), { timeout: 30_000 })
-      .toBe(1);
+    await fixture.reached(id, ({ attempts }) => attempts.length === 1);
     await first();
     const [released] = await fixture.database.attempt.findMany({ where: { submissionId: id } });
     expect(released?.outcome).toBe('RELEASED');

@@ -70,7 +70,7 @@ describe('nearestByCosine', () => {
     const stop = new AbortController();
     const points = generateMatrix(5000, 8, 1);
     const search = nearestByCosine(points, points, 3, { signal: stop.signal });
-    setTimeout(() => stop.abort(), 1);
+    setImmediate(() => stop.abort());
     await expect(search).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
