@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** Vite would take graphql's ES build beside the CommonJS one that Node gives to everything else. */
 const alias = [{ find: /^graphql$/, replacement: 'graphql/index.js' }];
 
-/** `unit` needs nothing beside the installed packages; `service` starts its own Postgres and Redis. */
+/**
+ * `unit` needs nothing beside the installed packages; `service` starts its own Postgres and Redis. The browser's
+ * tests are run by Playwright (playwright.config.ts).
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -24,16 +27,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          alias,
-        },
-      },
-      {
-        test: {
-          name: 'e2e',
-          include: ['e2e/**/*.e2e.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 600_000,
-          expect: { poll: { timeout: 30_000, interval: 1_000 } },
           alias,
         },
       },

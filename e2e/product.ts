@@ -12,6 +12,8 @@ export interface Product {
   readonly output: () => string;
   /** Presses Ctrl-C and waits for the end. Resolves with the exit code. */
   stop(): Promise<number | null>;
+  /** Starts again, on the same ports and with the same data, what was stopped. */
+  restart(): Promise<void>;
 }
 
 async function untilRunning(child: ChildProcess, output: () => string): Promise<string> {
@@ -25,48 +27,68 @@ async function untilRunning(child: ChildProcess, output: () => string): Promise<
   }
 }
 
-/** Runs `npm start` as a person would, on free ports, with its data in a directory of its own. */
-export async function startProduct(dataDir: string): Promise<Product> {
-  const port = await freePort();
-  const apiPort = await freePort();
+interface Run {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly output: () => string;
+}
+
+async function run(env: Readonly<Record<string, string>>): Promise<Run> {
   const child = spawn('npm', ['start'], {
     cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), API_PORT: String(apiPort) },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
   let printed = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  const url = await untilRunning(child, () => printed);
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  const output = () => printed;
+  return { child, output, url: await untilRunning(child, output) };
+}
+
+/** Runs `npm start` as a person would, on free ports, with its data in a directory of its own. */
+export async function startProduct(dataDir: string): Promise<Product> {
+  const port = String(await freePort());
+  const apiPort = String(await freePort());
+  const env = { DATA_DIR: dataDir, PORT: port, API_PORT: apiPort };
+  let { child, url, output } = await run(env);
   return {
-    url,
-    output: () => printed,
+    get url() {
+      return url;
+    },
+    output: () => output(),
     async stop() {
-      if (child.exitCode !== null) return child.exitCode;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const exited = once(child, 'exit') as Promise<[number | null]>;
       // A terminal's Ctrl-C reaches the whole foreground group.
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
       const [code] = await exited;
       return code;
     },
+    async restart() {
+      ({ child, url, output } = await run(env));
+    },
   };
 }
 
-/** Command lines of all processes that have to do with a data directory, by their arguments or environment. */
-export async function processesOf(dataDir: string): Promise<string[]> {
+export interface ProductProcess {
+  readonly id: number;
+  readonly command: string;
+}
+
+/** All processes that have to do with a data directory, by their arguments or environment. */
+export async function processesOf(dataDir: string): Promise<ProductProcess[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  const commands = await Promise.all(
+  const found = await Promise.all(
     ids.map(async (id) => {
       const read = (file: string) => readFile(`/proc/${id}/${file}`, 'latin1').catch(() => '');
       const command = await read('cmdline');
       const mentions = `${command}${await read('environ')}`.includes(dataDir);
-      return mentions ? command.replaceAll('\0', ' ') : '';
+      return mentions && command !== '' ? [{ id: Number(id), command: command.replaceAll('\0', ' ') }] : [];
     }),
   );
-  return commands.filter(Boolean);
+  return found.flat();
 }

@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, errors, type Page } from 'playwright-core';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { ask } from './ask.ts';
-import { openPage } from './browser.ts';
+
+const folder = fileURLToPath(new URL('./screenshots/', import.meta.url));
 
 export interface Screen {
   readonly name: string;
@@ -12,18 +13,6 @@ export interface Screen {
   /** What comes only once it is scrolled to, and belongs on the picture. */
   readonly later?: string;
 }
-
-export interface Format {
-  readonly width: 360 | 1440;
-  readonly colours: 'light' | 'dark';
-}
-
-export const formats: readonly Format[] = [
-  { width: 360, colours: 'light' },
-  { width: 360, colours: 'dark' },
-  { width: 1440, colours: 'light' },
-  { width: 1440, colours: 'dark' },
-];
 
 interface RankedEntry {
   readonly entryId: string;
@@ -66,94 +55,45 @@ export async function screensOf(url: string, slug: string): Promise<Screen[]> {
   ];
 }
 
-const heightOf = async (page: Page): Promise<number> =>
-  Number(await page.evaluate('document.documentElement.scrollHeight'));
+const scrollTo = (top: number) =>
+  // Whether something is in sight is only told between frames.
+  `scrollTo(0, ${top}); new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`;
 
 /**
- * Scrolls through a page, so that what is fetched when it comes into sight is there, and makes the window as
- * high as the page, so that what is painted only in sight is on its picture.
+ * Scrolls through a page, so that what is fetched when it comes into sight is there. What is painted only near
+ * the window is painted everywhere from then on: making the window as high as the page would paint it too, but
+ * can leave Chromium without frames.
  */
-async function seeAll(page: Page, width: number): Promise<void> {
-  const height = await heightOf(page);
+async function seeAll(page: Page): Promise<void> {
+  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
   const step = page.viewportSize()?.height ?? 720;
-  for (let top = 0; top < height + step; top += step) {
-    // Whether something is in sight is only told between frames.
-    await page.evaluate(
-      `scrollTo(0, ${top}); new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`,
-    );
-  }
-  await page.evaluate('scrollTo(0, 0)');
-  await page.waitForLoadState('networkidle');
-  await page.setViewportSize({ width, height: await heightOf(page) });
-}
-
-const windowHeight = (width: number): number => (width < 600 ? 740 : 900);
-
-/** What one visit may take in milliseconds; it takes one or two seconds. */
-const visitMilliseconds = 60_000;
-const visits = 2;
-
-type Judge = (page: Page, screen: Screen) => Promise<void>;
-
-/** Opens a screen in a page of its own, hands it to `judge` and keeps its picture. */
-async function visit(page: Page, url: string, screen: Screen, width: number, picture: string, judge: Judge) {
-  await page.goto(`${url}${screen.path}`);
-  await page.locator(screen.shows).first().waitFor();
-  await judge(page, screen);
-  await seeAll(page, width);
-  if (screen.later) await page.locator(screen.later).first().waitFor();
-  await page.screenshot({ path: picture, fullPage: true, animations: 'disabled' });
-}
-
-/** Whether Chromium has stopped to make frames, as it rarely does after a window was resized: nothing then ends. */
-async function standsStill(work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<true>((resolve) => {
-    timer = setTimeout(() => resolve(true), visitMilliseconds);
+  for (let top = 0; top < height + step; top += step) await page.evaluate(scrollTo(top));
+  await page.locator('.later > .card').evaluateAll((cards: HTMLElement[]) => {
+    for (const { style } of cards) style.contentVisibility = 'visible';
   });
-  const done = work.then(
-    () => false,
-    (error: unknown) => {
-      if (error instanceof errors.TimeoutError && error.message.startsWith('page.screenshot')) return true;
-      throw error;
-    },
-  );
-  const result = await Promise.race([late, done]);
-  clearTimeout(timer);
-  return result;
+  await page.evaluate(scrollTo(0));
+  await page.waitForLoadState('networkidle');
 }
 
-/**
- * Opens each screen in one format, hands it to `judge` and keeps a picture of the whole page as
- * `<name>-<width>-<colours>.png`. A screen on which the browser stalls is opened once more; what `judge`
- * finds or throws stands.
- */
-export async function walk(
-  browser: Browser,
-  url: string,
-  screens: readonly Screen[],
-  { width, colours }: Format,
-  folder: string,
-  judge: Judge,
-): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const screen of screens) {
-    const picture = join(folder, `${screen.name}-${width}-${colours}.png`);
-    for (let left = visits; left > 0; left--) {
-      const { page } = await openPage(browser, {
-        viewport: { width, height: windowHeight(width) },
-        colorScheme: colours,
-        reducedMotion: 'reduce',
-      });
-      const stands = await standsStill(visit(page, url, screen, width, picture, judge));
-      const closed = page.context().close();
-      if (!stands) {
-        await closed;
-        break;
-      }
-      // A page that stands still need not close either.
-      closed.catch(() => undefined);
-      if (left === 1) throw new Error(`The browser stands still on ${url}${screen.path}, ${visits} times.`);
-    }
-  }
+/** Opens a screen and waits for what stands on it. */
+export async function openScreen(page: Page, { path, shows }: Screen): Promise<void> {
+  await page.goto(path);
+  await page.locator(shows).first().waitFor();
+}
+
+/** Keeps a picture of a whole page as `<name>-<suffix>.png`. */
+export async function takePicture(page: Page, { name, later }: Screen, suffix: string): Promise<void> {
+  await seeAll(page);
+  if (later) await page.locator(later).first().waitFor();
+  await page.screenshot({
+    path: join(folder, `${name}-${suffix}.png`),
+    fullPage: true,
+    animations: 'disabled',
+  });
+}
+
+export function screenNamed(screens: readonly Screen[], name: string): Screen {
+  const screen = screens.find((candidate) => candidate.name === name);
+  if (screen === undefined) throw new Error(`There is no screen ${name}.`);
+  return screen;
 }

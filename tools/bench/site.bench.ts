@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ask } from '../../e2e/ask.ts';
-import { launchBrowser } from '../../e2e/browser.ts';
+import { launchBrowser, openPage } from '../../e2e/browser.ts';
 import { startProduct } from '../../e2e/product.ts';
 import { screensOf } from '../../e2e/screens.ts';
 import { scriptBytes } from '../../e2e/transferred.ts';
@@ -70,7 +70,9 @@ async function measureSite(url: string, folder: string, note: (line: string) => 
         category,
         Math.round(100 * median(reports.map((report) => report.categories[category].score))),
       ]);
-      const script = await scriptBytes(browser, `${url}${path}`);
+      const page = await openPage(browser);
+      const script = await scriptBytes(page, `${url}${path}`);
+      await page.context().close();
       rows.push({ page: name, ...Object.fromEntries(scores), 'script, bytes': script });
       note(`${name}: ${scores.map(([category, score]) => `${category} ${score}`).join(', ')}`);
     }

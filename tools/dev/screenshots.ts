@@ -21,7 +21,7 @@ try {
   for (const { name, path, later } of await screensOf(url, slug)) {
     const picture = pictures[name];
     if (!picture) continue;
-    const { page } = await openPage(browser, { viewport: { width: 1280, height: picture.height } });
+    const page = await openPage(browser, { viewport: { width: 1280, height: picture.height } });
     await page.goto(`${url}${path}`);
     if (picture.from) {
       const heading = page.getByRole('heading', { name: picture.from, exact: true });

@@ -8,35 +8,70 @@ export interface SuiteResult {
   readonly failed: number;
 }
 
-const count = (report: unknown, key: string): number => {
-  const value = typeof report === 'object' && report !== null ? Reflect.get(report, key) : undefined;
-  return typeof value === 'number' ? value : 0;
-};
+interface Runner {
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Ends it in order: what its tests have started is stopped. */
+  readonly stopSignal: NodeJS.Signals;
+  readonly read: (report: unknown) => SuiteResult;
+}
 
-/**
- * Runs the tests of one vitest project, its output going to the terminal.
- *
- * @returns how many passed and failed; what kept tests from running at all counts as one failure
- */
-export async function runSuite(root: string, project: string, folder: string): Promise<SuiteResult> {
-  const file = join(folder, `${project}.json`);
-  const args = [
+const part = (report: unknown, key: string): unknown =>
+  typeof report === 'object' && report !== null ? Reflect.get(report, key) : undefined;
+
+function count(report: unknown, key: string): number {
+  const value = part(report, key);
+  return typeof value === 'number' ? value : 0;
+}
+
+const vitest = (project: string, file: string): Runner => ({
+  command: [
+    join('vitest', 'vitest.mjs'),
     'run',
     '--project',
     project,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
-  ];
-  const child = spawn(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), ...args], {
+  ],
+  stopSignal: 'SIGTERM',
+  read: (report) => ({
+    passed: count(report, 'numPassedTests'),
+    failed: count(report, 'numFailedTests'),
+  }),
+});
+
+const playwright = (file: string): Runner => ({
+  command: [join('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  stopSignal: 'SIGINT',
+  read: (report) => {
+    const stats = part(report, 'stats');
+    // No walk is skipped but one that follows a failed one, or that a whole run did not come to.
+    const failed = count(stats, 'unexpected') + count(stats, 'flaky') + count(stats, 'skipped');
+    return { passed: count(stats, 'expected'), failed };
+  },
+});
+
+/**
+ * Runs one suite, its output going to the terminal: `e2e` by Playwright Test, the others as projects of Vitest.
+ *
+ * @returns how many passed and failed; what kept tests from running at all counts as one failure
+ */
+export async function runSuite(root: string, suite: string, folder: string): Promise<SuiteResult> {
+  const file = join(folder, `${suite}.json`);
+  const runner = suite === 'e2e' ? playwright(file) : vitest(suite, file);
+  const [script = '', ...args] = runner.command;
+  const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
+    env: { ...process.env, ...runner.env },
     stdio: 'inherit',
   });
-  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
+  const forward = () => void child.kill(runner.stopSignal);
   process.on('SIGTERM', forward);
   const [code] = await once(child, 'exit');
   process.off('SIGTERM', forward);
   const report: unknown = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
-  const failed = count(report, 'numFailedTests');
-  return { passed: count(report, 'numPassedTests'), failed: failed === 0 && code !== 0 ? 1 : failed };
+  const { passed, failed } = runner.read(report);
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
 }

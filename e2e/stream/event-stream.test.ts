@@ -8,10 +8,10 @@ import { createDatabase, type Database, putBenchmark, withdrawEntry } from '@clu
 import { migrate } from '@clusterboard/core/migrate';
 import { freePort, lockDataDirectory, type RunningService, startPostgres } from '@clusterboard/local-stack';
 import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { expect, test } from '@playwright/test';
 import { type EventStream, openStream } from './event-stream.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 /** More than the API has open at once. */
 const manyReaders = 220;
 
@@ -31,17 +31,15 @@ async function startApp(folder: string, args: string[], env: Record<string, stri
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   apps.push(app);
-  await vi.waitUntil(
-    () =>
-      fetch(health).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    { timeout: 60_000, interval: 100 },
-  );
+  const healthy = () =>
+    fetch(health).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await expect.poll(healthy, { timeout: 60_000, intervals: [100] }).toBe(true);
 }
 
-beforeAll(async () => {
+test.beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'clusterboard-stream-'));
   // Where root runs this, Postgres is another user's, and would go to a place that it can enter.
   await chmod(directory, 0o711);
@@ -73,7 +71,7 @@ beforeAll(async () => {
   const args = [next, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
   await startApp('web', args, { API_URL: api }, `${site}/api/health`);
 });
-afterAll(async () => {
+test.afterAll(async () => {
   for (const app of apps.toReversed()) {
     const exited = app.exitCode === null ? once(app, 'exit') : null;
     app.kill('SIGTERM');
@@ -98,8 +96,8 @@ async function change(): Promise<{ data: unknown }> {
   return { data: { leaderboardChanged: { cursor: String(revision), kind: 'WITHDRAWN' } } };
 }
 
-describe('a subscription at the address of the site', () => {
-  it('brings each event while it is open, the next one only after the last was read', async () => {
+test.describe('a subscription at the address of the site', () => {
+  test('brings each event while it is open, the next one only after the last was read', async () => {
     const stream = await watch(revision);
     expect(stream.status).toBe(200);
     for (let event = 0; event < 3; event++) {
@@ -109,7 +107,7 @@ describe('a subscription at the address of the site', () => {
     stream.leave();
   });
 
-  it('goes on after a cut without a gap and without telling anything twice', async () => {
+  test('goes on after a cut without a gap and without telling anything twice', async () => {
     const first = await watch(revision);
     const seen = await change();
     expect(await first.next()).toEqual(seen);
@@ -123,7 +121,7 @@ describe('a subscription at the address of the site', () => {
     second.leave();
   });
 
-  it('ends in the API when its reader leaves, so that no number of readers uses up the streams', async () => {
+  test('ends in the API when its reader leaves, so that no number of readers uses up the streams', async () => {
     for (let reader = 0; reader < manyReaders; reader++) (await watch(revision)).leave();
     await expect
       .poll(async () => {
