@@ -1,7 +1,10 @@
 import type { Protocol } from '@clusterboard/evaluation';
 import { protocols } from '@clusterboard/evaluation/protocols';
 import { InvalidArgumentError } from 'commander';
-import { publishedProtocol } from './published-protocol.ts';
+
+/** The protocol that everybody knows by this name; `constructor` and its like are none. */
+export const publishedProtocol = (id: string): Protocol | undefined =>
+  Object.hasOwn(protocols, id) ? protocols[id] : undefined;
 
 // Parsers of option values.
 

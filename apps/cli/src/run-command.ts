@@ -4,11 +4,10 @@ import type { Variables } from '@clusterboard/environment';
 import type { Problem } from '@clusterboard/problems';
 import { type Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { toCliProblem } from './cli-problems.ts';
 import type { CommandContext } from './context.ts';
-import { exitCodes, type Outcome } from './output/outcome.ts';
-import { printable } from './output/printable.ts';
+import { exitCodes, type Outcome, toCliProblem } from './output/outcome.ts';
 import { createProgress } from './output/progress.ts';
+import { printable } from './output/terminal-text.ts';
 import { createProgram, type Request } from './program.ts';
 
 /** The streams, signal and paths that the command line works with. */

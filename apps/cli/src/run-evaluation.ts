@@ -1,11 +1,13 @@
+import { stat } from 'node:fs/promises';
 import { hashFile } from '@clusterboard/artifacts';
+import { unreadable } from '@clusterboard/artifacts/file-problem';
 import type { Pack } from '@clusterboard/datasets';
 import type { Protocol } from '@clusterboard/evaluation';
 import type { ExtractedSplits, ExtractionSettings } from '@clusterboard/extraction';
 import { cacheLimits, type Receipt, runPipeline } from '@clusterboard/pipeline';
-import { type Result, success } from '@clusterboard/problems';
+import { failure, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from './context.ts';
-import { evaluationProgress } from './evaluation-progress.ts';
+import { evaluationProgress } from './output/progress.ts';
 
 /** What is to be evaluated, and how. */
 export interface EvaluationJob {
@@ -91,4 +93,14 @@ export async function runEvaluation(
     },
   );
   return result.ok ? success(result.value.receipt) : result;
+}
+
+/** Hashes a model. Fails with FILE_UNREADABLE. */
+export async function measureModel(path: string): Promise<Result<EvaluationJob['model']>> {
+  try {
+    const { size } = await stat(path);
+    return success({ path, sha256: await hashFile(path), bytes: size });
+  } catch (error) {
+    return failure(unreadable(path, error));
+  }
 }

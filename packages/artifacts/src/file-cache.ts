@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { errorCode, isDiskFull } from './errno.ts';
-import { hashFile } from './hash.ts';
+import { errorCode, isDiskFull } from './file-problem.ts';
+import { hashFile } from './hashed-file.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** A cache of what can be made again: an entry is a folder of files with their hashes. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 /** A new file that is hashed while it is written. */
@@ -39,4 +40,11 @@ export function labelBytes(labels: ArrayLike<number>): Buffer {
   const bytes = Buffer.alloc(labels.length * 2);
   for (let i = 0; i < labels.length; i++) bytes.writeUInt16LE(labels[i] as number, 2 * i);
   return bytes;
+}
+
+/** SHA-256 of a file of any size, in hexadecimal. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  return hash.digest('hex');
 }

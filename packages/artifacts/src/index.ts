@@ -1,7 +1,6 @@
-export { errorCode, isDiskFull, isMissing, mentionsDiskFull } from './errno.ts';
 export { EntryWriter, type FileCacheSettings, findEntry, trimCache } from './file-cache.ts';
-export { hashFile } from './hash.ts';
-export { HashedFile, labelBytes } from './hashed-file.ts';
+export { errorCode, isDiskFull, isMissing, mentionsDiskFull } from './file-problem.ts';
+export { HashedFile, hashFile, labelBytes } from './hashed-file.ts';
 export { makeFolder } from './make-folder.ts';
 export { headerEnd, npyHeader, parseHeader, preludeBytes } from './npy/npy-header.ts';
 export { type ObjectStore, openObjectStore, type StoredObject } from './object-store.ts';

@@ -1,4 +1,3 @@
-export { AbortError } from './abort-error.ts';
 export { type Assignment, type AssignOptions, assign } from './kmeans/assign.ts';
 export { type KmeansOptions, type KmeansProgress, type KmeansResult, kmeans } from './kmeans/kmeans.ts';
 export { type KmeansSeedsOptions, kmeansSeeds } from './kmeans/kmeans-seeds.ts';
@@ -11,9 +10,9 @@ export {
 } from './linear/linear-model.ts';
 export { type ApplyPcaOptions, applyPca, type FitPcaOptions, fitPca, type PcaModel } from './linear/pca.ts';
 export { InputError, type InputErrorCode } from './matrix/input-error.ts';
-export type { Matrix } from './matrix/matrix.ts';
+export type { Matrix, RowSource } from './matrix/matrix.ts';
 export { openMatrixFile } from './matrix/matrix-file.ts';
-export type { RowSource } from './matrix/row-source.ts';
+export { type Versions, versions } from './native.ts';
 export {
   type CosineNeighbours,
   nearestByCosine,
@@ -24,5 +23,5 @@ export {
   type NeighbourOptions,
   type Neighbours,
 } from './neighbours/neighbour-index.ts';
+export { AbortError } from './run-job.ts';
 export { measureStepRates, type StepRates } from './step-rates.ts';
-export { type Versions, versions } from './versions.ts';

@@ -1,5 +1,14 @@
-import { AbortError } from './abort-error.ts';
 import type { NativeJob } from './native.ts';
+
+/** The caller's signal stopped the work; `cause` is the signal's reason. Named as Node's own APIs do. */
+export class AbortError extends Error {
+  override readonly name = 'AbortError';
+  readonly code = 'ABORT_ERR';
+
+  constructor(signal: AbortSignal) {
+    super('The operation was aborted', { cause: signal.reason });
+  }
+}
 
 /** Starts a native job and waits for it; when `signal` aborts, cancels it and throws an {@link AbortError}. */
 export async function runJob<T>(start: () => NativeJob<T>, signal: AbortSignal | undefined): Promise<T> {

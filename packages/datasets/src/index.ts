@@ -10,10 +10,9 @@ export type {
 export type { ImageReader } from './pack/image-reader.ts';
 export { type ListedPack, listPacks } from './pack/list-packs.ts';
 export { type Manifest, manifestSchema, type SplitName, splitNames } from './pack/manifest.ts';
-export { hashManifest } from './pack/manifest-hash.ts';
 export { openPack, type Pack, type PackSplit, samplesPerClass } from './pack/pack.ts';
 export { isSlug, slugOf } from './pack/slug.ts';
-export { verifyPack } from './pack/verify-pack.ts';
+export { hashManifest, verifyPack } from './pack/verify-pack.ts';
 export { type ImportDigitsOptions, importDigits } from './shipped/digits.ts';
 export {
   type ImportFashionMnistOptions,

@@ -32,9 +32,9 @@ export {
   type LloydProtocol,
   type MiniBatchProtocol,
   type Protocol,
+  protocolHash,
   protocolSchema,
 } from './protocol/protocol.ts';
-export { protocolHash } from './protocol/protocol-hash.ts';
 export { paper2020, paper2020Over, protocols, strict1, strict1Over } from './protocol/protocols.ts';
 export { type EvaluationReport, evaluationReportSchema, type Reduction, type SeedRun } from './report.ts';
 export { type LabelledClusters, type ScoredClustering, scoreClustering } from './scoring/score-clustering.ts';
@@ -42,9 +42,10 @@ export type { MetricSummary, Scores } from './scoring/scores.ts';
 export {
   type AssignmentAgreement,
   assignmentAgreement,
+  isNearDuplicate,
   meanAdjustedRand,
+  nearDuplicateAri,
 } from './views/assignment-agreement.ts';
-export { isNearDuplicate, nearDuplicateAri } from './views/near-duplicates.ts';
 export {
   clusterViewsSchema,
   confusedPairsSchema,

@@ -2,7 +2,6 @@ export { type Acceptance, acceptFile, type ModelChoices } from './acceptance/acc
 export type { AcceptedModel, EncoderInput, OutputChoice } from './acceptance/accept-model.ts';
 export { checkPreprocessing } from './acceptance/check-preprocessing.ts';
 export { type ByteSource, fromBlob, fromBytes } from './byte-source.ts';
-export { type EncoderOutput, encoderOutput } from './encoder-output.ts';
 export type {
   Dimension,
   ElementType,
@@ -13,6 +12,7 @@ export type {
 export { type Pooling, poolings } from './poolings.ts';
 export { latestIrVersion, latestOpsets } from './runtime-versions.ts';
 export { formatShape, type OutputLayout, outputLayout } from './shape.ts';
+export { type EncoderOutput, encoderOutput } from './submission-fields.ts';
 export {
   type Suggestion,
   suggestPooling,

@@ -1,6 +1,6 @@
 import { type Preprocessing, type PresetName, presetNormalisation } from '@clusterboard/preprocessing';
 import type { AcceptedModel, EncoderInput, OutputChoice } from './acceptance/accept-model.ts';
-import type { EncoderOutput } from './encoder-output.ts';
+import type { EncoderOutput } from './submission-fields.ts';
 
 export interface Suggestion {
   readonly preprocessing: Preprocessing;

@@ -1,11 +1,11 @@
-export { cacheLimits } from './cache-limits.ts';
 export type { TimedEvaluation } from './evaluate-splits.ts';
 export { compareEnvironments, type EnvironmentDifference } from './receipt/compare-environments.ts';
 export { type Comparison, compareReceipts, type Step, steps } from './receipt/compare-receipts.ts';
-export { hashContent } from './receipt/hash-content.ts';
+export { hashContent } from './receipt/hashes.ts';
 export { type ReadReceipt, readReceipt } from './receipt/read-receipt.ts';
 export { type Receipt, receiptSchema } from './receipt/receipt.ts';
 export {
+  cacheLimits,
   type FeatureHashes,
   type KeptFeatures,
   type PipelineJob,

@@ -2,13 +2,12 @@ import { readMatrix } from '@clusterboard/artifacts/read-npy';
 import { clusterCount, type EvaluationReport, evaluate, type Protocol } from '@clusterboard/evaluation';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
-import { evaluationProgress } from '../evaluation-progress.ts';
-import { lengthProblem } from '../labels/length-problem.ts';
 import { readLabels } from '../labels/read-labels.ts';
-import { numberSplits } from '../labels/shared-labels.ts';
+import { lengthProblem, numberSplits } from '../labels/shared-labels.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
-import { plural } from '../output/plural.ts';
+import { evaluationProgress } from '../output/progress.ts';
 import { summaryTable } from '../output/score-table.ts';
+import { plural } from '../output/terminal-text.ts';
 
 export interface ClusterOptions {
   readonly train: string;

@@ -1,11 +1,8 @@
 import { importDataset } from '@clusterboard/datasets';
 import { type Problem, success } from '@clusterboard/problems';
-import { toCliProblem } from '../cli-problems.ts';
 import type { CommandContext } from '../context.ts';
-import { type CommandResult, exitCodes } from '../output/outcome.ts';
-import { plural } from '../output/plural.ts';
-import { printable } from '../output/printable.ts';
-import { table } from '../output/table.ts';
+import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
+import { plural, printable, table } from '../output/terminal-text.ts';
 
 export interface DatasetImportOptions {
   readonly name: string;

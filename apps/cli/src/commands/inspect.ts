@@ -9,10 +9,8 @@ import {
 } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
 import { failure, type Result, success } from '@clusterboard/problems';
-import { toCliProblem } from '../cli-problems.ts';
-import { type CommandResult, exitCodes } from '../output/outcome.ts';
-import { printable } from '../output/printable.ts';
-import { table } from '../output/table.ts';
+import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
+import { printable, table } from '../output/terminal-text.ts';
 
 /** Decides whether a model may be evaluated, without running it. Fails with FILE_UNREADABLE. */
 export async function acceptModelFile(path: string, choices: ModelChoices): Promise<Result<Acceptance>> {

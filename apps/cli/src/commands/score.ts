@@ -2,13 +2,12 @@ import { registry, type Scores, scoreClustering } from '@clusterboard/evaluation
 import { failure, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import type { LabelList } from '../labels/label-list.ts';
-import { lengthProblem } from '../labels/length-problem.ts';
 import { numberLabels } from '../labels/number-labels.ts';
 import { readLabels } from '../labels/read-labels.ts';
-import { numberSplits } from '../labels/shared-labels.ts';
+import { lengthProblem, numberSplits } from '../labels/shared-labels.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
-import { plural } from '../output/plural.ts';
 import { scoresTable } from '../output/score-table.ts';
+import { plural } from '../output/terminal-text.ts';
 
 export interface ScoreOptions {
   readonly labels: string;

@@ -12,12 +12,10 @@ import {
 import { failure, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { findPack } from '../find-pack.ts';
-import { measureModel } from '../model-file.ts';
 import { type CommandResult, exitCodes, type Outcome } from '../output/outcome.ts';
-import { plural } from '../output/plural.ts';
-import { printable } from '../output/printable.ts';
+import { plural, printable } from '../output/terminal-text.ts';
 import { scoreComparison, stepTable } from '../output/verification-tables.ts';
-import { runEvaluation } from '../run-evaluation.ts';
+import { measureModel, runEvaluation } from '../run-evaluation.ts';
 import { withScratch } from '../scratch.ts';
 import { mismatch, sentence } from './mismatch.ts';
 

@@ -1,7 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { LabelList } from './label-list.ts';
-import { LabelRefusal } from './label-refusal.ts';
-import { isNumeral, numbersIfAll } from './numbers-if-all.ts';
+import { isNumeral, type LabelList, LabelRefusal, numbersIfAll } from './label-list.ts';
 
 const headings =
   /^((label|class|cluster|category|target)(_?id|_?name)?|labels|classes|clusters|categories|targets|y)$/i;

@@ -5,9 +5,26 @@ import { readWholeNumbers } from '@clusterboard/artifacts/read-npy';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { fromCsv } from './csv-labels.ts';
-import { fromJson } from './json-labels.ts';
-import type { LabelList } from './label-list.ts';
-import { LabelRefusal } from './label-refusal.ts';
+import { type LabelList, LabelRefusal, numbersIfAll } from './label-list.ts';
+
+/**
+ * A list of whole numbers or one of names.
+ *
+ * @throws LabelRefusal
+ */
+function fromJson(text: string): LabelList {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new LabelRefusal('it is not JSON');
+  }
+  if (Array.isArray(json)) {
+    if (json.every((item) => typeof item === 'string')) return numbersIfAll(json);
+    if (json.every((item) => Number.isSafeInteger(item))) return Float64Array.from(json);
+  }
+  throw new LabelRefusal('a list of whole numbers, or one of names, is needed');
+}
 
 type Read = (text: string, onHeading: (word: string) => void) => LabelList;
 

@@ -1,4 +1,4 @@
-import { failure, problem, type Result, success } from '@clusterboard/problems';
+import { failure, type Problem, problem, type Result, success } from '@clusterboard/problems';
 import { isNumbered, type LabelList } from './label-list.ts';
 import { type NumberedLabels, numberLabels } from './number-labels.ts';
 
@@ -27,4 +27,18 @@ export function numberSplits(train: LabelFile, test: LabelFile): Result<Numbered
     return refused(`it has no label in common with ${train.file}`);
   }
   return success(numbered);
+}
+
+/** That a list has another length than what it belongs to; a line too many may be a heading. */
+export function lengthProblem(
+  file: string,
+  has: { readonly count: number; readonly what: string },
+  where: { readonly file: string; readonly count: number; readonly what: string },
+): Problem {
+  const heading =
+    has.count === where.count + 1 && /\.(csv|tsv|txt)$/i.test(file)
+      ? '; if its first line is a heading, call it “label”'
+      : '';
+  const reason = `it has ${has.count} ${has.what} where ${where.file} has ${where.count} ${where.what}${heading}`;
+  return problem('LABELS_UNREADABLE', { file, reason });
 }

@@ -1,4 +1,4 @@
-import type { Result } from '@clusterboard/problems';
+import type { Problem, Result } from '@clusterboard/problems';
 
 /** What the shell is told; documented in docs/command-line.md. */
 export const exitCodes = { ok: 0, fault: 1, usage: 2, refused: 3, different: 4, interrupted: 130 } as const;
@@ -13,3 +13,25 @@ export interface Outcome {
 
 /** A problem ends the command with {@link exitCodes.refused}. */
 export type CommandResult = Promise<Result<Outcome>>;
+
+type Words = Partial<Pick<Problem, 'message' | 'advice'>>;
+
+/** Texts that replace the shared ones, which are written for users of the site. */
+const words: Partial<Record<Problem['code'], Words>> = {
+  NOT_ONNX: { advice: 'Export the encoder to ONNX, for example with torch.onnx.export.' },
+  MODEL_TIMEOUT: { advice: 'Raise RUNNER_WALL_CLOCK_SECONDS or use a faster encoder.' },
+  MODEL_OUT_OF_MEMORY: { advice: 'Raise RUNNER_MEMORY_MEBIBYTES or use a smaller encoder.' },
+  INVALID_FIELD: { advice: 'Fix the option.' },
+  STORAGE_FULL: {
+    message: 'The disk is full.',
+    advice: 'Free some disk space, or set DATA_DIR and TMPDIR to directories on another disk.',
+  },
+};
+
+/** A problem as the CLI reports it, without its log text. */
+export const toCliProblem = ({ code, message, advice }: Problem): Omit<Problem, 'log'> => ({
+  code,
+  message,
+  advice,
+  ...words[code],
+});

@@ -1,3 +1,4 @@
+import type { EvaluationProgress } from '@clusterboard/evaluation';
 import type { SingleBar } from 'cli-progress';
 
 /** Tells people how far long work is. */
@@ -41,3 +42,17 @@ export async function createProgress(stream: NodeJS.WriteStream): Promise<Progre
     },
   };
 }
+
+const labels: Readonly<Record<EvaluationProgress['stage'], string>> = {
+  pca: 'PCA',
+  cluster: 'k-means',
+  interval: 'intervals',
+  curves: 'curves',
+  probes: 'probes',
+};
+
+/** Shows how far an evaluation is. */
+export const evaluationProgress =
+  (progress: Progress) =>
+  ({ stage, done, total }: EvaluationProgress): void =>
+    progress.show(labels[stage], done, total);

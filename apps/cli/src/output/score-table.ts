@@ -5,7 +5,7 @@ import {
   metrics,
   type Scores,
 } from '@clusterboard/evaluation';
-import { table } from './table.ts';
+import { table } from './terminal-text.ts';
 
 /** A metric's label, with its unit where the number is no share; what it is stands in docs/protocol.md. */
 export function metricLabel(metric: Metric): string {

@@ -1,7 +1,7 @@
 import { metrics } from '@clusterboard/evaluation';
 import { type Comparison, type Receipt, steps } from '@clusterboard/pipeline';
 import { metricLabel } from './score-table.ts';
-import { table } from './table.ts';
+import { table } from './terminal-text.ts';
 
 /** How many values of each step are the same. */
 export function stepTable(comparisons: readonly Comparison[]): string {

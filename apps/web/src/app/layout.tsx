@@ -3,8 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import { parseTheme, themeCookie } from '../features/theme/lib/theme.ts';
 import { ScriptlessNotice } from '../ui/scriptless-notice.tsx';
-import { SiteFooter } from '../ui/site-footer.tsx';
-import { SiteHeader } from '../ui/site-header.tsx';
+import { SiteFooter, SiteHeader } from '../ui/site-frame.tsx';
 import { fontClasses } from './fonts.ts';
 import { siteOrigin } from './site-origin.ts';
 

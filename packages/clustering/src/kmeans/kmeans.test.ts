@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { AbortError } from '../abort-error.ts';
 import { generateMatrix } from '../matrix/generated-matrix.ts';
 import type { Matrix } from '../matrix/matrix.ts';
+import { AbortError } from '../run-job.ts';
 import { assign } from './assign.ts';
 import { type KmeansOptions, type KmeansProgress, kmeans } from './kmeans.ts';
 import { naiveAssign, naiveKmeans } from './naive-kmeans.ts';

@@ -6,8 +6,7 @@ import {
   checkWhole,
 } from '../matrix/check-input.ts';
 import { InputError } from '../matrix/input-error.ts';
-import type { Matrix } from '../matrix/matrix.ts';
-import { type RowSource, rowsOf } from '../matrix/row-source.ts';
+import { type Matrix, type RowSource, rowsOf } from '../matrix/matrix.ts';
 import { native } from '../native.ts';
 import { runJob } from '../run-job.ts';
 

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assign } from '../kmeans/assign.ts';
 import { kmeans } from '../kmeans/kmeans.ts';
 import { applyPca, fitPca } from '../linear/pca.ts';
-import { native } from '../native.ts';
-import { versions } from '../versions.ts';
+import { native, versions } from '../native.ts';
 import { generateMatrix } from './generated-matrix.ts';
 import { InputError } from './input-error.ts';
 

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fitPca } from '../linear/pca.ts';
 import { generateMatrix } from './generated-matrix.ts';
-import type { Matrix } from './matrix.ts';
+import type { Matrix, RowSource } from './matrix.ts';
 import { openMatrixFile } from './matrix-file.ts';
-import type { RowSource } from './row-source.ts';
 
 let directory: string;
 beforeAll(async () => {

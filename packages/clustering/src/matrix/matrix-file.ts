@@ -1,7 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { InputError } from './input-error.ts';
-import type { Matrix } from './matrix.ts';
-import type { RowSource } from './row-source.ts';
+import type { Matrix, RowSource } from './matrix.ts';
 
 const rowBytes = (dim: number): number => dim * Float32Array.BYTES_PER_ELEMENT;
 

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { IndexFlatIP } from 'faiss-node';
-import { AbortError } from '../abort-error.ts';
 import {
   checkFinite,
   checkSameDimension,
@@ -10,6 +9,7 @@ import {
 } from '../matrix/check-input.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { faissNode, native } from '../native.ts';
+import { AbortError } from '../run-job.ts';
 
 export interface CosineNeighbours {
   readonly k: number;

@@ -1,10 +1,25 @@
 import type { Pixels } from '@clusterboard/preprocessing';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import sharp from 'sharp';
-import { cmykToRgb } from './cmyk.ts';
-import { type ImageHeader, readImageHeader } from './image-header.ts';
-import { pngIsWhole } from './png-checksums.ts';
+import { type ImageHeader, pngIsWhole, readImageHeader } from './image-header.ts';
 import { decodeSmallJpeg, smallJpegPixels } from './small-jpeg.ts';
+
+// a × b / 255, rounded, as Pillow does it (libImaging/ImagingUtils.h).
+function scaled(a: number, b: number): number {
+  const product = a * b + 128;
+  return ((product >> 8) + product) >> 8;
+}
+
+/** Cyan, magenta, yellow, black to red, green, blue in Pillow's way (libImaging/Convert.c): no profile. */
+function cmykToRgb(cmyk: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((cmyk.length / 4) * 3);
+  for (let from = 0, to = 0; from < cmyk.length; from += 4, to += 3) {
+    const white = 255 - (cmyk[from + 3] ?? 0);
+    for (let ink = 0; ink < 3; ink++)
+      rgb[to + ink] = Math.max(0, white - scaled(cmyk[from + ink] ?? 0, white));
+  }
+  return rgb;
+}
 
 export interface DecodingLimits {
   /** Height × width. */

@@ -5,7 +5,11 @@ import { type Result, success } from '@clusterboard/problems';
 import { damaged } from './damage.ts';
 import { type Manifest, type SplitName, splitNames } from './manifest.ts';
 import { openPack, type Pack } from './pack.ts';
-import { splitFiles } from './pack-files.ts';
+import { manifestFile, splitFiles } from './pack-files.ts';
+
+/** SHA-256 of a pack's manifest, which holds the hashes of all its images and labels. */
+export const hashManifest = ({ directory }: Pick<Pack, 'directory'>): Promise<string> =>
+  hashFile(join(directory, manifestFile));
 
 /** The files of a split with the hashes that they should have. */
 function hashes(manifest: Manifest, name: SplitName): [string, string][] {

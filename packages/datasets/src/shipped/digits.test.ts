@@ -6,8 +6,7 @@ import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import type { Pack } from '../pack/pack.ts';
 import { verifyPack } from '../pack/verify-pack.ts';
-import { importDigits } from './digits.ts';
-import { findDigitsFile } from './digits-file.ts';
+import { findDigitsFile, importDigits } from './digits.ts';
 
 async function digitsIn(into: string): Promise<Pack> {
   const result = await importDigits(into);

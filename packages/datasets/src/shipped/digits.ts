@@ -1,15 +1,30 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { errorCode } from '@clusterboard/artifacts';
 import { type Result, success } from '@clusterboard/problems';
 import { stratifiedSplit } from '../importers/stratified-split.ts';
 import { damaged } from '../pack/damage.ts';
-import type { Description } from '../pack/manifest.ts';
-import { splitNames } from '../pack/manifest.ts';
+import { type Description, splitNames } from '../pack/manifest.ts';
 import type { Pack } from '../pack/pack.ts';
 import { importPack } from '../pack/write-pack.ts';
-import { findDigitsFile } from './digits-file.ts';
+
+const relativePath = join('examples', 'datasets', 'digits', 'digits.csv.gz');
+
+/**
+ * The digits that come with the repository: looked for upward from this module, since a bundled
+ * program sits at another depth than the source. The path where the search began if there is none.
+ */
+export function findDigitsFile(): string {
+  const start = import.meta.dirname;
+  for (let directory = start; ; directory = dirname(directory)) {
+    const path = join(directory, relativePath);
+    if (existsSync(path)) return path;
+    if (dirname(directory) === directory) return join(start, relativePath);
+  }
+}
 
 const fileSha256 = '46abec6b12486ad9e51943373abcf22bbea1b5a51a1619b361570d8893f1464a';
 const pixelsPerImage = 64;

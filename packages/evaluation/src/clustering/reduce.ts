@@ -1,6 +1,17 @@
 import { applyPca, fitPca, type Matrix, type PcaModel } from '@clusterboard/clustering';
 import type { Reduction } from '../report.ts';
-import { truncatePca } from './truncate-pca.ts';
+
+/** The first `count` components of a model, at most as many as it has. */
+export function truncatePca(model: PcaModel, count: number): PcaModel {
+  if (count >= model.count) return model;
+  return {
+    ...model,
+    count,
+    components: model.components.slice(0, count * model.dim),
+    explainedVariance: model.explainedVariance.slice(0, count),
+    explainedVarianceRatio: model.explainedVarianceRatio.slice(0, count),
+  };
+}
 
 export interface ReduceOptions {
   /** Null keeps all. */

@@ -1,7 +1,6 @@
 import { applyPca, fitPca, type Matrix } from '@clusterboard/clustering';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Reduced, reduceFeatures } from '../clustering/reduce.ts';
-import { truncatePca } from '../clustering/truncate-pca.ts';
+import { type Reduced, reduceFeatures, truncatePca } from '../clustering/reduce.ts';
 import { finish } from '../cooperative.ts';
 import { goldenDraws } from '../golden-draws.ts';
 import { evenlySpread, takeRows } from './every-nth-row.ts';

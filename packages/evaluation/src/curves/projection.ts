@@ -1,5 +1,5 @@
 import { applyPca, fitPca, type Matrix, type PcaModel } from '@clusterboard/clustering';
-import { truncatePca } from '../clustering/truncate-pca.ts';
+import { truncatePca } from '../clustering/reduce.ts';
 import { runCooperatively } from '../cooperative.ts';
 import { evenlySpread, takeRows } from './every-nth-row.ts';
 

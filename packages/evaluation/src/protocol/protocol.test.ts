@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterCount, protocolSchema } from './protocol.ts';
-import { protocolHash } from './protocol-hash.ts';
+import { clusterCount, protocolHash, protocolSchema } from './protocol.ts';
 import { paper2020, paper2020Over, protocols, strict1, strict1Over } from './protocols.ts';
 
 /** Scores were published under these. A change is a new protocol, with a line of its own here. */

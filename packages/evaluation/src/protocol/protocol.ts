@@ -1,3 +1,4 @@
+import { hashJson } from '@clusterboard/artifacts/canonical-json';
 import { z } from 'zod';
 
 const common = {
@@ -53,3 +54,6 @@ export function clusterCount(protocol: Protocol, classCount: number): number {
   const round = protocol.algorithm === 'mini-batch' ? Math.floor : Math.round;
   return Math.max(1, round(protocol.over * classCount));
 }
+
+/** SHA-256, in hexadecimal, of the protocol's canonical JSON. */
+export const protocolHash = (protocol: Protocol): string => hashJson(protocol);

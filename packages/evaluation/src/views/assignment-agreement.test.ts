@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../golden/metrics.golden.json' with { type: 'json' };
-import { assignmentAgreement, meanAdjustedRand } from './assignment-agreement.ts';
-import { isNearDuplicate } from './near-duplicates.ts';
+import { assignmentAgreement, isNearDuplicate, meanAdjustedRand } from './assignment-agreement.ts';
 
 describe('the agreement of two assignments', () => {
   it.each(golden.cases)('is scikit-learn’s: $name', ({ classes, clusters, scores }) => {

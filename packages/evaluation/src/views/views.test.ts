@@ -9,7 +9,7 @@ import { summariseClusters } from './cluster-summaries.ts';
 import { confusedPairs } from './confused-pairs.ts';
 import { matchedContingency } from './matched-contingency.ts';
 import { nearestImages } from './nearest-images.ts';
-import { representativeRun } from './representative-run.ts';
+import { representativeRun } from './views.ts';
 
 const classes = 5;
 const clusters = 7;

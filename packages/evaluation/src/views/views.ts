@@ -6,8 +6,25 @@ import { confusedPairs } from './confused-pairs.ts';
 import { mapImages } from './image-map.ts';
 import { matchedContingency } from './matched-contingency.ts';
 import { nearestImages } from './nearest-images.ts';
-import { representativeRun } from './representative-run.ts';
 import type { EvaluationViews } from './view-schema.ts';
+
+interface Scored {
+  readonly seed: number;
+  readonly scores: { readonly acc: number };
+}
+
+/**
+ * The place of the run that views show: that of median ACC, the lower of the two in the middle, ties to
+ * the lower seed.
+ */
+export function representativeRun(runs: readonly Scored[]): number {
+  const order = runs
+    .map(({ seed, scores }, place) => ({ place, seed, acc: scores.acc }))
+    .sort((a, b) => a.acc - b.acc || a.seed - b.seed);
+  const middle = order[Math.floor((order.length - 1) / 2)];
+  if (middle === undefined) throw new RangeError('a view of no runs');
+  return middle.place;
+}
 
 /** Images that are kept of each cluster. */
 export const nearestPerCluster = 12;

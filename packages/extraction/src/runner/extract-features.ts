@@ -1,13 +1,26 @@
 import { writeSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
+import { float16Values } from '@clusterboard/preprocessing/float16';
 import { createPreprocessor } from '@clusterboard/preprocessing/preprocess';
 import type { Tensor } from 'onnxruntime-node';
 import { descriptors, type RunnerJob } from '../sandbox/job.ts';
 import { Rejection } from '../sandbox/rejection.ts';
 import type { EncoderSession } from './encoder-session.ts';
 import { feedImages } from './image-feed.ts';
-import { outputValues } from './output-values.ts';
 import { type FeatureLayout, featureLayout } from './pool.ts';
+
+let halves: Float32Array | undefined;
+
+/** The values of an output of float32 or float16 as float32, which holds both exactly. */
+function outputValues({ data, type }: Tensor): Float32Array {
+  if (data instanceof Float32Array) return data;
+  if (type !== 'float16' || !ArrayBuffer.isView(data))
+    throw new Error(`an output of type ${type} has other data`);
+  halves ??= float16Values();
+  const values = halves;
+  const bits = new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2);
+  return Float32Array.from(bits, (half) => values[half] ?? Number.NaN);
+}
 
 export interface Extraction {
   readonly rows: number;

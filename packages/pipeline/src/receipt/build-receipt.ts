@@ -1,3 +1,4 @@
+import { arch, availableParallelism, cpus, platform } from 'node:os';
 import { hashJson } from '@clusterboard/artifacts/canonical-json';
 import { versions } from '@clusterboard/clustering';
 import type { Pack, SplitName } from '@clusterboard/datasets';
@@ -6,10 +7,17 @@ import evaluator from '@clusterboard/evaluation/package.json' with { type: 'json
 import type { ExtractedSplits } from '@clusterboard/extraction';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { TimedEvaluation } from '../evaluate-splits.ts';
-import { hashArrays } from './hash-arrays.ts';
-import { hashContent } from './hash-content.ts';
-import { thisMachine } from './machine.ts';
+import { hashArrays, hashContent } from './hashes.ts';
 import { type Receipt, sealReceipt } from './receipt.ts';
+
+/** What kind of machine this is, as far as rounding and speed depend on it. */
+const thisMachine = (): Receipt['machine'] => ({
+  platform: platform(),
+  architecture: arch(),
+  processor: cpus()[0]?.model.trim() || 'unknown',
+  vectorExtension: versions().kernel,
+  cores: availableParallelism(),
+});
 
 /** An evaluation and all that went into it. */
 export interface ReceiptSource {

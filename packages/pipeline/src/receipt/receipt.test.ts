@@ -5,7 +5,7 @@ import { hashJson } from '@clusterboard/artifacts/canonical-json';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareEnvironments } from './compare-environments.ts';
 import { compareReceipts } from './compare-receipts.ts';
-import { hashArrays } from './hash-arrays.ts';
+import { hashArrays } from './hashes.ts';
 import { readReceipt } from './read-receipt.ts';
 import { type Receipt, sealReceipt } from './receipt.ts';
 import { digitsReceipt } from './receipt-fixture.ts';

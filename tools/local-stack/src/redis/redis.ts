@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { freePort } from '../free-port.ts';
 import type { RunningService } from '../postgres/postgres.ts';
 import { endRecorded, send } from '../process-record.ts';
@@ -128,4 +129,22 @@ function explain(log: string, port: number, dataDir: string): string {
   if (/No space left on device/.test(log)) return `The disk that holds ${dataDir} is full.`;
   const last = log.trim().split('\n').at(-1) ?? 'it wrote nothing';
   return `Redis did not start (${last}); see ${join(dataDir, 'logs', 'redis.log')}.`;
+}
+
+/** @returns undefined when the server answers, otherwise why it does not, in its own words */
+export async function whyRedisUnreachable(url: string): Promise<string | undefined> {
+  const client = new Redis(url, { lazyConnect: true, connectTimeout: 5_000, retryStrategy: () => null });
+  let reason: string | undefined;
+  client.on('error', (error: Error) => {
+    reason ??= error.message;
+  });
+  try {
+    await client.connect();
+    await client.ping();
+    return undefined;
+  } catch (error) {
+    return reason ?? (error instanceof Error ? error.message : String(error));
+  } finally {
+    client.disconnect();
+  }
 }

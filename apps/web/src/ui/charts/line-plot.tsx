@@ -1,6 +1,5 @@
 import { type Axis, linearAxis, logAxis } from './axis.ts';
-import { Plot, placed } from './plot.tsx';
-import { labelSide } from './plot-label.tsx';
+import { labelSide, Plot, placed } from './plot.tsx';
 import { PlotLine } from './plot-line.tsx';
 import { SeriesMark, seriesStyle } from './series.tsx';
 

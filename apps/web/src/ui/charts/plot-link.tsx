@@ -1,7 +1,6 @@
 import type { Route } from 'next';
 import Link from 'next/link';
-import { placed } from './plot.tsx';
-import { PlotLabel } from './plot-label.tsx';
+import { PlotLabel, placed } from './plot.tsx';
 
 interface Props {
   readonly x: number;

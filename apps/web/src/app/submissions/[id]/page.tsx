@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { formatBytes } from '../../../features/formatting/format.ts';
-import { LiveSubmission } from '../../../features/submission/components/live-submission.tsx';
-import { QueryProvider } from '../../../features/submission/components/query-provider.tsx';
+import { LiveSubmission, QueryProvider } from '../../../features/submission/components/live-submission.tsx';
 import { readSubmission } from '../../../features/submission/server/read-submission.ts';
 import { ApiUnavailable } from '../../../ui/api-unavailable.tsx';
 

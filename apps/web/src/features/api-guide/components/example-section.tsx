@@ -1,7 +1,18 @@
 import { Panel } from '../../../ui/panel.tsx';
 import type { ExampleWithResponse } from '../lib/run-examples.ts';
 import { asCurl, asPython, asTypescript } from '../lib/snippets.ts';
-import { CodeBlock } from './code-block.tsx';
+
+/** Code that scrolls sideways, by keyboard too. */
+function CodeBlock({ label, children }: { label: string; children: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label={label} tabIndex={0} className="max-h-96 overflow-auto rounded-md bg-sunken p-3">
+      <pre className="font-mono text-xs leading-5">
+        <code>{children}</code>
+      </pre>
+    </section>
+  );
+}
 
 /** A question in three languages, and what this site answers to it now. */
 export function ExampleSection({ origin, example }: { origin: string; example: ExampleWithResponse }) {

@@ -3,7 +3,7 @@ import { formatWhole } from '../../formatting/format.ts';
 import { ScoreFigure } from '../../scores/components/score-figure.tsx';
 import { imageFormat } from '../lib/image-format.ts';
 import type { ListedBenchmark } from '../server/list-benchmarks.ts';
-import { SampleStrip } from './sample-strip.tsx';
+import { SampleStrip } from './sample-image.tsx';
 
 /** A benchmark at a glance; the whole card leads to its board. */
 export function BenchmarkCard({ benchmark }: { benchmark: ListedBenchmark }) {

@@ -7,7 +7,7 @@ import { PlotLink } from '../../../ui/charts/plot-link.tsx';
 import type { BoardEntry } from '../../board/server/read-board.ts';
 import { entryHref } from '../../entry/lib/entry-href.ts';
 import { type Metric, metricDisplay } from '../../scores/lib/metrics.ts';
-import { frontier } from '../lib/frontier.ts';
+import { frontier } from '../lib/best-so-far.ts';
 import { scoreAxis, scoreText, shownScore } from '../lib/plotted-entries.ts';
 
 interface Props {

@@ -8,8 +8,8 @@ import type { BoardEntry } from '../../board/server/read-board.ts';
 import { entryHref } from '../../entry/lib/entry-href.ts';
 import { formatDateTime } from '../../formatting/format.ts';
 import { type Metric, metricDisplay } from '../../scores/lib/metrics.ts';
+import { records } from '../lib/best-so-far.ts';
 import { scoreAxis, scoreText, shownScore } from '../lib/plotted-entries.ts';
-import { records } from '../lib/records.ts';
 
 /** The best score over time, a step for each entry that raised it. */
 export function RecordPlot({ metric, entries }: { metric: Metric; entries: readonly BoardEntry[] }) {

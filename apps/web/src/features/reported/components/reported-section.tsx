@@ -1,9 +1,16 @@
 import { formatWhole } from '../../formatting/format.ts';
-import { ProbePlot } from '../../plots/components/probe-plot.tsx';
-import { probedResults } from '../lib/probed-results.ts';
-import { readReported } from '../server/read-reported.ts';
+import { type ProbedEntry, ProbePlot } from '../../plots/components/probe-plot.tsx';
+import { type ReportedResult, readReported } from '../server/read-reported.ts';
 import { ReportedCurvePlot } from './reported-curve-plot.tsx';
 import { ReportedTable } from './reported-table.tsx';
+
+/** Reported results at `clusters` clusters whose linear probe is known; others cannot be compared with them. */
+const probedResults = (results: readonly ReportedResult[], clusters: number): ProbedEntry[] =>
+  results.flatMap(({ method, clusters: own, linearProbe, acc }) =>
+    own === clusters && linearProbe !== null
+      ? [{ key: method, name: method, href: null, probe: linearProbe, accuracy: acc.mean }]
+      : [],
+  );
 
 /** Published numbers, visibly apart from the board: nothing here was computed here, and nothing is ranked. */
 export async function ReportedSection({ slug }: { slug: string }) {

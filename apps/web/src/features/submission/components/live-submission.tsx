@@ -1,12 +1,39 @@
 'use client';
 
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Rate } from '../../formatting/rate.ts';
 import { isFinal, type Submission } from '../lib/submission-query.ts';
-import { useImageRate } from '../lib/use-image-rate.ts';
 import { useLiveSubmission } from '../lib/use-live-submission.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { EndedNotice } from './ended-notice.tsx';
 import { RankedNotice } from './ranked-notice.tsx';
 import { StageList } from './stage-list.tsx';
+
+/** Counters move shard by shard; shorter than this, the figure would jump. */
+const windowMilliseconds = 15_000;
+
+/** Images a second of the extraction under way; null while that is not known. */
+function useImageRate({ state, progress: { imagesDone } }: Submission): number | null {
+  const rate = useRef(new Rate(windowMilliseconds));
+  const [perSecond, setPerSecond] = useState<number | null>(null);
+  useEffect(() => {
+    if (state !== 'EXTRACTING') {
+      rate.current = new Rate(windowMilliseconds);
+      setPerSecond(null);
+      return;
+    }
+    rate.current.note(imagesDone, performance.now());
+    setPerSecond(rate.current.perSecond());
+  }, [state, imagesDone]);
+  return perSecond;
+}
+
+/** Gives live parts of a page their cache; one per page, so that nothing stale outlives it. */
+export function QueryProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(() => new QueryClient());
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
 
 /** A submission that keeps itself up to date until nothing changes any more. */
 export function LiveSubmission({ initial }: { initial: Submission }) {

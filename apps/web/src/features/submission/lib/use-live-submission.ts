@@ -1,11 +1,23 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { fetchGraphql } from '../../graphql/fetch-graphql.ts';
 import { followWithReconnect } from './follow-with-reconnect.ts';
 import { isFinal, type Submission, SubmissionQuery } from './submission-query.ts';
-import { useVisible } from './use-visible.ts';
+
+const subscribe = (changed: () => void) => {
+  document.addEventListener('visibilitychange', changed);
+  return () => document.removeEventListener('visibilitychange', changed);
+};
+
+/** Whether the page is in sight. */
+const useVisible = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => document.visibilityState === 'visible',
+    () => true,
+  );
 
 const pollMilliseconds = 1000;
 /** In case that a proxy keeps a stream open and lets nothing through. */

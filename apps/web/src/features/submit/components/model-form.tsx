@@ -1,17 +1,15 @@
 'use client';
 
 import '../lib/form/strict-zod.ts';
-
 import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { FormProvider, type UseFormReturn, useForm } from 'react-hook-form';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { encoderName } from '../lib/form/encoder-name.ts';
 import { rememberedSubmitter } from '../lib/form/remembered-submitter.ts';
 import { submitResolver } from '../lib/form/submit-resolver.ts';
 import type { SubmitValues } from '../lib/form/submit-values.ts';
-import { suggestValues } from '../lib/form/suggest-values.ts';
+import { encoderName, suggestValues } from '../lib/form/suggest-values.ts';
 import type { ModelFile } from '../lib/upload/read-model-file.ts';
 import { useSubmit } from '../lib/upload/use-submit.ts';
 import type { BenchmarkOption } from '../server/submit-options.ts';

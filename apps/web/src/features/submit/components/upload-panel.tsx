@@ -1,11 +1,24 @@
 'use client';
 
 import { Pause, Play, RotateCcw, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { ProgressBar } from '../../../ui/progress-bar.tsx';
 import { formatBytes, formatDuration } from '../../formatting/format.ts';
-import { useStalled } from '../lib/preview/use-stalled.ts';
 import type { UploadState } from '../lib/upload/use-upload.ts';
+
+/** Whether `value` has stayed the same for `milliseconds` while `active`. */
+function useStalled(value: unknown, active: boolean, milliseconds: number): boolean {
+  const [quiet, setQuiet] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new value begins the wait anew
+  useEffect(() => {
+    setQuiet(false);
+    if (!active) return;
+    const timer = setTimeout(() => setQuiet(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, active, milliseconds]);
+  return quiet;
+}
 
 interface Props {
   readonly state: Exclude<UploadState, { status: 'idle' }>;

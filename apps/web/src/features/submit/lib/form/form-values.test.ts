@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { encoderName } from './encoder-name.ts';
 import { parseNumberList } from './number-list.ts';
 import { fieldOf } from './submit-fields.ts';
 import { submitValues } from './submit-values.ts';
+import { encoderName } from './suggest-values.ts';
 
 const values = {
   benchmark: 'digits',

@@ -1,6 +1,6 @@
 import './strict-zod.ts';
-
 import { suggestPreprocessing } from '@clusterboard/onnx';
+import { maxNameLength } from '@clusterboard/onnx/submission-fields';
 import type { BenchmarkOption } from '../../server/submit-options.ts';
 import type { ModelFile } from '../upload/read-model-file.ts';
 
@@ -9,3 +9,11 @@ export function suggestValues({ model }: ModelFile, { dataset }: BenchmarkOption
   const { height, width, channels } = dataset;
   return suggestPreprocessing(model, { height, width, channels: channels === 1 ? 1 : 3 });
 }
+
+/** A first guess at a display name: "sim_clr-v2.onnx" becomes "sim clr-v2". At most 80 characters. */
+export const encoderName = (fileName: string): string =>
+  fileName
+    .replace(/\.onnx$/i, '')
+    .replace(/_+/g, ' ')
+    .trim()
+    .slice(0, maxNameLength);

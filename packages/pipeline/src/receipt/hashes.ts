@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
+import { hashJson } from '@clusterboard/artifacts/canonical-json';
+import type { Manifest } from '@clusterboard/datasets';
 
 /** Most bytes in one update: OpenSSL takes no more than 2 GiB at once. */
 const chunkBytes = 1 << 28;
@@ -20,3 +22,12 @@ export function hashArrays(...arrays: readonly (Float32Array | Float64Array | In
   }
   return hash.digest('hex');
 }
+
+type Split = Manifest['splits']['train'];
+
+/** Names of files come from where the images lay; the images are the same under others. */
+const contentOf = (split: Split) => ({ ...split, namesSha256: undefined });
+
+/** SHA-256 of a dataset's images, labels and classes: the same whatever the dataset and its files are called. */
+export const hashContent = ({ format, classNames, splits }: Manifest): string =>
+  hashJson({ format, classNames, train: contentOf(splits.train), test: contentOf(splits.test) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { healthCheck } from './health-check.ts';
 import { listenLocally } from './local-server.fixture.ts';
+import { healthCheck } from './outage.ts';
 
 /** Long enough that only a server that never answers runs into it. */
 const times = { timeout: 10_000, ttl: 60_000 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leavesPage } from './leaves-page.ts';
+import { leavesPage } from './use-leave-warning.ts';
 
 const here = 'https://board.example/submit?benchmark=digits';
 const link = (href: string, change: { target?: string; download?: string } = {}) =>
