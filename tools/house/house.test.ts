@@ -11,7 +11,7 @@ const files = sourceFolders
 
 const filesSideBySide = 20;
 /** Only ever lowered, when files that are read together were merged. */
-const largestShareOfSmallFiles = 0.3;
+const largestShareOfSmallFiles = 0.26;
 const smallBytes = 1024;
 
 it('has folders of at most 20 files', () => {
