@@ -2,25 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contingencyTable, type Labels } from '../contingency/contingency.ts';
 import { finish } from '../cooperative.ts';
-import { accuracy } from '../matching/matching.ts';
-import { metrics } from '../metrics/registry.ts';
+import { byMetric, definitionOf, metrics } from '../metrics/registry.ts';
 import { type ScoredClustering, scoreClustering } from '../scoring/score-clustering.ts';
 import type { Scores } from '../scoring/scores.ts';
 import { influenceSteps } from './influence.ts';
 
 const size = { rows: 7, cols: 5 };
 
-/** All metrics, accuracies by the matchings given. */
+/** All metrics of some images, by matchings that were made of others. */
 function scoresOf(clusters: Labels, labels: Labels, { matchings }: ScoredClustering): Scores {
-  const split = { clusters, labels };
   const table = contingencyTable(clusters, labels, size);
-  return {
-    ...scoreClustering(split, split, size.rows, size.cols).scores,
-    acc: accuracy(table, matchings.acc, matchings.exchangeable),
-    accTrainMajority: accuracy(table, matchings.accTrainMajority),
-    accTestAssignment: accuracy(table, matchings.accTestAssignment),
-    accTestMajority: accuracy(table, matchings.accTestMajority),
-  };
+  return byMetric((metric) => {
+    const score = definitionOf(metric).compute({ table, matchings });
+    return typeof score === 'number' ? score : finish(score);
+  });
 }
 
 const image = fc.record({ cluster: fc.nat(size.rows - 1), label: fc.nat(size.cols - 1) });
