@@ -109,7 +109,9 @@ describe('evaluate', () => {
   it('gives each score an interval around its mean, those of its replicates', async () => {
     const { report, artefacts } = await evaluationOf({ test: blurred.points, testLabels: blurred.labels });
     for (const metric of metrics) {
-      const { mean, interval } = report.summary[metric];
+      const summary = report.summary[metric];
+      if (summary === undefined) throw new Error(`the report lacks ${metric}`);
+      const { mean, interval } = summary;
       expect(interval, metric).toEqual(scoreInterval(metric, artefacts.replicates[metric]));
       expect(interval?.low, metric).toBeLessThan(mean);
       expect(interval?.high, metric).toBeGreaterThan(mean);

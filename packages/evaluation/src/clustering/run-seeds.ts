@@ -6,12 +6,14 @@ import type { Matchings } from '../matching/matching.ts';
 import { clusterCount } from '../protocol/protocol.ts';
 import type { SeedRun } from '../report.ts';
 import { scoreClusteringSteps } from '../scoring/score-clustering.ts';
+import type { Scores } from '../scoring/scores.ts';
 import { clusterFeatures } from './cluster-features.ts';
 import type { Clustering } from './clustering.ts';
 
 /** A run's line in the report, its artefacts, and the matchings that its intervals need. */
 export interface ScoredRun {
-  readonly report: SeedRun;
+  /** With every metric: only stored reports lack those that came after them. */
+  readonly report: SeedRun & { readonly scores: Scores };
   readonly artefacts: SeedArtefacts;
   readonly matchings: Matchings;
 }
