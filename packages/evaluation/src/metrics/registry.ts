@@ -2,6 +2,7 @@ import { acc } from './accuracy.ts';
 import { accTestAssignment, accTestMajority, accTrainMajority } from './accuracy-readings.ts';
 import { ami } from './adjusted-mutual-information.ts';
 import { ari } from './adjusted-rand.ts';
+import { fmi } from './fowlkes-mallows.ts';
 import { mi } from './mutual-information.ts';
 import { nmi } from './normalized-mutual-information.ts';
 
@@ -20,6 +21,7 @@ export const registry = [
   ami,
   mi,
   nmi,
+  fmi,
 ] as const;
 
 export type Definition = (typeof registry)[number];

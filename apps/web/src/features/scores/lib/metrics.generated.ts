@@ -1,5 +1,5 @@
 // Generated from packages/evaluation/src/metrics/registry.ts by `npm run metrics:print`.
-export const metrics = ["ACC","ARI","AMI","MI","NMI"] as const;
+export const metrics = ["ACC","ARI","AMI","MI","NMI","FMI"] as const;
 
 export const displays = {
   "ACC": {
@@ -55,6 +55,17 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "Mutual information of clusters and classes, normalised but not adjusted for chance. Equals the V-measure.",
+    "shownByDefault": false
+  },
+  "FMI": {
+    "key": "fmi",
+    "label": "FMI",
+    "name": "Fowlkes–Mallows index",
+    "unit": "×100",
+    "factor": 100,
+    "decimals": 2,
+    "max": 1,
+    "meaning": "Geometric mean of pairwise precision and recall, not adjusted for chance.",
     "shownByDefault": false
   }
 } as const;
