@@ -32,6 +32,7 @@ reference = {
     "mi": skm.mutual_info_score,
     "nmi": skm.normalized_mutual_info_score,
     "fmi": fowlkes_mallows,
+    "homogeneity": skm.homogeneity_score,
 }
 
 

@@ -3,6 +3,7 @@ import { accTestAssignment, accTestMajority, accTrainMajority } from './accuracy
 import { ami } from './adjusted-mutual-information.ts';
 import { ari } from './adjusted-rand.ts';
 import { fmi } from './fowlkes-mallows.ts';
+import { homogeneity } from './homogeneity.ts';
 import { mi } from './mutual-information.ts';
 import { nmi } from './normalized-mutual-information.ts';
 
@@ -22,6 +23,7 @@ export const registry = [
   mi,
   nmi,
   fmi,
+  homogeneity,
 ] as const;
 
 export type Definition = (typeof registry)[number];

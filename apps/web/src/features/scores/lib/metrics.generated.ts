@@ -1,5 +1,5 @@
 // Generated from packages/evaluation/src/metrics/registry.ts by `npm run metrics:print`.
-export const metrics = ["ACC","ARI","AMI","MI","NMI","FMI"] as const;
+export const metrics = ["ACC","ARI","AMI","MI","NMI","FMI","HOMOGENEITY"] as const;
 
 export const displays = {
   "ACC": {
@@ -66,6 +66,17 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "Geometric mean of pairwise precision and recall, not adjusted for chance.",
+    "shownByDefault": false
+  },
+  "HOMOGENEITY": {
+    "key": "homogeneity",
+    "label": "Homogeneity",
+    "name": "Homogeneity",
+    "unit": "×100",
+    "factor": 100,
+    "decimals": 2,
+    "max": 1,
+    "meaning": "How far each cluster contains images of a single class only.",
     "shownByDefault": false
   }
 } as const;
