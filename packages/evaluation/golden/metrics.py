@@ -33,6 +33,7 @@ reference = {
     "nmi": skm.normalized_mutual_info_score,
     "fmi": fowlkes_mallows,
     "homogeneity": skm.homogeneity_score,
+    "completeness": skm.completeness_score,
 }
 
 

@@ -2,6 +2,7 @@ import { acc } from './accuracy.ts';
 import { accTestAssignment, accTestMajority, accTrainMajority } from './accuracy-readings.ts';
 import { ami } from './adjusted-mutual-information.ts';
 import { ari } from './adjusted-rand.ts';
+import { completeness } from './completeness.ts';
 import { fmi } from './fowlkes-mallows.ts';
 import { homogeneity } from './homogeneity.ts';
 import { mi } from './mutual-information.ts';
@@ -24,6 +25,7 @@ export const registry = [
   nmi,
   fmi,
   homogeneity,
+  completeness,
 ] as const;
 
 export type Definition = (typeof registry)[number];

@@ -1,5 +1,5 @@
 // Generated from packages/evaluation/src/metrics/registry.ts by `npm run metrics:print`.
-export const metrics = ["ACC","ARI","AMI","MI","NMI","FMI","HOMOGENEITY"] as const;
+export const metrics = ["ACC","ARI","AMI","MI","NMI","FMI","HOMOGENEITY","COMPLETENESS"] as const;
 
 export const displays = {
   "ACC": {
@@ -77,6 +77,17 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "How far each cluster contains images of a single class only.",
+    "shownByDefault": false
+  },
+  "COMPLETENESS": {
+    "key": "completeness",
+    "label": "Completeness",
+    "name": "Completeness",
+    "unit": "×100",
+    "factor": 100,
+    "decimals": 2,
+    "max": 1,
+    "meaning": "How far all images of each class are in a single cluster.",
     "shownByDefault": false
   }
 } as const;
