@@ -25,6 +25,10 @@ def fowlkes_mallows(classes, clusters):
     return skm.fowlkes_mallows_score(classes, clusters)
 
 
+def purity(classes, clusters):
+    return contingency_matrix(clusters, classes).max(axis=1).sum() / len(classes)
+
+
 # Each metric of a clustering by its key in the registry, but those that need a train split.
 reference = {
     "ari": skm.adjusted_rand_score,
@@ -34,6 +38,7 @@ reference = {
     "fmi": fowlkes_mallows,
     "homogeneity": skm.homogeneity_score,
     "completeness": skm.completeness_score,
+    "purity": purity,
 }
 
 

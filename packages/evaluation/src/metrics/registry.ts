@@ -7,6 +7,7 @@ import { fmi } from './fowlkes-mallows.ts';
 import { homogeneity } from './homogeneity.ts';
 import { mi } from './mutual-information.ts';
 import { nmi } from './normalized-mutual-information.ts';
+import { purity } from './purity.ts';
 
 export type { MetricDefinition } from './definition.ts';
 
@@ -26,6 +27,7 @@ export const registry = [
   fmi,
   homogeneity,
   completeness,
+  purity,
 ] as const;
 
 export type Definition = (typeof registry)[number];

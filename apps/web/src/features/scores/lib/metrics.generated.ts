@@ -1,5 +1,5 @@
 // Generated from packages/evaluation/src/metrics/registry.ts by `npm run metrics:print`.
-export const metrics = ["ACC","ARI","AMI","MI","NMI","FMI","HOMOGENEITY","COMPLETENESS"] as const;
+export const metrics = ["ACC","ARI","AMI","MI","NMI","FMI","HOMOGENEITY","COMPLETENESS","PURITY"] as const;
 
 export const displays = {
   "ACC": {
@@ -88,6 +88,17 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "How far all images of each class are in a single cluster.",
+    "shownByDefault": false
+  },
+  "PURITY": {
+    "key": "purity",
+    "label": "Purity",
+    "name": "Purity",
+    "unit": "×100",
+    "factor": 100,
+    "decimals": 2,
+    "max": 1,
+    "meaning": "Share of test images of the most frequent class of their cluster. Rises with the number of clusters.",
     "shownByDefault": false
   }
 } as const;
