@@ -12,15 +12,21 @@ const api = useApi();
 let previous: PreviousAnswers;
 let attempts: unknown;
 let replicates: unknown;
+let submissions: unknown;
+let providers: unknown;
 
 const attemptsQuery = `SELECT "id", "submissionId", "task"::text, "number", "token", "claimedAt", "finishedAt",
   "outcome"::text, "log" FROM "Attempt" ORDER BY "id"`;
+const submissionsQuery = `SELECT "id", "state"::text, "pooling"::text, "outputName" FROM "Submission" ORDER BY "id"`;
+const providersQuery = `SELECT "id", "executionProvider"::text FROM "Evaluation" ORDER BY "id"`;
 const replicatesQuery = `SELECT "evaluationId", "metric"::text, sha256("values") FROM "Replicates" ORDER BY 1, 2`;
 
 beforeAll(async () => {
   await loadPreviousVersion(api.databaseUrl);
   attempts = await rowsOf(api.databaseUrl, attemptsQuery);
   replicates = await rowsOf(api.databaseUrl, replicatesQuery);
+  submissions = await rowsOf(api.databaseUrl, submissionsQuery);
+  providers = await rowsOf(api.databaseUrl, providersQuery);
   await migrate(api.databaseUrl);
   previous = await readPreviousAnswers();
 });
@@ -38,6 +44,13 @@ it('keeps every attempt and replicate', async () => {
   expect(await rowsOf(api.databaseUrl, attemptsQuery)).toEqual(attempts);
   expect(replicates).toHaveLength(40);
   expect(await rowsOf(api.databaseUrl, replicatesQuery)).toEqual(replicates);
+});
+
+it('keeps states, poolings and execution providers', async () => {
+  expect(submissions).toHaveLength(18);
+  expect(await rowsOf(api.databaseUrl, submissionsQuery)).toEqual(submissions);
+  expect(providers).toHaveLength(27);
+  expect(await rowsOf(api.databaseUrl, providersQuery)).toEqual(providers);
 });
 
 it('keeps superseded results with their receipts', async () => {

@@ -57,7 +57,7 @@ export const featureCache = ({ featureCacheDir }: WorkerContext): FileCacheSetti
 /** Without a name the model's first output is used. */
 const outputOf = ({ outputName, pooling }: SubmissionForWork): ExtractionSettings['output'] => ({
   ...(outputName === null ? {} : { name: outputName }),
-  pooling: pooling === 'first' ? 'first' : 'mean',
+  pooling,
 });
 
 /** How the encoder of a submission is run. */

@@ -147,7 +147,7 @@ describe('the worker', () => {
     const id = await fixture.submit(models.endless());
     await expect.poll(() => runnerProcesses().length, { timeout: 30_000 }).toBeGreaterThan(0);
     expect((await cancelSubmission(fixture.database, id)).kind).toBe('cancelled');
-    const closed = { submissionId: id, outcome: 'CANCELLED' };
+    const closed = { submissionId: id, outcome: 'CANCELLED' } as const;
     await expect.poll(() => fixture.database.attempt.count({ where: closed }), { timeout: 30_000 }).toBe(1);
     expect(runnerProcesses()).toEqual([]);
     expect(await readdir(fixture.context.scratchDir)).toEqual([]);

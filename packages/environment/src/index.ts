@@ -5,6 +5,7 @@ export { readStartEnvironment, type StartEnvironment } from './start-environment
 export { readWebEnvironment, type WebEnvironment } from './web-environment.ts';
 export {
   type ExecutionProvider,
+  executionProviders,
   type RunnerSandbox,
   readWorkerEnvironment,
   type WorkerEnvironment,

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { parse, type Variables } from './parse.ts';
 import { count, directory, logLevel, postgresUrl, redisUrl } from './variables.ts';
 
-const provider = z.enum(['cuda', 'coreml', 'dml', 'webgpu', 'cpu']);
-export type ExecutionProvider = z.output<typeof provider>;
+/** Those of onnxruntime-node that a worker can be told to use. */
+export const executionProviders = ['cuda', 'coreml', 'dml', 'webgpu', 'cpu'] as const;
+export type ExecutionProvider = (typeof executionProviders)[number];
+
+const provider = z.enum(executionProviders);
 
 const sandbox = z.enum(['auto', 'bubblewrap', 'none']);
 export type RunnerSandbox = z.output<typeof sandbox>;

@@ -64,7 +64,7 @@ export type ExtractionRun = EncoderRun & ExtractionTarget;
 export interface EncoderFeatures {
   readonly rows: number;
   readonly dim: number;
-  readonly executionProvider: string;
+  readonly executionProvider: ExecutionProvider;
   /** Of onnxruntime. */
   readonly runtimeVersion: string;
   /** Images per run that were asked for; a model with a batch of its own takes that. */
@@ -79,7 +79,7 @@ export interface EncoderProbe {
   readonly dim: number;
   /** Of a whole batch, before pooling. */
   readonly outputShape: readonly number[];
-  readonly executionProvider: string;
+  readonly executionProvider: ExecutionProvider;
 }
 
 const mebibyte = 1024 * 1024;
@@ -96,9 +96,16 @@ function defaultBatchSize({ height, width, colour }: Preprocessing, memoryMebiby
   return Math.min(64, Math.max(1, Math.floor((memoryMebibytes * mebibyte) / 128 / bytes)));
 }
 
+interface Loaded {
+  readonly executionProvider: ExecutionProvider;
+  readonly runtimeVersion: string;
+  /** By `performance.now()`. */
+  readonly at: number;
+}
+
 interface Completed {
   readonly done: Extract<RunnerMessage, { type: 'done' }>;
-  readonly executionProvider: string;
+  readonly executionProvider: ExecutionProvider;
   readonly runtimeVersion: string;
   readonly batchSize: number;
   readonly seconds: number;
@@ -139,7 +146,7 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
     batchSize,
     featureDimLimit,
   };
-  const loaded = { executionProvider: '', runtimeVersion: '', at: performance.now() };
+  const seen: { loaded?: Loaded } = {};
   await using file = await crops.openFile();
   await using features = await open(options.featuresPath, 'w');
   const { ending, stderr } = await supervise({
@@ -157,9 +164,8 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
         options.onProgress?.({ imagesDone, imagesTotal: image.count });
       }
       if (message.type === 'loaded') {
-        loaded.executionProvider = message.executionProvider;
-        loaded.runtimeVersion = message.runtimeVersion;
-        loaded.at = performance.now();
+        const { executionProvider, runtimeVersion } = message;
+        seen.loaded = { executionProvider, runtimeVersion, at: performance.now() };
       }
     },
   });
@@ -168,9 +174,11 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
     return failure(endingProblem(ending, stderr, limits));
   }
   const done = ending.message;
+  const { loaded } = seen;
   // The child runs a stranger's model: its word is held against the file.
   const { size } = await features.stat();
   if (
+    loaded === undefined ||
     done.rows !== image.count ||
     done.dim > featureDimLimit ||
     size !== done.rows * done.dim * Float32Array.BYTES_PER_ELEMENT

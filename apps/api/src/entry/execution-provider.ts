@@ -16,10 +16,3 @@ export const ExecutionProviderType = builder.enumType('ExecutionProvider', {
   description: 'ONNX Runtime execution provider.',
   values: providers,
 });
-
-/** @throws Error for what no worker can be told to use */
-export function executionProviderOf(stored: string): ExecutionProvider {
-  const provider = Object.values(providers).find(({ value }) => value === stored);
-  if (!provider) throw new Error(`there is no execution provider ${stored}`);
-  return provider.value;
-}

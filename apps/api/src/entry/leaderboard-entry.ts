@@ -6,7 +6,7 @@ import { BenchmarkType } from '../catalogue/benchmark.ts';
 import { builder } from '../platform/builder.ts';
 import { rawId } from '../platform/global-id.ts';
 import { placeOf } from './entry-rank.ts';
-import { ExecutionProviderType, executionProviderOf } from './execution-provider.ts';
+import { ExecutionProviderType } from './execution-provider.ts';
 import { ReceiptType } from './receipt.ts';
 import { ScoresType, SeedRunType } from './scores.ts';
 
@@ -108,11 +108,10 @@ builder.node(LeaderboardEntryType, {
       cacheable: true,
       description: 'Feature extraction speed on the machine that ran it.',
     }),
-    executionProvider: t.field({
+    executionProvider: t.expose('executionProvider', {
       cacheable: true,
       type: ExecutionProviderType,
       description: 'Execution provider that ran the encoder.',
-      resolve: ({ executionProvider }) => executionProviderOf(executionProvider),
     }),
   }),
 });

@@ -10,8 +10,3 @@ export function storedProblem(submission: SubmissionModel): Problem | null {
   if (!isProblemCode(code)) throw new Error(`submission ${submission.id} has the unknown problem ${code}`);
   return { code, message: message ?? '', advice: advice ?? '' };
 }
-
-export function storedPooling({ id, pooling }: SubmissionModel): 'mean' | 'first' {
-  if (pooling === 'mean' || pooling === 'first') return pooling;
-  throw new Error(`submission ${id} has the unknown pooling ${pooling}`);
-}

@@ -7,7 +7,7 @@ import { rawId } from '../platform/global-id.ts';
 import { ProblemType } from '../platform/problem.ts';
 import { PoolingType } from './pooling.ts';
 import { PreprocessingType } from './preprocessing.ts';
-import { storedPooling, storedProblem } from './stored-submission.ts';
+import { storedProblem } from './stored-submission.ts';
 
 const SubmissionStateType = builder.enumType('SubmissionState', {
   description:
@@ -52,10 +52,9 @@ const EncoderOutputType = builder.objectRef<SubmissionModel>('EncoderOutput').im
       nullable: true,
       description: 'Output name; null until the submitter or the inspection has chosen one.',
     }),
-    pooling: t.field({
+    pooling: t.expose('pooling', {
       type: PoolingType,
       description: 'How several rows per image are reduced to one.',
-      resolve: (submission) => storedPooling(submission),
     }),
   }),
 });

@@ -1,5 +1,6 @@
 import { loadRescoring, type Rescoring, taskContracts } from '@clusterboard/core';
 import type { SplitName } from '@clusterboard/datasets';
+import { type ExecutionProvider, executionProviders } from '@clusterboard/environment';
 import { protocolSchema } from '@clusterboard/evaluation';
 import type { ExtractedSplits } from '@clusterboard/extraction';
 import {
@@ -10,6 +11,7 @@ import {
   runPipeline,
 } from '@clusterboard/pipeline';
 import { type Result, success } from '@clusterboard/problems';
+import { z } from 'zod';
 import type { Work } from '../attempt.ts';
 import type { WorkerContext } from '../context.ts';
 import { defineTask, submissionPriority } from '../define-task.ts';
@@ -18,7 +20,12 @@ import { keepFeatures, publish } from '../publication.ts';
 import { withScratch } from '../scratch.ts';
 
 /** How the features of a published result were made, as its receipt tells. */
-function describe(receipt: Receipt, split: SplitName, path: string): ExtractedSplits[SplitName] {
+function describe(
+  receipt: Receipt,
+  executionProvider: ExecutionProvider,
+  split: SplitName,
+  path: string,
+): ExtractedSplits[SplitName] {
   const { dataset, features, execution, software, timings } = receipt;
   const rows = split === 'train' ? dataset.trainCount : dataset.testCount;
   const seconds = split === 'train' ? timings.trainExtractionSeconds : timings.testExtractionSeconds;
@@ -26,7 +33,7 @@ function describe(receipt: Receipt, split: SplitName, path: string): ExtractedSp
     path,
     rows,
     dim: features.dim,
-    executionProvider: execution.provider,
+    executionProvider,
     runtimeVersion: software.onnxruntime,
     batchSize: execution.batchSize,
     threads: execution.threads,
@@ -43,11 +50,13 @@ async function keptFeatures(
 ): Promise<KeptFeatures | null> {
   const receipt = receiptSchema.safeParse(current.receipt);
   if (!receipt.success || receipt.data.dataset.contentSha256 !== hashContent(pack.manifest)) return null;
+  const provider = z.enum(executionProviders).safeParse(receipt.data.execution.provider);
+  if (!provider.success) return null;
   const [train, test] = [current.trainFeaturesSha256, current.testFeaturesSha256];
   if (!(await store.has(train)) || !(await store.has(test))) return null;
   const extracted = {
-    train: describe(receipt.data, 'train', store.path(train)),
-    test: describe(receipt.data, 'test', store.path(test)),
+    train: describe(receipt.data, provider.data, 'train', store.path(train)),
+    test: describe(receipt.data, provider.data, 'test', store.path(test)),
   };
   return { extracted, features: { train, test } };
 }

@@ -1,5 +1,5 @@
 import { Prisma } from '@clusterboard/database/client';
-import type { EntryKind } from '@clusterboard/database/enums';
+import type { EntryKind, ExecutionProvider } from '@clusterboard/database/enums';
 import type { BoardMetric, EntryScores } from './board-metrics.ts';
 import { type AsOf, standing } from './board-revision.ts';
 
@@ -26,7 +26,7 @@ export interface BoardEntry {
   readonly featureDim: number;
   readonly pcaDim: number | null;
   readonly imagesPerSecond: number;
-  readonly executionProvider: string;
+  readonly executionProvider: ExecutionProvider;
   readonly publishedAt: Date;
   readonly scores: EntryScores;
 }

@@ -29,6 +29,12 @@ async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>
 export const rowsOf = (url: string, statement: string): Promise<Record<string, unknown>[]> =>
   withClient(url, async (client) => (await client.query<Record<string, unknown>>(statement)).rows);
 
+/** Runs statements one after the other. */
+export const executeAll = (url: string, statements: readonly string[]): Promise<void> =>
+  withClient(url, async (client) => {
+    for (const statement of statements) await client.query(statement);
+  });
+
 /** Makes a database what the previous version had made of it: its schema, then its rows. */
 export async function loadPreviousVersion(url: string): Promise<void> {
   const rows = await read('sql');

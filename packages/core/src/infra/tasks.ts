@@ -1,3 +1,4 @@
+import type { AttemptTask } from '@clusterboard/database/enums';
 import { z } from 'zod';
 
 /**
@@ -33,7 +34,7 @@ export const taskContracts = {
   evaluate: submissionTask('evaluate'),
   /** Scores the features of a ranked submission under another protocol. */
   rescore: submissionTask('rescore'),
-} as const;
+} as const satisfies Record<AttemptTask, TaskContract<SubmissionPayload>>;
 
 /** A task that works on a submission. */
 export type TaskName = keyof typeof taskContracts;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '@clusterboard/database/client';
-import { SubmissionState } from '@clusterboard/database/enums';
+import { type AttemptOutcome, SubmissionState } from '@clusterboard/database/enums';
 import { type Problem, problem } from '@clusterboard/problems';
 import { z } from 'zod';
 import { endRescoring } from '../evaluation/rescore-store.ts';
@@ -107,7 +107,7 @@ export async function claimAttempt(
     const claim = { task, submissionId, token: randomUUID(), number: earlier.length + 1 };
     await transaction.$executeRaw`
       INSERT INTO "Attempt" ("id", "submissionId", "task", "number", "token", "leaseExpiresAt")
-      VALUES (${claim.token}, ${submissionId}, ${task}, ${claim.number}, ${claim.token},
+      VALUES (${claim.token}, ${submissionId}, ${task}::"AttemptTask", ${claim.number}, ${claim.token},
               now() + make_interval(secs => ${leaseSeconds}))`;
     const progress = { imagesDone: 0, imagesTotal: 0, seedsDone: 0, seedsTotal: 0 };
     if (into !== null) await transition(transaction, submissionId, into, progress);
@@ -116,13 +116,13 @@ export async function claimAttempt(
 }
 
 /** The outcomes that count as interruptions, and what the page says when the last of too many was one. */
-const reasons: Record<string, (submissionId: string, times: number) => Problem> = {
+const reasons: Partial<Record<AttemptOutcome, (submissionId: string, times: number) => Problem>> = {
   LOST: (_, times) => problem('WORKER_LOST', { times }),
   FAULT: (reference) => problem('PLATFORM_FAULT', { reference }),
   STORAGE_FULL: () => problem('STORAGE_FULL', {}),
 };
 
-const reasonOf = (outcome: string, submissionId: string, times: number): Problem =>
+const reasonOf = (outcome: AttemptOutcome, submissionId: string, times: number): Problem =>
   reasons[outcome]?.(submissionId, times) ?? problem('WORKER_LOST', { times });
 
 async function fail(
@@ -208,7 +208,7 @@ export async function refuseCancelled(database: Database, { submissionId }: Clai
 export async function releaseAttempt(
   database: Database,
   claim: Claim,
-  outcome: 'RELEASED' | 'FAULT' | 'STORAGE_FULL' | 'CANCELLED',
+  outcome: Extract<AttemptOutcome, 'RELEASED' | 'FAULT' | 'STORAGE_FULL' | 'CANCELLED'>,
   log?: string,
 ): Promise<void> {
   await database.attempt.updateMany({

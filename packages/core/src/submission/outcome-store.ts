@@ -1,4 +1,5 @@
 import type { Prisma } from '@clusterboard/database/client';
+import type { AttemptOutcome } from '@clusterboard/database/enums';
 import { type Problem, problemTable } from '@clusterboard/problems';
 import { endRescoring } from '../evaluation/rescore-store.ts';
 import type { Database } from '../infra/database.ts';
@@ -7,7 +8,12 @@ import { taskContracts } from '../infra/tasks.ts';
 import { type Claim, transition, withFence } from './attempt-store.ts';
 
 /** Closes an attempt that has come to its end. */
-export const finish = (transaction: Prisma.TransactionClient, claim: Claim, outcome: string, log?: string) =>
+export const finish = (
+  transaction: Prisma.TransactionClient,
+  claim: Claim,
+  outcome: AttemptOutcome,
+  log?: string,
+) =>
   transaction.attempt.update({
     where: { token: claim.token },
     data: { finishedAt: new Date(), outcome, log: log ?? null },

@@ -1,4 +1,5 @@
 import type { Prisma } from '@clusterboard/database/client';
+import type { Pooling } from '@clusterboard/database/enums';
 import type { SubmissionModel } from '@clusterboard/database/models';
 import type { Database } from '../infra/database.ts';
 import { sendMessage } from '../infra/outbox-store.ts';
@@ -20,7 +21,7 @@ export interface NewSubmission {
   readonly preprocessing: Prisma.InputJsonValue;
   /** null: the model's only output, or its likeliest one. */
   readonly outputName: string | null;
-  readonly pooling: 'mean' | 'first';
+  readonly pooling: Pooling;
   /** Names a shipped example; at most one submission of a benchmark has it. */
   readonly exampleKey?: string;
   /** The HTTP request that submits it; it travels on into the worker's log. */

@@ -129,7 +129,7 @@ describe('the cache', () => {
     const split = async (name: 'train' | 'test') => {
       const path = join(folder, `${name}-${value}.f32`);
       await writeFile(path, new Float32Array(rows).fill(value));
-      const run = { executionProvider: 'cpu', runtimeVersion: '1', batchSize: 1, threads: 1 };
+      const run = { executionProvider: 'cpu', runtimeVersion: '1', batchSize: 1, threads: 1 } as const;
       return { ...run, path, rows, dim: 1, seconds: 1, imagesPerSecond: rows };
     };
     return { train: await split('train'), test: await split('test') };

@@ -11,6 +11,7 @@ import {
   isDiskFull,
 } from '@clusterboard/artifacts';
 import { decoders, type Pack, type SplitName, splitNames } from '@clusterboard/datasets';
+import { executionProviders } from '@clusterboard/environment';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import runtime from 'onnxruntime-node/package.json' with { type: 'json' };
 import { z } from 'zod';
@@ -37,7 +38,7 @@ const entryFiles = [...splitNames.map(featureFile), described];
 const featuresSchema = z.strictObject({
   rows: z.int().positive(),
   dim: z.int().positive(),
-  executionProvider: z.string(),
+  executionProvider: z.enum(executionProviders),
   runtimeVersion: z.string(),
   batchSize: z.int().positive(),
   threads: z.int().positive(),

@@ -1,3 +1,4 @@
+import type { ExecutionProvider } from '@clusterboard/environment';
 import { channelCount } from '@clusterboard/preprocessing/colour-order';
 import {
   isElementType,
@@ -13,7 +14,7 @@ type Runtime = typeof import('onnxruntime-node');
 type TensorMetadata = InferenceSession.TensorValueMetadata;
 
 export interface EncoderSession {
-  readonly executionProvider: string;
+  readonly executionProvider: ExecutionProvider;
   readonly runtimeVersion: string;
   /** Of the tensors that the model takes. */
   readonly format: TensorFormat;
@@ -33,7 +34,7 @@ async function load(
   { InferenceSession, listSupportedBackends }: Runtime,
   job: RunnerJob,
   log: (line: string) => void,
-): Promise<[InferenceSession, string]> {
+): Promise<[InferenceSession, ExecutionProvider]> {
   const known = new Set(listSupportedBackends().map(({ name }) => name));
   for (const provider of job.executionProviders) {
     if (!known.has(provider)) {

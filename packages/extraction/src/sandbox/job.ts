@@ -1,3 +1,4 @@
+import type { ExecutionProvider } from '@clusterboard/environment';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 
 /** What the parent asks of the child, as JSON in its first argument. */
@@ -13,7 +14,7 @@ export interface RunnerJob {
   readonly preprocessing: Preprocessing;
   readonly output: { readonly name?: string; readonly pooling: 'mean' | 'first' };
   /** In order of preference. */
-  readonly executionProviders: readonly string[];
+  readonly executionProviders: readonly ExecutionProvider[];
   readonly threads: number;
   /** For models that leave the batch open. */
   readonly batchSize: number;

@@ -1,3 +1,4 @@
+import { executionProviders } from '@clusterboard/environment';
 import { z } from 'zod';
 
 const sentencePart = z.string().max(1000);
@@ -30,7 +31,7 @@ export const runnerMessage = z.union([
   z.object({ type: z.literal('log'), line: z.string().max(4000) }),
   z.object({
     type: z.literal('loaded'),
-    executionProvider: z.string().max(40),
+    executionProvider: z.enum(executionProviders),
     /** Of onnxruntime. */
     runtimeVersion: z.string().max(40),
   }),
