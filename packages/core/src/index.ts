@@ -26,7 +26,7 @@ export {
   reportedRuns,
 } from './board/leaderboard-store.ts';
 export { type RankChange, type RankHistoryQuery, rankHistories } from './board/rank-history.ts';
-export { type EntryPlace, placesOf } from './board/rank-of-entry-store.ts';
+export { type EntryRank, ranksOf } from './board/rank-of-entry-store.ts';
 export {
   type Contender,
   contenders,
@@ -45,6 +45,7 @@ export {
 } from './catalogue/benchmark-store.ts';
 export { type CatalogueEntry, putBenchmark } from './catalogue/catalogue-store.ts';
 export { type CatalogueVersion, watchCatalogue } from './catalogue/catalogue-version.ts';
+export { imagesArePublic } from './catalogue/public-images.ts';
 export { type StoredFeatures, storedFeatures } from './evaluation/features-store.ts';
 export {
   type NewEvaluation,

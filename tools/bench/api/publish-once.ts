@@ -1,9 +1,6 @@
 import {
   acceptInspection,
   boardMetrics,
-  type Claim,
-  type ClaimRule,
-  claimAttempt,
   createSubmission,
   type Database,
   type EntryScores,
@@ -11,6 +8,7 @@ import {
   type NewReplicates,
   publishEvaluation,
 } from '@clusterboard/core';
+import { claimFor } from '@clusterboard/core/catalogue-fixture';
 
 const replicates = Object.fromEntries(
   boardMetrics.map((metric) => [metric, Float32Array.from({ length: 1000 }, (_, i) => 0.4 + (i % 97) / 1e4)]),
@@ -32,18 +30,6 @@ const evaluation: NewEvaluation = {
   testFeaturesSha256: '3'.repeat(64),
 };
 
-/** As the worker's tasks claim a submission. */
-const rules = {
-  inspect: { task: 'inspect', from: ['QUEUED'], into: 'INSPECTING', maxInterruptions: 1 },
-  evaluate: { task: 'evaluate', from: ['INSPECTED'], into: 'EXTRACTING', maxInterruptions: 1 },
-} as const satisfies Record<string, ClaimRule>;
-
-async function claim(database: Database, task: keyof typeof rules, id: string): Promise<Claim> {
-  const outcome = await claimAttempt(database, rules[task], id, 60);
-  if (outcome.kind !== 'claimed') throw new Error(outcome.reason);
-  return outcome.claim;
-}
-
 /** Milliseconds that the transaction of one publication takes, replicates included. */
 export async function publishOnce(database: Database, slug: string): Promise<number> {
   const { id: benchmarkId } = await database.benchmark.findUniqueOrThrow({ where: { slug } });
@@ -62,8 +48,8 @@ export async function publishOnce(database: Database, slug: string): Promise<num
     pooling: 'mean',
   });
   const facts = { parameters: 1, inspection: {}, outputName: 'features', note: '' };
-  await acceptInspection(database, await claim(database, 'inspect', id), facts);
-  const held = await claim(database, 'evaluate', id);
+  await acceptInspection(database, await claimFor(database, 'inspect', id), facts);
+  const held = await claimFor(database, 'evaluate', id);
   const began = performance.now();
   await publishEvaluation(database, held, evaluation, replicates);
   return performance.now() - began;

@@ -7,12 +7,12 @@ import {
   type CountQuery,
   countEntries,
   type Database,
-  type EntryPlace,
+  type EntryRank,
   leaderboardPages,
-  placesOf,
   type RankChange,
   type RankHistoryQuery,
   rankHistories,
+  ranksOf,
 } from '@clusterboard/core';
 import { byArguments } from '../platform/loaders/arguments-loader.ts';
 import { oneRow } from '../platform/loaders/row-loader.ts';
@@ -35,8 +35,8 @@ export const createBoardLoaders = (database: Database) => ({
     const counts = await countEntries(database, boards, query);
     return new Map(counts.map((counted) => [nameOf(counted), counted.count]));
   }, nameOf),
-  place: byArguments<BoardMetric, EntryPlace | typeof noPlace>(async (ids, metric) => {
-    const places = await placesOf(database, ids, metric);
+  place: byArguments<BoardMetric, EntryRank | typeof noPlace>(async (ids, metric) => {
+    const places = await ranksOf(database, ids, metric);
     const found = new Map(places.map((place) => [place.submissionId, place]));
     return new Map(ids.map((id) => [id, found.get(id) ?? noPlace]));
   }),

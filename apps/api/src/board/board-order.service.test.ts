@@ -1,8 +1,11 @@
 import { type BoardFilter, boardKeys, boardMetrics, leaderboardPages } from '@clusterboard/core';
 import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { useApi } from '../../test/api.fixture.ts';
 import { addBenchmark, addRanked } from '../catalogue/catalogue.fixture.ts';
+
+const planRows = z.array(z.object({ 'QUERY PLAN': z.string() }));
 
 const api = useApi();
 
@@ -179,11 +182,14 @@ describe('a board of thousands', () => {
             take: { from: 'start', count: 50 },
           });
           const asked = statements.pop();
-          const plan = await api.database.$queryRawUnsafe<{ 'QUERY PLAN': string }[]>(
+          const plan = await api.database.$queryRawUnsafe(
             `EXPLAIN ${asked?.query}`,
             ...(asked?.params ?? []),
           );
-          const text = plan.map((line) => line['QUERY PLAN']).join('\n');
+          const text = planRows
+            .parse(plan)
+            .map((line) => line['QUERY PLAN'])
+            .join('\n');
           expect(text).toContain(
             by === 'score'
               ? 'using "Score_board_idx" on "Score" o '

@@ -1,8 +1,11 @@
 import { type BoardFilter, countEntries, type Database, leaderboardPages } from '@clusterboard/core';
 import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { useApi } from '../../test/api.fixture.ts';
 import { addBenchmark, addRanked, rescore } from '../catalogue/catalogue.fixture.ts';
+
+const planRows = z.array(z.object({ 'QUERY PLAN': z.string() }));
 
 const api = useApi();
 let first: string;
@@ -138,11 +141,8 @@ describe('a board of thousands', () => {
       query: {
         $queryRaw: async ({ args, query }) => {
           const { text, values } = args as unknown as { text: string; values: unknown[] };
-          const plan = await api.database.$queryRawUnsafe<{ 'QUERY PLAN': string }[]>(
-            `EXPLAIN ${text}`,
-            ...values,
-          );
-          plans.push(...plan.map((line) => line['QUERY PLAN']));
+          const plan = await api.database.$queryRawUnsafe(`EXPLAIN ${text}`, ...values);
+          plans.push(...planRows.parse(plan).map((line) => line['QUERY PLAN']));
           return query(args);
         },
       },

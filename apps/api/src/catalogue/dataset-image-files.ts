@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Database } from '@clusterboard/core';
+import { type Database, imagesArePublic } from '@clusterboard/core';
 import { type ImageReader, openPack } from '@clusterboard/datasets';
 import { isSlug } from '@clusterboard/datasets/slug';
 import type { RequestHandler } from 'express';
@@ -45,7 +45,7 @@ export function testImages(database: Database, datasetsDirectory: string): Reque
     const index = /^(0|[1-9][0-9]{0,8})\.webp$/.exec(file)?.[1];
     if (!isSlug(slug) || index === undefined) return null;
     const dataset = await database.dataset.findUnique({ where: { slug } });
-    if (dataset === null || dataset.gated || version !== datasetVersion(dataset)) return null;
+    if (dataset === null || !imagesArePublic(dataset) || version !== datasetVersion(dataset)) return null;
     const images = await splits.fetch(`${slug} ${version}`);
     if (images === undefined || Number(index) >= images.count) return null;
     const image = await images.read(Number(index));

@@ -1,4 +1,4 @@
-import type { BoardEntry, DatasetModel } from '@clusterboard/core';
+import { type BoardEntry, type DatasetModel, imagesArePublic } from '@clusterboard/core';
 import type { Loaders } from '../platform/loaders/loaders.ts';
 
 /** Digits of the manifest's hash that stand in addresses of images: another pack has other addresses. */
@@ -9,7 +9,7 @@ export const datasetVersion = ({ manifestSha256 }: Pick<DatasetModel, 'manifestS
 
 /** Path of a test image; null where the host keeps the images to itself. */
 export function testImageUrl(dataset: DatasetModel, index: number): string | null {
-  if (dataset.gated) return null;
+  if (!imagesArePublic(dataset)) return null;
   return `/datasets/${encodeURIComponent(dataset.slug)}/${datasetVersion(dataset)}/test/${index}.webp`;
 }
 

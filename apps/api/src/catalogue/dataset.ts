@@ -1,4 +1,4 @@
-import type { DatasetModel } from '@clusterboard/core';
+import { type DatasetModel, imagesArePublic } from '@clusterboard/core';
 import { builder } from '../platform/builder.ts';
 
 export const DatasetType = builder.objectRef<DatasetModel>('Dataset');
@@ -27,8 +27,10 @@ builder.node(DatasetType, {
       nullable: true,
       description:
         'URL path of a picture of sample images, relative to this API; null if the images are not on this server or not public.',
-      resolve: ({ slug, available, gated }) =>
-        available && !gated ? `/datasets/${encodeURIComponent(slug)}/samples.png` : null,
+      resolve: (dataset) =>
+        dataset.available && imagesArePublic(dataset)
+          ? `/datasets/${encodeURIComponent(dataset.slug)}/samples.png`
+          : null,
     }),
   }),
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Database } from '@clusterboard/core';
+import { type Database, imagesArePublic } from '@clusterboard/core';
 import { isSlug } from '@clusterboard/datasets/slug';
 import type { RequestHandler } from 'express';
 
@@ -12,7 +12,7 @@ export const samples =
       void response.status(404).json({ message: `There is no picture of a dataset “${slug.slice(0, 80)}”.` });
     if (!isSlug(slug)) return missing();
     const dataset = await database.dataset.findUnique({ where: { slug }, select: { gated: true } });
-    if (dataset?.gated) return missing();
+    if (dataset && !imagesArePublic(dataset)) return missing();
     response.sendFile(
       'samples.png',
       { root: join(datasetsDirectory, slug), maxAge: '1h', etag: true },

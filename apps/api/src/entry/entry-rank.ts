@@ -1,4 +1,4 @@
-import type { BoardEntry, BoardMetric, EntryPlace } from '@clusterboard/core';
+import type { BoardEntry, BoardMetric, EntryRank } from '@clusterboard/core';
 import type { Loaders } from '../platform/loaders/loaders.ts';
 
 /** Where an entry stands now by a metric, which a page of the board by that metric has read already. */
@@ -6,5 +6,5 @@ export const placeOf = (
   entry: BoardEntry,
   metric: BoardMetric,
   loaders: Loaders,
-): EntryPlace | ReturnType<Loaders['place']> =>
+): EntryRank | ReturnType<Loaders['place']> =>
   entry.rankedBy === metric ? entry : loaders.place(entry.submissionId, metric);

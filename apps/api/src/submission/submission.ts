@@ -1,4 +1,9 @@
-import type { EncoderModel, SubmissionEventModel, SubmissionModel } from '@clusterboard/core';
+import {
+  type EncoderModel,
+  isFinal,
+  type SubmissionEventModel,
+  type SubmissionModel,
+} from '@clusterboard/core';
 import { preprocessing } from '@clusterboard/preprocessing';
 import { BenchmarkType } from '../catalogue/benchmark.ts';
 import { LeaderboardEntryType } from '../entry/leaderboard-entry.ts';
@@ -87,6 +92,10 @@ builder.node(SubmissionType, {
   fields: (t) => ({
     submissionId: t.exposeID('id', { description: 'Id in URLs, such as `/submissions/<id>`.' }),
     state: t.expose('state', { type: SubmissionStateType, description: 'Current state.' }),
+    final: t.boolean({
+      description: 'Whether processing has ended. A ranked submission can still be withdrawn.',
+      resolve: ({ state }) => isFinal(state),
+    }),
     encoder: t.field({
       type: EncoderType,
       description: 'The model.',

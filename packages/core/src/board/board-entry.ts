@@ -1,35 +1,38 @@
 import { Prisma } from '@clusterboard/database/client';
-import type { EntryKind, ExecutionProvider } from '@clusterboard/database/enums';
-import type { BoardMetric, EntryScores } from './board-metrics.ts';
+import { EntryKind, ExecutionProvider } from '@clusterboard/database/enums';
+import { z } from 'zod';
+import { column } from '../infra/sql.ts';
+import { type BoardMetric, boardMetrics, type EntryScores, isEntryScores } from './board-metrics.ts';
 import { type AsOf, standing } from './board-revision.ts';
 
-/** A ranked submission with its scores. */
-export interface BoardEntry {
-  readonly submissionId: string;
-  readonly benchmarkId: string;
-  readonly evaluationId: string;
+/** A ranked submission with its scores, as {@link entryColumns} and {@link evaluationColumns} select it. */
+export const boardEntry = z.object({
+  submissionId: z.string(),
+  benchmarkId: z.string(),
+  evaluationId: z.string(),
   /** 1 is the highest score of the whole board; equal scores share a rank. */
-  readonly rank: number;
+  rank: z.int(),
   /** The metric of the ranks on the board as it is now; null where they are of an earlier board. */
-  readonly rankedBy: BoardMetric | null;
-  /** The ranks that the data leave open; null while they are not computed. */
-  readonly rankFirst: number | null;
-  readonly rankLast: number | null;
+  rankedBy: z.enum(boardMetrics).nullable(),
+  /** The range of ranks that is statistically tied; null until it is computed. */
+  rankFirst: z.int().nullable(),
+  rankLast: z.int().nullable(),
   /** Of the board when this result was published. */
-  readonly fromRevision: number;
-  readonly name: string;
-  readonly description: string;
-  readonly submittedBy: string;
-  readonly kind: EntryKind;
-  readonly parameters: bigint | null;
-  readonly clusters: number;
-  readonly featureDim: number;
-  readonly pcaDim: number | null;
-  readonly imagesPerSecond: number;
-  readonly executionProvider: ExecutionProvider;
-  readonly publishedAt: Date;
-  readonly scores: EntryScores;
-}
+  fromRevision: z.int(),
+  name: z.string(),
+  description: z.string(),
+  submittedBy: z.string(),
+  kind: z.enum(EntryKind),
+  parameters: z.bigint().nullable(),
+  clusters: z.int(),
+  featureDim: z.int(),
+  pcaDim: z.int().nullable(),
+  imagesPerSecond: column.float,
+  executionProvider: z.enum(ExecutionProvider),
+  publishedAt: z.date(),
+  scores: z.custom<EntryScores>(isEntryScores, 'expected the figures of each metric'),
+});
+export type BoardEntry = Readonly<z.output<typeof boardEntry>>;
 
 /** The columns of an evaluation `v` that its page needs. */
 export const evaluationColumns = Prisma.raw(`v."submissionId", v."id" AS "evaluationId", v."benchmarkId",

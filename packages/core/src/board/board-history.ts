@@ -1,7 +1,13 @@
 import { Prisma } from '@clusterboard/database/client';
 import type { BoardEventKind } from '@clusterboard/database/enums';
+import { z } from 'zod';
+import { column, queryRow, queryRows } from '../infra/sql.ts';
 
 type Transaction = Prisma.TransactionClient;
+
+const lockedBoard = z.object({ id: z.string() });
+const standingMean = z.object({ id: z.string(), metric: z.string(), mean: column.float });
+const nextRow = z.object({ revision: z.int(), at: z.date() });
 
 /** The mean of a metric. */
 export interface Mean {
@@ -71,17 +77,25 @@ export async function changeBoard(
 }
 
 async function lockBoard(transaction: Transaction, submissionId: string): Promise<string> {
-  const [board] = await transaction.$queryRaw<{ id: string }[]>`
-    SELECT b."id" FROM "Benchmark" b JOIN "Submission" s ON s."benchmarkId" = b."id"
-    WHERE s."id" = ${submissionId} FOR NO KEY UPDATE OF b`;
+  const board = await queryRow(
+    transaction,
+    lockedBoard,
+    Prisma.sql`
+      SELECT b."id" FROM "Benchmark" b JOIN "Submission" s ON s."benchmarkId" = b."id"
+      WHERE s."id" = ${submissionId} FOR NO KEY UPDATE OF b`,
+  );
   if (!board) throw new Error(`there is no submission ${submissionId}`);
   return board.id;
 }
 
 async function standingOf(transaction: Transaction, submissionId: string): Promise<Standing | null> {
-  const rows = await transaction.$queryRaw<{ id: string; metric: string; mean: number }[]>`
-    SELECT v."id", s."metric", s."mean" FROM "Evaluation" v JOIN "Score" s ON s."evaluationId" = v."id"
-    WHERE v."submissionId" = ${submissionId} AND v."toRevision" IS NULL`;
+  const rows = await queryRows(
+    transaction,
+    standingMean,
+    Prisma.sql`
+      SELECT v."id", s."metric", s."mean" FROM "Evaluation" v JOIN "Score" s ON s."evaluationId" = v."id"
+      WHERE v."submissionId" = ${submissionId} AND v."toRevision" IS NULL`,
+  );
   const [first] = rows;
   return first ? { id: first.id, means: rows } : null;
 }
@@ -90,11 +104,15 @@ async function nextRevision(
   transaction: Transaction,
   benchmarkId: string,
   difference: number,
-): Promise<{ revision: number; at: Date }> {
-  const [next] = await transaction.$queryRaw<{ revision: number; at: Date }[]>`
-    UPDATE "Benchmark" SET "revision" = "revision" + 1, "entryCount" = "entryCount" + ${difference},
-      "changedAt" = greatest(date_trunc('milliseconds', clock_timestamp()), "changedAt" + interval '1 millisecond')
-    WHERE "id" = ${benchmarkId} RETURNING "revision", "changedAt" AS "at"`;
+): Promise<z.output<typeof nextRow>> {
+  const next = await queryRow(
+    transaction,
+    nextRow,
+    Prisma.sql`
+      UPDATE "Benchmark" SET "revision" = "revision" + 1, "entryCount" = "entryCount" + ${difference},
+        "changedAt" = greatest(date_trunc('milliseconds', clock_timestamp()), "changedAt" + interval '1 millisecond')
+      WHERE "id" = ${benchmarkId} RETURNING "revision", "changedAt" AS "at"`,
+  );
   if (!next) throw new Error(`there is no benchmark ${benchmarkId}`);
   return next;
 }

@@ -41,6 +41,6 @@ export async function awaitPublications(
   benchmarkIds: readonly string[],
 ): Promise<void> {
   if (asOf === null || !('at' in asOf) || asOf.at.valueOf() < Date.now() - recentMilliseconds) return;
-  await database.$queryRaw`
+  await database.$executeRaw`
     SELECT "id" FROM "Benchmark" WHERE "id" IN (${Prisma.join([...benchmarkIds])}) ORDER BY "id" FOR SHARE`;
 }

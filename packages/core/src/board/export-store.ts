@@ -1,6 +1,14 @@
 import { Prisma } from '@clusterboard/database/client';
+import type { z } from 'zod';
 import type { Database } from '../infra/database.ts';
-import { type BoardEntry, describedColumns, entryJoins, evaluationColumns } from './board-entry.ts';
+import { column, queryRows } from '../infra/sql.ts';
+import {
+  type BoardEntry,
+  boardEntry,
+  describedColumns,
+  entryJoins,
+  evaluationColumns,
+} from './board-entry.ts';
 import type { BoardMetric } from './board-metrics.ts';
 import {
   type BoardOrder,
@@ -14,6 +22,8 @@ import {
 import { boardsAsOf } from './board-revision.ts';
 
 export type ExportedEntry = Omit<BoardEntry, 'rankedBy'>;
+
+const exportedRow = boardEntry.omit({ rank: true, rankedBy: true }).extend({ key: column.float });
 
 const pageRows = 1000;
 
@@ -32,7 +42,10 @@ export async function* exportBoard(
   let position = 0;
   let rank = 0;
   for (;;) {
-    const rows: (Omit<ExportedEntry, 'rank'> & { key: number })[] = await database.$queryRaw`
+    const rows: z.output<typeof exportedRow>[] = await queryRows(
+      database,
+      exportedRow,
+      Prisma.sql`
       WITH boards AS (${boardsAsOf(asOf, Prisma.sql`${benchmarkId}`)})
       SELECT p.*, ${describedColumns}
       FROM boards b CROSS JOIN LATERAL (
@@ -42,7 +55,8 @@ export async function* exportBoard(
         ORDER BY ${orderedBy(order, 'start')} LIMIT ${pageRows}
       ) p
       ${entryJoins(metric)}
-      ORDER BY p."key" DESC, p."publishedAt", p."submissionId"`;
+      ORDER BY p."key" DESC, p."publishedAt", p."submissionId"`,
+    );
     const last = rows.at(-1);
     if (!last) return;
     let previous: number | undefined = after?.key;

@@ -1,6 +1,15 @@
 import { Prisma } from '@clusterboard/database/client';
+import { z } from 'zod';
 import type { Database } from '../infra/database.ts';
-import { type BoardEntry, entryColumns, entryJoins, evaluationColumns, scoreJoin } from './board-entry.ts';
+import { column, queryRows } from '../infra/sql.ts';
+import {
+  type BoardEntry,
+  boardEntry,
+  entryColumns,
+  entryJoins,
+  evaluationColumns,
+  scoreJoin,
+} from './board-entry.ts';
 import { type BoardFilter, leftOut, passes, unfiltered } from './board-filter.ts';
 import { type BoardMetric, everyResultHas } from './board-metrics.ts';
 import {
@@ -30,10 +39,10 @@ export interface BoardPageQuery extends BoardQuery {
   readonly take: { readonly from: 'start' | 'end'; readonly count: number };
 }
 
+const boardRow = boardEntry.extend({ key: column.float });
+
 /** An entry and the key that it is ordered by. */
-export interface BoardRow extends BoardEntry {
-  readonly key: number;
-}
+export type BoardRow = Readonly<z.output<typeof boardRow>>;
 
 export interface BoardPage {
   /** Of the board that the page is of. */
@@ -43,15 +52,19 @@ export interface BoardPage {
   readonly hasNextPage: boolean;
 }
 
-type PageRow = { [Key in keyof BoardRow]: BoardRow[Key] | null } & {
-  readonly board: string;
-  readonly revision: number;
-  /** Whether anything stands at or before `after`, and at or after `before`. */
-  readonly earlier: boolean;
-  readonly later: boolean;
+const pageColumns = {
+  board: z.string(),
+  revision: z.int(),
+  /** Whether any entry is at or before `after`, and at or after `before`. */
+  earlier: z.boolean(),
+  later: z.boolean(),
 };
-
-const isRow = (row: PageRow): row is PageRow & BoardRow => row.submissionId !== null;
+/** A board without a matching entry has one row, without an entry. */
+const pageRow = z.discriminatedUnion('found', [
+  z.object({ ...pageColumns, found: z.literal(false) }),
+  boardRow.extend({ ...pageColumns, found: z.literal(true) }),
+]);
+type PageRow = z.output<typeof pageRow>;
 
 function selected(query: BoardQuery): Prisma.Sql {
   return Prisma.sql`${onBoard(query, query.asOf)} AND ${passes(query.filter)}`;
@@ -78,22 +91,26 @@ export async function leaderboardPages(
   const before = query.before && precedes(query, query.before);
   const score = query.by === 'score' ? Prisma.raw('p."key"') : Prisma.raw('r."mean"');
   await awaitPublications(database, asOf, benchmarkIds);
-  const rows = await database.$queryRaw<PageRow[]>`
+  const rows = await queryRows(
+    database,
+    pageRow,
+    Prisma.sql`
     WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
-    SELECT b."id" AS "board", b."revision", p.*, ${entryColumns(metric, asOf, score)},
+    SELECT b."id" AS "board", b."revision", p."submissionId" IS NOT NULL AS "found", p.*, ${entryColumns(metric, asOf, score)},
       ${exists(query, query.after && precedesOrIs(query, query.after))} AS "earlier",
       ${exists(query, query.before && followsOrIs(query, query.before))} AS "later"
     FROM boards b
     LEFT JOIN LATERAL (
       SELECT ${evaluationColumns}, ${keyOf(query)} AS "key",
-        row_number() OVER (ORDER BY ${orderedBy(query, take.from)}) AS "place"
+        row_number() OVER (ORDER BY ${orderedBy(query, take.from)}) AS "position"
       FROM ${inOrder(query)}
       WHERE ${selected(query)} AND ${after ?? Prisma.sql`TRUE`} AND ${before ?? Prisma.sql`TRUE`}
       ORDER BY ${orderedBy(query, take.from)} LIMIT ${take.count + 1}
     ) p ON TRUE
     ${query.by === 'score' ? Prisma.empty : scoreJoin(metric)}
     ${entryJoins(metric)}
-    ORDER BY b."id", p."place"`;
+    ORDER BY b."id", p."position"`,
+  );
   const page = (id: string) =>
     pageOf(
       rows.filter(({ board }) => board === id),
@@ -103,7 +120,7 @@ export async function leaderboardPages(
 }
 
 function pageOf(rows: readonly PageRow[], { from, count }: BoardPageQuery['take']): BoardPage {
-  const found = rows.filter(isRow);
+  const found = rows.filter((row) => row.found);
   const entries = found.slice(0, count);
   const more = found.length > count;
   const [{ earlier = false, later = false, revision = 0 } = {}] = rows;
@@ -128,6 +145,8 @@ export interface CountQuery {
   readonly metric: BoardMetric;
 }
 
+const boardCount = z.object({ id: z.string(), revision: z.int(), count: z.int() });
+
 /** How many entries of each board match, over all pages; kept with the board where nothing is filtered. */
 export async function countEntries(
   database: Database,
@@ -135,12 +154,16 @@ export async function countEntries(
   query: CountQuery,
 ): Promise<readonly (BoardRevision & { count: number })[]> {
   if (boards.length === 0) return [];
-  return database.$queryRaw`
+  return queryRows(
+    database,
+    boardCount,
+    Prisma.sql`
     WITH boards AS (
       SELECT * FROM unnest(${boards.map(({ id }) => id)}::text[], ${boards.map(({ revision }) => revision)}::int[])
         b("id", "revision")
     )
-    SELECT b.*, ${everyResultHas(query.metric) ? countOf(query.filter) : countWith(query)} AS "count" FROM boards b`;
+    SELECT b.*, ${everyResultHas(query.metric) ? countOf(query.filter) : countWith(query)} AS "count" FROM boards b`,
+  );
 }
 
 const counted = (passing: Prisma.Sql) => Prisma.sql`(SELECT count(*)::int FROM "Evaluation" v
@@ -170,7 +193,10 @@ export async function entriesOf(
   submissionIds: readonly string[],
 ): Promise<readonly BoardEntry[]> {
   if (submissionIds.length === 0) return [];
-  return database.$queryRaw`
+  return queryRows(
+    database,
+    boardEntry,
+    Prisma.sql`
     SELECT p.*, ${entryColumns('acc', null, Prisma.raw('r."mean"'))}
     FROM (
       SELECT ${evaluationColumns} FROM "Evaluation" v
@@ -178,16 +204,23 @@ export async function entriesOf(
     ) p
     JOIN "Benchmark" b ON b."id" = p."benchmarkId"
     ${scoreJoin('acc')}
-    ${entryJoins('acc')}`;
+    ${entryJoins('acc')}`,
+  );
 }
+
+const reportedRow = z.object({ evaluationId: z.string(), runs: column.json });
 
 /** The runs of published evaluation reports, as stored. */
 export async function reportedRuns(
   database: Database,
   evaluationIds: readonly string[],
-): Promise<readonly { evaluationId: string; runs: Prisma.JsonValue }[]> {
+): Promise<readonly z.output<typeof reportedRow>[]> {
   if (evaluationIds.length === 0) return [];
-  return database.$queryRaw`
+  return queryRows(
+    database,
+    reportedRow,
+    Prisma.sql`
     SELECT "id" AS "evaluationId", "report"->'runs' AS "runs"
-    FROM "Evaluation" WHERE "id" IN (${Prisma.join([...evaluationIds])})`;
+    FROM "Evaluation" WHERE "id" IN (${Prisma.join([...evaluationIds])})`,
+  );
 }

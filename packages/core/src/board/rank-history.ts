@@ -1,23 +1,26 @@
 import { Prisma } from '@clusterboard/database/client';
-import type { BoardEventKind } from '@clusterboard/database/enums';
+import { BoardEventKind } from '@clusterboard/database/enums';
+import { z } from 'zod';
 import type { Database } from '../infra/database.ts';
+import { queryRows } from '../infra/sql.ts';
 import { countedAbove } from './board-entry.ts';
 import type { BoardMetric } from './board-metrics.ts';
 
 /** An event of a board that changed an entry's rank, or that is about the entry itself. */
-export interface RankChange {
-  readonly submissionId: string;
-  readonly revision: number;
-  readonly at: Date;
-  readonly kind: BoardEventKind;
+const rankChange = z.object({
+  submissionId: z.string(),
+  revision: z.int(),
+  at: z.date(),
+  kind: z.enum(BoardEventKind),
   /** The submission that the event is about. */
-  readonly causeId: string;
-  readonly note: string | null;
-  /** Null before the entry came. */
-  readonly rankBefore: number | null;
+  causeId: z.string(),
+  note: z.string().nullable(),
+  /** Null before the entry was published. */
+  rankBefore: z.int().nullable(),
   /** Null once it was withdrawn. */
-  readonly rankAfter: number | null;
-}
+  rankAfter: z.int().nullable(),
+});
+export type RankChange = Readonly<z.output<typeof rankChange>>;
 
 export interface RankHistoryQuery {
   readonly metric: BoardMetric;
@@ -45,7 +48,10 @@ export async function rankHistories(
   if (submissionIds.length === 0) return [];
   const ids = Prisma.join([...submissionIds]);
   const end = Prisma.sql`${before ?? never}::int`;
-  return database.$queryRaw`
+  return queryRows(
+    database,
+    rankChange,
+    Prisma.sql`
     WITH own AS (
       -- From "since" to before "until" the rank was that of this result.
       SELECT v."id", v."submissionId", v."benchmarkId", r."mean" AS "score", v."fromRevision" AS "since",
@@ -122,12 +128,13 @@ export async function rankHistories(
       FROM "BoardEvent" e LEFT JOIN spans o ON o."submissionId" = e."submissionId" AND o."until" = e."revision"
       WHERE e."submissionId" IN (${ids}) AND e."kind" = 'WITHDRAWN' AND e."revision" < ${end}
     ), page AS (
-      SELECT *, row_number() OVER (PARTITION BY "submissionId" ORDER BY "revision" DESC) AS "place" FROM history
+      SELECT *, row_number() OVER (PARTITION BY "submissionId" ORDER BY "revision" DESC) AS "position" FROM history
     )
     SELECT h."submissionId", h."revision", e."at", e."kind", e."submissionId" AS "causeId", e."note",
       h."earlier"::int AS "rankBefore", h."rank"::int AS "rankAfter"
     FROM page h CROSS JOIN LATERAL (
       SELECT e.* FROM "BoardEvent" e WHERE e."benchmarkId" = h."benchmarkId" AND e."revision" = h."revision" LIMIT 1
     ) e
-    WHERE h."place" <= ${count} ORDER BY h."revision" DESC`;
+    WHERE h."position" <= ${count} ORDER BY h."revision" DESC`,
+  );
 }

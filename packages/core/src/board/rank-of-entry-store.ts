@@ -1,19 +1,26 @@
 import { Prisma } from '@clusterboard/database/client';
+import type { z } from 'zod';
 import type { Database } from '../infra/database.ts';
-import { type BoardEntry, countedAbove, intervalJoin } from './board-entry.ts';
+import { queryRows } from '../infra/sql.ts';
+import { boardEntry, countedAbove, intervalJoin } from './board-entry.ts';
 import type { BoardMetric } from './board-metrics.ts';
 
-/** Where an entry stands on its board. */
-export type EntryPlace = Pick<BoardEntry, 'submissionId' | 'rank' | 'rankFirst' | 'rankLast'>;
+const entryRank = boardEntry.pick({ submissionId: true, rank: true, rankFirst: true, rankLast: true });
 
-/** Where the entries of `submissionIds` stand now by a metric; those that are on no board, or lack the metric, are left out. */
-export async function placesOf(
+/** The rank of an entry on its board. */
+export type EntryRank = Readonly<z.output<typeof entryRank>>;
+
+/** The current ranks by a metric of those entries among `submissionIds` that are on a board and have the metric. */
+export async function ranksOf(
   database: Database,
   submissionIds: readonly string[],
   metric: BoardMetric,
-): Promise<readonly EntryPlace[]> {
+): Promise<readonly EntryRank[]> {
   if (submissionIds.length === 0) return [];
-  return database.$queryRaw`
+  return queryRows(
+    database,
+    entryRank,
+    Prisma.sql`
     SELECT p."submissionId", (1 + ${countedAbove(metric, Prisma.raw('p."mean"'))})::int AS "rank",
       i."first" AS "rankFirst", i."last" AS "rankLast"
     FROM (
@@ -22,5 +29,6 @@ export async function placesOf(
       WHERE v."submissionId" IN (${Prisma.join([...submissionIds])}) AND v."toRevision" IS NULL
     ) p
     JOIN "Benchmark" b ON b."id" = p."benchmarkId"
-    ${intervalJoin(metric)}`;
+    ${intervalJoin(metric)}`,
+  );
 }

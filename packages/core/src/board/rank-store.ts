@@ -1,17 +1,28 @@
 import { Prisma } from '@clusterboard/database/client';
+import { z } from 'zod';
 import { readReplicates } from '../evaluation/replicates.ts';
 import type { Database } from '../infra/database.ts';
+import { column, queryRow, queryRows } from '../infra/sql.ts';
 import type { BoardMetric } from './board-metrics.ts';
 
-export interface UnrankedBoard {
-  readonly id: string;
-  /** What stands there now; its rank intervals are those of an earlier one. */
-  readonly revision: number;
-}
+const unrankedBoard = z.object({
+  id: z.string(),
+  /** The current one; the rank intervals are those of an earlier one. */
+  revision: z.int(),
+});
+export type UnrankedBoard = Readonly<z.output<typeof unrankedBoard>>;
+
+const contenderRow = z.object({ evaluationId: z.string(), values: column.bytes.nullable() });
+const highestRow = z.object({ max: column.float.nullable() });
 
 /** Boards that have changed since rank intervals were computed for them. */
 export const unrankedBoards = (database: Database): Promise<readonly UnrankedBoard[]> =>
-  database.$queryRaw`SELECT "id", "revision" FROM "Benchmark" WHERE "rankedRevision" < "revision" ORDER BY "id"`;
+  queryRows(
+    database,
+    unrankedBoard,
+    Prisma.sql`
+    SELECT "id", "revision" FROM "Benchmark" WHERE "rankedRevision" < "revision" ORDER BY "id"`,
+  );
 
 export interface Contender {
   readonly evaluationId: string;
@@ -26,11 +37,15 @@ export async function contenders(
   metric: BoardMetric,
   limit: number,
 ): Promise<readonly Contender[]> {
-  const rows = await database.$queryRaw<{ evaluationId: string; values: Uint8Array | null }[]>`
+  const rows = await queryRows(
+    database,
+    contenderRow,
+    Prisma.sql`
     SELECT o."evaluationId", r."values" FROM "Score" o
     LEFT JOIN "Replicates" r ON r."evaluationId" = o."evaluationId" AND r."metric" = o."metric"
     WHERE o."benchmarkId" = ${benchmarkId} AND o."metric" = ${metric} AND o."toRevision" IS NULL
-    ORDER BY o."mean" DESC, o."publishedAt", o."submissionId" LIMIT ${limit}`;
+    ORDER BY o."mean" DESC, o."publishedAt", o."submissionId" LIMIT ${limit}`,
+  );
   return rows.map(({ evaluationId, values }) => ({
     evaluationId,
     replicates: values && readReplicates(values),
@@ -47,13 +62,17 @@ export async function highestBeyond(
   metric: BoardMetric,
   limit: number,
 ): Promise<number> {
-  const [row] = await database.$queryRaw<{ most: number | null }[]>`
-    SELECT max(coalesce(r."most", 'Infinity')) AS "most" FROM (
+  const row = await queryRow(
+    database,
+    highestRow,
+    Prisma.sql`
+    SELECT max(coalesce(r."most", 'Infinity')) AS "max" FROM (
       SELECT o."evaluationId", o."metric" FROM "Score" o
       WHERE o."benchmarkId" = ${benchmarkId} AND o."metric" = ${metric} AND o."toRevision" IS NULL
       ORDER BY o."mean" DESC, o."publishedAt", o."submissionId" OFFSET ${limit}
-    ) o LEFT JOIN "Replicates" r ON r."evaluationId" = o."evaluationId" AND r."metric" = o."metric"`;
-  return row?.most ?? Number.NEGATIVE_INFINITY;
+    ) o LEFT JOIN "Replicates" r ON r."evaluationId" = o."evaluationId" AND r."metric" = o."metric"`,
+  );
+  return row?.max ?? Number.NEGATIVE_INFINITY;
 }
 
 export interface StoredRankInterval {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { z } from 'zod';
 
 /** Tells whether anything has changed that a board's page shows. */
 export interface CatalogueVersion {
@@ -15,6 +16,8 @@ const statement = {
     (SELECT string_agg("id" || ' ' || xmin, ',' ORDER BY "id") FROM "Dataset"),
     (SELECT string_agg("id" || ' ' || xmin, ',' ORDER BY "id") FROM "Protocol")) AS "version"`,
 };
+
+const versionRow = z.object({ version: z.string() });
 
 /** Without a version a question is answered anew, so there is no sense in waiting long for one. */
 const statementMilliseconds = 1000;
@@ -35,8 +38,8 @@ export function watchCatalogue(url: string, onError: (error: unknown) => void): 
   let following: Promise<string> | null = null;
 
   async function read(): Promise<string> {
-    const { rows } = await pool.query<{ version: string }>(statement);
-    return rows[0]?.version ?? '';
+    const { rows } = await pool.query<pg.QueryResultRow>(statement);
+    return versionRow.parse(rows[0]).version;
   }
   function begin(): Promise<string> {
     running = read().finally(() => {

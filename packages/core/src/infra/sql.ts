@@ -25,15 +25,15 @@ export const column = {
 
 /**
  * Runs a query and checks every row against `row`, so that a renamed, missing or retyped column fails at the
- * query and not pages later. Columns beyond those of `row` are dropped.
+ * query and not pages later. An object schema drops columns beyond its own.
  *
  * @throws RowMismatch naming row, column and both types
  */
-export async function queryRows<Row extends z.ZodObject>(
+export async function queryRows<Output extends object>(
   database: Queryable,
-  row: Row,
+  row: z.ZodType<Output>,
   query: Prisma.Sql,
-): Promise<z.output<Row>[]> {
+): Promise<Output[]> {
   const rows: unknown = await database.$queryRaw(query);
   if (!Array.isArray(rows)) throw new RowMismatch('the query returned no rows at all, not even none');
   return rows.map((value: unknown, index) => {
@@ -46,11 +46,11 @@ export async function queryRows<Row extends z.ZodObject>(
 }
 
 /** The first row of a query, checked as by {@link queryRows}; undefined where it has none. */
-export async function queryRow<Row extends z.ZodObject>(
+export async function queryRow<Output extends object>(
   database: Queryable,
-  row: Row,
+  row: z.ZodType<Output>,
   query: Prisma.Sql,
-): Promise<z.output<Row> | undefined> {
+): Promise<Output | undefined> {
   const [first] = await queryRows(database, row, query);
   return first;
 }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ObjectStore } from '@clusterboard/artifacts';
-import { type Database, type StoredFeatures, storedFeatures } from '@clusterboard/core';
+import { type Database, imagesArePublic, type StoredFeatures, storedFeatures } from '@clusterboard/core';
 import { slugOf } from '@clusterboard/datasets/slug';
 import type { Request, RequestHandler, Response } from 'express';
 import { streamOut } from '../../board/exports/stream-out.ts';
@@ -72,7 +72,7 @@ export const featureDownloads =
     const [stored] = id.includes('\0') ? [] : await storedFeatures(database, [id]);
     if (split === undefined) return refuse(404, 'There are the features train.npy and test.npy.');
     if (stored === undefined) return refuse(404, `There is no entry “${id.slice(0, 80)}”.`);
-    if (stored.gated) {
+    if (!imagesArePublic(stored)) {
       return refuse(
         403,
         'The host of this site keeps the images of this benchmark, and features of them, to itself.',

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ObjectStore } from '@clusterboard/artifacts';
 import { isMissing, npyHeader } from '@clusterboard/artifacts';
-import type { StoredFeatures } from '@clusterboard/core';
+import { imagesArePublic, type StoredFeatures } from '@clusterboard/core';
 
 export const featureSplits = ['train', 'test'] as const;
 export type FeatureSplit = (typeof featureSplits)[number];
@@ -57,7 +57,7 @@ export function createFindFeatures(objects: ObjectStore): FindFeatures {
     return opened?.file ?? null;
   };
   return async (stored) => {
-    if (stored.gated) return null;
+    if (!imagesArePublic(stored)) return null;
     const [train, test] = [await find(stored, 'train'), await find(stored, 'test')];
     return train && test ? { train, test } : null;
   };

@@ -7,6 +7,7 @@ export const SubmissionFields = graphql(
   fragment SubmissionFields on Submission @_unmask {
     submissionId
     state
+    final
     queuePosition
     createdAt
     encoder {
@@ -66,8 +67,3 @@ export const SubmissionQuery = graphql(
 
 export type Submission = NonNullable<ResultOf<typeof SubmissionQuery>['submission']>;
 export type SubmissionState = Submission['state'];
-
-const finalStates = ['RANKED', 'REJECTED', 'FAILED', 'WITHDRAWN', 'CANCELLED'] as const;
-
-/** Nothing about the submission changes any more. */
-export const isFinal = (state: SubmissionState): boolean => finalStates.some((final) => final === state);

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { fetchGraphql } from '../../graphql/fetch-graphql.ts';
 import { followWithReconnect } from './follow-with-reconnect.ts';
-import { isFinal, type Submission, SubmissionQuery } from './submission-query.ts';
+import { type Submission, SubmissionQuery } from './submission-query.ts';
 
 const subscribe = (changed: () => void) => {
   document.addEventListener('visibilitychange', changed);
@@ -44,12 +44,12 @@ export function useLiveSubmission(initial: Submission) {
     staleTime: pollMilliseconds,
     retry: false,
     refetchInterval: ({ state }) => {
-      if (state.data && isFinal(state.data.state)) return false;
+      if (state.data?.final) return false;
       return streaming ? pollBesideStream : pollMilliseconds;
     },
   });
   const cursor = useRef<string | null>(null);
-  const following = useVisible() && !isFinal(submission.state);
+  const following = useVisible() && !submission.final;
   useEffect(() => {
     if (!following) return;
     const left = new AbortController();
