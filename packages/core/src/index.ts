@@ -10,7 +10,7 @@ export {
   everyResultHas,
   type MetricFigures,
 } from './board/board-metrics.ts';
-export { type BoardKey, type BoardOrder, type BoardPlace, boardKeys } from './board/board-order.ts';
+export { type BoardKey, type BoardOrder, type BoardPosition, boardKeys } from './board/board-order.ts';
 export type { AsOf } from './board/board-revision.ts';
 export { type ExportedEntry, exportBoard } from './board/export-store.ts';
 export {

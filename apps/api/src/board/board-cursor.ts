@@ -1,4 +1,4 @@
-import type { BoardOrder, BoardPlace, BoardRow } from '@clusterboard/core';
+import type { BoardOrder, BoardPosition, BoardRow } from '@clusterboard/core';
 import { z } from 'zod';
 import { readMoment } from '../platform/date-time.ts';
 import { userError } from '../platform/user-error.ts';
@@ -22,7 +22,7 @@ function parsed(cursor: string): unknown {
 }
 
 /** @throws GraphQLError for what is no cursor, or one of another order */
-export function decodeCursor(order: BoardOrder, cursor: string): BoardPlace {
+export function decodeCursor(order: BoardOrder, cursor: string): BoardPosition {
   const place = schema.safeParse(parsed(cursor));
   if (!place.success) throw userError('Invalid leaderboard cursor.');
   const [ordered, key, text, submissionId] = place.data;

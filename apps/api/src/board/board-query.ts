@@ -57,7 +57,7 @@ function range<T extends number | Date>(given: Given<GivenRange<T>>, name: strin
   if (min !== null && max !== null && min > max) {
     throw userError(`In the range \`${name}\`, \`min\` is greater than \`max\`.`);
   }
-  return { least: min, most: max };
+  return { min, max };
 }
 
 function namedEntries(ids: Given<readonly string[]>): readonly string[] | null {

@@ -2,7 +2,7 @@ import type { BoardEntry, BoardMetric, EntryRank } from '@clusterboard/core';
 import type { Loaders } from '../platform/loaders/loaders.ts';
 
 /** Where an entry stands now by a metric, which a page of the board by that metric has read already. */
-export const placeOf = (
+export const rankOf = (
   entry: BoardEntry,
   metric: BoardMetric,
   loaders: Loaders,

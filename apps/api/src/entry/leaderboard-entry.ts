@@ -5,7 +5,7 @@ import { RankIntervalType, rankIntervalOf } from '../board/rank-interval.ts';
 import { BenchmarkType } from '../catalogue/benchmark.ts';
 import { builder } from '../platform/builder.ts';
 import { rawId } from '../platform/global-id.ts';
-import { placeOf } from './entry-rank.ts';
+import { rankOf } from './entry-rank.ts';
 import { ExecutionProviderType } from './execution-provider.ts';
 import { ReceiptType } from './receipt.ts';
 import { ScoresType, SeedRunType } from './scores.ts';
@@ -34,7 +34,7 @@ builder.node(LeaderboardEntryType, {
       description:
         'Current rank on the whole leaderboard by this metric. 1 is best; equal scores share a rank. For the rank at an earlier revision, see `LeaderboardEdge.rank`. Null if the entry has been withdrawn.',
       args: { metric: t.arg(metricArgument) },
-      resolve: async (entry, { metric }, { loaders }) => (await placeOf(entry, metric, loaders)).rank,
+      resolve: async (entry, { metric }, { loaders }) => (await rankOf(entry, metric, loaders)).rank,
     }),
     rankInterval: t.field({
       cacheable: true,
@@ -43,8 +43,7 @@ builder.node(LeaderboardEntryType, {
       description:
         'Current rank range by this metric: entries whose scores are statistically tied share it. Null for a few seconds after the leaderboard changes, for results without intervals, and far down very large leaderboards.',
       args: { metric: t.arg(metricArgument) },
-      resolve: async (entry, { metric }, { loaders }) =>
-        rankIntervalOf(await placeOf(entry, metric, loaders)),
+      resolve: async (entry, { metric }, { loaders }) => rankIntervalOf(await rankOf(entry, metric, loaders)),
     }),
     name: t.exposeString('name', { cacheable: true, description: 'Name of the encoder.' }),
     description: t.exposeString('description', {

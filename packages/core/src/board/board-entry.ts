@@ -3,7 +3,7 @@ import { EntryKind, ExecutionProvider } from '@clusterboard/database/enums';
 import { z } from 'zod';
 import { column } from '../infra/sql.ts';
 import { type BoardMetric, boardMetrics, type EntryScores, isEntryScores } from './board-metrics.ts';
-import { type AsOf, standing } from './board-revision.ts';
+import { type AsOf, validAsOf } from './board-revision.ts';
 
 /** A ranked submission with its scores, as {@link entryColumns} and {@link evaluationColumns} select it. */
 export const boardEntry = z.object({
@@ -52,7 +52,7 @@ export const countedAbove = (metric: BoardMetric, score: Prisma.Sql): Prisma.Sql
 /** Earlier boards have no counts: all scores above one are gone through, in the index alone. */
 const foundAbove = (metric: BoardMetric, asOf: AsOf, score: Prisma.Sql): Prisma.Sql => Prisma.sql`
   (SELECT count(*) FROM "Score" w WHERE w."benchmarkId" = b."id" AND w."metric" = ${metric}
-    AND w."mean" > ${score} AND ${standing(asOf, 'w')})`;
+    AND w."mean" > ${score} AND ${validAsOf(asOf, 'w')})`;
 
 /** The columns of an entry beside its evaluation and its rank; {@link entryJoins} gives them. */
 export const describedColumns = Prisma.raw(`c."name", c."description", c."submittedBy",

@@ -3,8 +3,8 @@ import type { EntryKind } from '@clusterboard/database/enums';
 
 /** Bounds of a range, both inside of it. */
 export interface Range<T> {
-  readonly least: T | null;
-  readonly most: T | null;
+  readonly min: T | null;
+  readonly max: T | null;
 }
 
 export interface BoardFilter {
@@ -32,7 +32,7 @@ export const unfiltered = ({
  * What a filter by kind alone leaves out, where that is sooner counted than what it lets pass: baselines are
  * few on a board of any size.
  */
-export const leftOut = (filter: BoardFilter): BoardFilter | null =>
+export const excludedBy = (filter: BoardFilter): BoardFilter | null =>
   filter.kind === 'SUBMITTED' && unfiltered({ ...filter, kind: null })
     ? { ...filter, kind: 'BASELINE' }
     : null;
@@ -44,7 +44,7 @@ function within(column: string, cast: string, range: Range<number | Date> | null
     value === null
       ? []
       : [Prisma.sql`${Prisma.raw(`v."${column}" ${sign}`)} ${value}${Prisma.raw(`::${cast}`)}`];
-  return range === null ? [] : [...bound('>=', range.least), ...bound('<=', range.most)];
+  return range === null ? [] : [...bound('>=', range.min), ...bound('<=', range.max)];
 }
 
 /** Written out, so that the index of baselines is found whatever the parameters of a statement are. */

@@ -6,7 +6,7 @@ import { column, queryRow, queryRows } from '../infra/sql.ts';
 type Transaction = Prisma.TransactionClient;
 
 const lockedBoard = z.object({ id: z.string() });
-const standingMean = z.object({ id: z.string(), metric: z.string(), mean: column.float });
+const currentMean = z.object({ id: z.string(), metric: z.string(), mean: column.float });
 const nextRow = z.object({ revision: z.int(), at: z.date() });
 
 /** The mean of a metric. */
@@ -16,14 +16,14 @@ export interface Mean {
 }
 
 /** The current result of a submission, as far as closing it needs to know. */
-interface Standing {
+interface CurrentResult {
   readonly id: string;
   readonly means: readonly Mean[];
 }
 
 export interface BoardChange {
   readonly submissionId: string;
-  readonly kind: (standing: Standing | null) => BoardEventKind;
+  readonly kind: (current: CurrentResult | null) => BoardEventKind;
   /** What comes to stand there; null when nothing does. */
   readonly added: readonly Mean[] | null;
   readonly note?: string;
@@ -47,29 +47,29 @@ export async function changeBoard(
   { submissionId, kind, added, note }: BoardChange,
 ): Promise<NewRevision | null> {
   const benchmarkId = await lockBoard(transaction, submissionId);
-  const standing = await standingOf(transaction, submissionId);
-  if (!standing && !added) return null;
-  const difference = (added ? 1 : 0) - (standing ? 1 : 0);
+  const current = await currentResultOf(transaction, submissionId);
+  if (!current && !added) return null;
+  const difference = (added ? 1 : 0) - (current ? 1 : 0);
   const { revision, at } = await nextRevision(transaction, benchmarkId, difference);
-  if (standing) {
+  if (current) {
     await transaction.evaluation.update({
-      where: { id: standing.id },
+      where: { id: current.id },
       data: { supersededAt: at, toRevision: revision },
     });
     await transaction.score.updateMany({
-      where: { evaluationId: standing.id },
+      where: { evaluationId: current.id },
       data: { toRevision: revision },
     });
-    await transaction.rankInterval.deleteMany({ where: { evaluationId: standing.id } });
+    await transaction.rankInterval.deleteMany({ where: { evaluationId: current.id } });
   }
   await countScores(transaction, benchmarkId, [
-    ...(standing ? [{ means: standing.means, count: -1 }] : []),
+    ...(current ? [{ means: current.means, count: -1 }] : []),
     ...(added ? [{ means: added, count: 1 }] : []),
   ]);
   await transaction.$executeRaw`
     WITH event AS (
       INSERT INTO "BoardEvent" ("benchmarkId", "revision", "at", "kind", "submissionId", "entryCount", "note")
-      SELECT "id", ${revision}, ${at}, ${kind(standing)}::"BoardEventKind", ${submissionId}, "entryCount", ${note ?? null}
+      SELECT "id", ${revision}, ${at}, ${kind(current)}::"BoardEventKind", ${submissionId}, "entryCount", ${note ?? null}
       FROM "Benchmark" WHERE "id" = ${benchmarkId} RETURNING "benchmarkId"
     )
     SELECT pg_notify('board', "benchmarkId") FROM event`;
@@ -88,10 +88,13 @@ async function lockBoard(transaction: Transaction, submissionId: string): Promis
   return board.id;
 }
 
-async function standingOf(transaction: Transaction, submissionId: string): Promise<Standing | null> {
+async function currentResultOf(
+  transaction: Transaction,
+  submissionId: string,
+): Promise<CurrentResult | null> {
   const rows = await queryRows(
     transaction,
-    standingMean,
+    currentMean,
     Prisma.sql`
       SELECT v."id", s."metric", s."mean" FROM "Evaluation" v JOIN "Score" s ON s."evaluationId" = v."id"
       WHERE v."submissionId" = ${submissionId} AND v."toRevision" IS NULL`,

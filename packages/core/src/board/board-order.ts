@@ -1,6 +1,6 @@
 import { Prisma } from '@clusterboard/database/client';
 import { type BoardMetric, everyResultHas } from './board-metrics.ts';
-import { type AsOf, standing } from './board-revision.ts';
+import { type AsOf, validAsOf } from './board-revision.ts';
 
 /** What orders a board: the metric that it is ranked by, or another column. */
 export const boardKeys = ['score', 'parameters', 'dimension', 'speed', 'published'] as const;
@@ -15,7 +15,7 @@ export interface BoardOrder {
 }
 
 /** A place in the total order of a board: the key, then who came first, then the id. */
-export interface BoardPlace {
+export interface BoardPosition {
   readonly key: number;
   readonly publishedAt: Date;
   readonly submissionId: string;
@@ -43,7 +43,7 @@ export const inOrder = (order: BoardOrder): Prisma.Sql =>
 
 /** Whether a result {@link inOrder} stands on board `b` and has the metric of its ranks. */
 export function onBoard(order: BoardOrder, asOf: AsOf): Prisma.Sql {
-  const stands = Prisma.sql`${column(order, 'benchmarkId')} = b."id" AND ${standing(asOf, rowsOf(order))}`;
+  const stands = Prisma.sql`${column(order, 'benchmarkId')} = b."id" AND ${validAsOf(asOf, rowsOf(order))}`;
   if (order.by === 'score') return Prisma.sql`${stands} AND o."metric" = ${order.metric}`;
   return everyResultHas(order.metric) ? stands : Prisma.sql`${stands} AND ${hasMetric(order.metric)}`;
 }
@@ -66,30 +66,30 @@ export const orderedBy = (order: BoardOrder, from: 'start' | 'end'): Prisma.Sql 
   ((order.direction === 'desc') === (from === 'start') ? descending : ascending)(order);
 
 type Sign = '<' | '<=' | '>' | '>=';
-const turned = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
+const flipped = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
 
 /** The first comparison is what an index can be searched by; who came first stands above. */
-function beyond(order: BoardOrder, place: BoardPlace, sign: Sign): Prisma.Sql {
+function beyond(order: BoardOrder, position: BoardPosition, sign: Sign): Prisma.Sql {
   const key = keyOf(order);
   const [strict, loose] = sign.startsWith('<') ? ['<', '<='] : ['>', '>='];
   const [keyStrict, keyLoose] = [Prisma.raw(strict ?? ''), Prisma.raw(loose ?? '')];
-  return Prisma.sql`(${key} ${keyLoose} ${place.key}::float8 AND (${key} ${keyStrict} ${place.key}::float8
-    OR (${column(order, 'publishedAt')}, ${column(order, 'submissionId')}) ${Prisma.raw(turned[sign])}
-      (${place.publishedAt}::timestamptz, ${place.submissionId})))`;
+  return Prisma.sql`(${key} ${keyLoose} ${position.key}::float8 AND (${key} ${keyStrict} ${position.key}::float8
+    OR (${column(order, 'publishedAt')}, ${column(order, 'submissionId')}) ${Prisma.raw(flipped[sign])}
+      (${position.publishedAt}::timestamptz, ${position.submissionId})))`;
 }
 
-/** Whether a result stands after a place. */
-export const follows = (order: BoardOrder, place: BoardPlace): Prisma.Sql =>
-  beyond(order, place, order.direction === 'desc' ? '<' : '>');
+/** Whether a result stands after a position. */
+export const isAfter = (order: BoardOrder, position: BoardPosition): Prisma.Sql =>
+  beyond(order, position, order.direction === 'desc' ? '<' : '>');
 
-/** Whether a result stands before a place. */
-export const precedes = (order: BoardOrder, place: BoardPlace): Prisma.Sql =>
-  beyond(order, place, order.direction === 'desc' ? '>' : '<');
+/** Whether a result stands before a position. */
+export const isBefore = (order: BoardOrder, position: BoardPosition): Prisma.Sql =>
+  beyond(order, position, order.direction === 'desc' ? '>' : '<');
 
 /** Whether a result stands at a place or after it. */
-export const followsOrIs = (order: BoardOrder, place: BoardPlace): Prisma.Sql =>
-  beyond(order, place, order.direction === 'desc' ? '<=' : '>=');
+export const isAtOrAfter = (order: BoardOrder, position: BoardPosition): Prisma.Sql =>
+  beyond(order, position, order.direction === 'desc' ? '<=' : '>=');
 
 /** Whether a result stands at a place or before it. */
-export const precedesOrIs = (order: BoardOrder, place: BoardPlace): Prisma.Sql =>
-  beyond(order, place, order.direction === 'desc' ? '>=' : '<=');
+export const isAtOrBefore = (order: BoardOrder, position: BoardPosition): Prisma.Sql =>
+  beyond(order, position, order.direction === 'desc' ? '>=' : '<=');

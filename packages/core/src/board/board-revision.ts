@@ -20,13 +20,13 @@ export const boardsAsOf = (asOf: AsOf, benchmarkIds: Prisma.Sql): Prisma.Sql => 
 type Row = 'v' | 'w' | 'o';
 
 /** Whether an evaluation or a score, by its name in the statement, stood on board `b` at its revision. */
-export const stood = (name: Row): Prisma.Sql =>
+export const validAtRevision = (name: Row): Prisma.Sql =>
   Prisma.raw(`${name}."fromRevision" <= b."revision"
     AND (${name}."toRevision" IS NULL OR ${name}."toRevision" > b."revision")`);
 
 /** The same, sooner answered where the revision is the one of now. */
-export const standing = (asOf: AsOf, name: Row): Prisma.Sql =>
-  asOf === null ? Prisma.raw(`${name}."toRevision" IS NULL`) : stood(name);
+export const validAsOf = (asOf: AsOf, name: Row): Prisma.Sql =>
+  asOf === null ? Prisma.raw(`${name}."toRevision" IS NULL`) : validAtRevision(name);
 
 /** Longer than any publication is under way. */
 const recentMilliseconds = 60_000;

@@ -12,9 +12,9 @@ import {
 import type { BoardMetric } from './board-metrics.ts';
 import {
   type BoardOrder,
-  type BoardPlace,
-  follows,
+  type BoardPosition,
   inOrder,
+  isAfter,
   keyOf,
   onBoard,
   orderedBy,
@@ -38,7 +38,7 @@ export async function* exportBoard(
 ): AsyncGenerator<readonly ExportedEntry[]> {
   const order: BoardOrder = { metric, by: 'score', direction: 'desc' };
   const asOf = { revision };
-  let after: BoardPlace | null = null;
+  let after: BoardPosition | null = null;
   let position = 0;
   let rank = 0;
   for (;;) {
@@ -51,7 +51,7 @@ export async function* exportBoard(
       FROM boards b CROSS JOIN LATERAL (
         SELECT ${evaluationColumns}, ${keyOf(order)} AS "key" FROM ${inOrder(order)}
         WHERE ${onBoard(order, asOf)}
-          AND ${after === null ? Prisma.sql`TRUE` : follows(order, after)}
+          AND ${after === null ? Prisma.sql`TRUE` : isAfter(order, after)}
         ORDER BY ${orderedBy(order, 'start')} LIMIT ${pageRows}
       ) p
       ${entryJoins(metric)}

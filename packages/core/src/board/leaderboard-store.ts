@@ -10,22 +10,22 @@ import {
   evaluationColumns,
   scoreJoin,
 } from './board-entry.ts';
-import { type BoardFilter, leftOut, passes, unfiltered } from './board-filter.ts';
+import { type BoardFilter, excludedBy, passes, unfiltered } from './board-filter.ts';
 import { type BoardMetric, everyResultHas } from './board-metrics.ts';
 import {
   type BoardOrder,
-  type BoardPlace,
-  follows,
-  followsOrIs,
+  type BoardPosition,
   hasMetric,
   inOrder,
+  isAfter,
+  isAtOrAfter,
+  isAtOrBefore,
+  isBefore,
   keyOf,
   onBoard,
   orderedBy,
-  precedes,
-  precedesOrIs,
 } from './board-order.ts';
-import { type AsOf, awaitPublications, boardsAsOf, stood } from './board-revision.ts';
+import { type AsOf, awaitPublications, boardsAsOf, validAtRevision } from './board-revision.ts';
 
 /** What is asked of a board, whatever the page. */
 export interface BoardQuery extends BoardOrder {
@@ -34,8 +34,8 @@ export interface BoardQuery extends BoardOrder {
 }
 
 export interface BoardPageQuery extends BoardQuery {
-  readonly after: BoardPlace | null;
-  readonly before: BoardPlace | null;
+  readonly after: BoardPosition | null;
+  readonly before: BoardPosition | null;
   readonly take: { readonly from: 'start' | 'end'; readonly count: number };
 }
 
@@ -87,8 +87,8 @@ export async function leaderboardPages(
 ): Promise<ReadonlyMap<string, BoardPage>> {
   if (benchmarkIds.length === 0) return new Map();
   const { metric, asOf, take } = query;
-  const after = query.after && follows(query, query.after);
-  const before = query.before && precedes(query, query.before);
+  const after = query.after && isAfter(query, query.after);
+  const before = query.before && isBefore(query, query.before);
   const score = query.by === 'score' ? Prisma.raw('p."key"') : Prisma.raw('r."mean"');
   await awaitPublications(database, asOf, benchmarkIds);
   const rows = await queryRows(
@@ -97,8 +97,8 @@ export async function leaderboardPages(
     Prisma.sql`
     WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
     SELECT b."id" AS "board", b."revision", p."submissionId" IS NOT NULL AS "found", p.*, ${entryColumns(metric, asOf, score)},
-      ${exists(query, query.after && precedesOrIs(query, query.after))} AS "earlier",
-      ${exists(query, query.before && followsOrIs(query, query.before))} AS "later"
+      ${exists(query, query.after && isAtOrBefore(query, query.after))} AS "earlier",
+      ${exists(query, query.before && isAtOrAfter(query, query.before))} AS "later"
     FROM boards b
     LEFT JOIN LATERAL (
       SELECT ${evaluationColumns}, ${keyOf(query)} AS "key",
@@ -167,13 +167,13 @@ export async function countEntries(
 }
 
 const counted = (passing: Prisma.Sql) => Prisma.sql`(SELECT count(*)::int FROM "Evaluation" v
-  WHERE v."benchmarkId" = b."id" AND ${stood('v')} AND ${passing})`;
+  WHERE v."benchmarkId" = b."id" AND ${validAtRevision('v')} AND ${passing})`;
 
 function countOf(filter: BoardFilter): Prisma.Sql {
   const kept = Prisma.sql`coalesce((SELECT e."entryCount" FROM "BoardEvent" e
     WHERE e."benchmarkId" = b."id" AND e."revision" <= b."revision" ORDER BY e."revision" DESC LIMIT 1), 0)`;
   if (unfiltered(filter)) return kept;
-  const others = leftOut(filter);
+  const others = excludedBy(filter);
   return others === null ? counted(passes(filter)) : Prisma.sql`${kept} - ${counted(passes(others))}`;
 }
 

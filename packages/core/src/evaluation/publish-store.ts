@@ -49,7 +49,7 @@ export async function publishEvaluation(
   await withFence(database, claim, async (transaction) => {
     const change = await changeBoard(transaction, {
       submissionId,
-      kind: (standing) => (standing ? 'RESCORED' : 'PUBLISHED'),
+      kind: (current) => (current ? 'RESCORED' : 'PUBLISHED'),
       added: figures.map(([metric, { mean }]) => ({ metric, mean })),
     });
     if (!change) throw new Error('unreachable: something was added');
