@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { type ChangeProblem, cancelSubmission } from '../lib/change-submission.ts';
-import { isFinal, type Submission } from '../lib/submission-query.ts';
+import type { Submission } from '../lib/submission-query.ts';
 
 interface Props {
   readonly submission: Submission;
@@ -35,7 +35,7 @@ export function CancelButton({ submission, onCancelled, onRefused }: Props) {
           <ProblemNotice title="We couldn’t cancel this submission" problem={problem} />
         </div>
       ) : null}
-      {isFinal(submission.state) ? null : (
+      {submission.final ? null : (
         <button type="button" className="button mt-4" onClick={() => dialog.current?.showModal()}>
           <X aria-hidden="true" className="size-4" />
           Cancel submission

@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Rate } from '../../formatting/rate.ts';
-import { isFinal, type Submission } from '../lib/submission-query.ts';
+import type { Submission } from '../lib/submission-query.ts';
 import { useLiveSubmission } from '../lib/use-live-submission.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { EndedNotice } from './ended-notice.tsx';
@@ -47,7 +47,7 @@ export function LiveSubmission({ initial }: { initial: Submission }) {
         <StageList submission={submission} imagesPerSecond={imagesPerSecond} />
       </div>
       <p className="mt-4 text-sm text-ink-faint">
-        {isFinal(submission.state) ? '' : 'You can close this page and return to this link any time.'}
+        {submission.final ? '' : 'You can close this page and return to this link any time.'}
       </p>
       <CancelButton submission={submission} onCancelled={show} onRefused={refresh} />
       <p role="status" className="mt-2 text-sm text-wait">
