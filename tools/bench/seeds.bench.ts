@@ -3,6 +3,7 @@
  * by turn, medians. kmeansSeeds() does for each number of clusters what is faster here.
  */
 import { kmeans, type Matrix } from '@clusterboard/clustering';
+import pMap from 'p-map';
 import { fourEncoderFeatures, simclrFeatures } from './features.ts';
 import { type Benchmark, median, type Row } from './report.ts';
 
@@ -20,12 +21,8 @@ async function inTurn(points: Matrix, clusters: number): Promise<void> {
 }
 
 async function sideBySide(points: Matrix, clusters: number): Promise<void> {
-  const waiting = [...seeds];
-  const takeSeeds = async () => {
-    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift())
-      await kmeans(points, { clusters, seed, maxIterations, threads: 1 });
-  };
-  await Promise.all([takeSeeds(), takeSeeds()]);
+  const run = (seed: number) => kmeans(points, { clusters, seed, maxIterations, threads: 1 });
+  await pMap(seeds, run, { concurrency: 2 });
 }
 
 async function compare(points: Matrix, clusters: number, repeats: number): Promise<Row> {

@@ -1,23 +1,23 @@
 import { createDatabase } from '@clusterboard/core';
 import { EnvironmentError, readApiEnvironment } from '@clusterboard/environment';
 import pino from 'pino';
-import { askDatabase } from './platform/http/health.ts';
+import { pingDatabase } from './platform/http/health.ts';
 import { ListenFailure } from './platform/http/listen.ts';
 import { startApi } from './platform/server.ts';
 
 const host = '127.0.0.1';
 const connections = 10;
-/** Longer than any question that a page asks, shorter than the patience of the one that asks it. */
+/** Longer than any query of our pages takes, shorter than the timeout of their requests. */
 const statementMilliseconds = 5000;
 
 class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure';
 }
 
-const explained = [EnvironmentError, ListenFailure, DatabaseFailure];
+const userErrors = [EnvironmentError, ListenFailure, DatabaseFailure];
 
-/** Settles when the process is asked to end; without its supervisor nobody else would end it. */
-const asked = (): Promise<string> =>
+/** Settles at a signal, or when the supervisor is gone. */
+const shutdownRequested = (): Promise<string> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => resolve(signal));
@@ -28,10 +28,10 @@ const asked = (): Promise<string> =>
 async function main(): Promise<void> {
   const environment = readApiEnvironment();
   const log = pino({ name: 'api', level: environment.logLevel });
-  const ending = asked();
+  const shutdown = shutdownRequested();
   const database = createDatabase(environment.databaseUrl, connections, statementMilliseconds);
   try {
-    await askDatabase(database).catch((error: unknown) => {
+    await pingDatabase(database).catch((error: unknown) => {
       log.debug({ err: error }, 'database does not respond');
       throw new DatabaseFailure('The API cannot start: the database at DATABASE_URL does not respond.');
     });
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     });
     log.info({ url: `http://${host}:${api.port}/graphql` }, 'api ready');
     process.send?.({ type: 'ready', port: api.port });
-    log.info({ reason: await ending }, 'api stopping');
+    log.info({ reason: await shutdown }, 'api stopping');
     await api.stop();
   } finally {
     await database.$disconnect();
@@ -55,7 +55,9 @@ async function main(): Promise<void> {
 }
 
 await main().catch((error: unknown) => {
-  const known = explained.some((kind) => error instanceof kind);
-  process.stderr.write(`${error instanceof Error ? (known ? error.message : error.stack) : String(error)}\n`);
+  const explained = userErrors.some((kind) => error instanceof kind);
+  process.stderr.write(
+    `${error instanceof Error ? (explained ? error.message : error.stack) : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

@@ -4,18 +4,18 @@ import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { type RunningApi, startApi } from '../src/platform/server.ts';
 
-interface AnswerError {
+interface ResponseError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: { readonly code: string; readonly reference?: string; readonly advice?: string };
 }
 
-interface Answer<Data> {
+interface QueryResponse<Data> {
   readonly status: number;
   readonly headers: Headers;
   readonly data: Data;
-  /** Empty when all went well. */
-  readonly errors: readonly AnswerError[];
+  /** Empty if the request succeeded. */
+  readonly errors: readonly ResponseError[];
 }
 
 export interface ApiUnderTest {
@@ -23,14 +23,14 @@ export interface ApiUnderTest {
   readonly dataDir: string;
   readonly databaseUrl: string;
   readonly database: Database;
-  /** What the API wrote to its log, one object a line. */
+  /** Log lines of the API, parsed. */
   readonly logged: Record<string, unknown>[];
-  /** `Data` is what the test expects of the answer; it is not checked here. */
+  /** `Data` is not checked at run time. */
   ask<Data = unknown>(
     query: string,
     variables?: Record<string, unknown>,
     signal?: AbortSignal,
-  ): Promise<Answer<Data>>;
+  ): Promise<QueryResponse<Data>>;
 }
 
 /** A real API with its own database and directory for the test file that calls this at its top level. */
@@ -74,14 +74,14 @@ export function useApi({
       query: string,
       variables?: Record<string, unknown>,
       signal?: AbortSignal,
-    ): Promise<Answer<Data>> {
+    ): Promise<QueryResponse<Data>> {
       const response = await fetch(`${url()}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
         signal: signal ?? null,
       });
-      const { data, errors = [] } = (await response.json()) as { data: Data; errors?: AnswerError[] };
+      const { data, errors = [] } = (await response.json()) as { data: Data; errors?: ResponseError[] };
       return { status: response.status, headers: response.headers, data, errors };
     },
   };

@@ -1,6 +1,6 @@
 import type { Database } from '@clusterboard/core';
 
-/** Give `watch` to `useApi`: what is then sent to the database stands in `statements`, by its operation. */
+/** Pass `watch` to `useApi`; `statements` then records the operation of each database statement. */
 export function recordStatements() {
   const statements: string[] = [];
   const watch = (database: Database): Database =>
@@ -15,9 +15,9 @@ export function recordStatements() {
   return { statements, watch };
 }
 
-/** Give `watch` to `useApi`; `next` holds back what the next raw statement brings, which others do not feel. */
+/** Pass `watch` to `useApi`; `next` delays the result of the next raw statement only. */
 export function holdStatements() {
-  let holding: { readonly reach: () => void; readonly gone: Promise<void> } | null = null;
+  let holding: { readonly reach: () => void; readonly released: Promise<void> } | null = null;
   const watch = (database: Database): Database =>
     database.$extends({
       query: {
@@ -26,20 +26,20 @@ export function holdStatements() {
           holding = null;
           const outcome = query(args);
           await outcome.then(held?.reach, held?.reach);
-          await held?.gone;
+          await held?.released;
           return outcome;
         },
       },
     }) as Database;
   const next = () => {
-    let letGo: () => void = () => undefined;
-    const gone = new Promise<void>((resolve) => {
-      letGo = resolve;
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
     });
     const reached = new Promise<void>((reach) => {
-      holding = { reach, gone };
+      holding = { reach, released };
     });
-    return { reached, letGo };
+    return { reached, release };
   };
   return { next, watch };
 }

@@ -1,13 +1,14 @@
 import type { BoardOrder, BoardPosition, BoardRow } from '@clusterboard/core';
 import { z } from 'zod';
-import { readMoment } from '../platform/date-time.ts';
+import { parseDateTime } from '../platform/date-time.ts';
+import { isPostgresText } from '../platform/postgres-text.ts';
 import { userError } from '../platform/user-error.ts';
 
 const schema = z.tuple([z.string(), z.number(), z.string(), z.string().max(64)]);
 
 const orderName = ({ by, metric }: BoardOrder): string => (by === 'score' ? metric : by);
 
-/** Marks a place by what orders it, not by its number, so that it stays valid while others publish. */
+/** A position by its sort key, not by its number, so that it stays valid while others publish. */
 export const encodeCursor = (order: BoardOrder, { key, publishedAt, submissionId }: BoardRow): string =>
   Buffer.from(JSON.stringify([orderName(order), key, publishedAt.toISOString(), submissionId])).toString(
     'base64url',
@@ -21,16 +22,16 @@ function parsed(cursor: string): unknown {
   }
 }
 
-/** @throws GraphQLError for what is no cursor, or one of another order */
+/** @throws GraphQLError if the cursor is invalid or belongs to another sort order */
 export function decodeCursor(order: BoardOrder, cursor: string): BoardPosition {
-  const place = schema.safeParse(parsed(cursor));
-  if (!place.success) throw userError('Invalid leaderboard cursor.');
-  const [ordered, key, text, submissionId] = place.data;
+  const position = schema.safeParse(parsed(cursor));
+  if (!position.success) throw userError('Invalid leaderboard cursor.');
+  const [ordered, key, text, submissionId] = position.data;
   if (ordered !== orderName(order)) {
     throw userError('This cursor belongs to another sort order; start again from the first page.');
   }
-  const publishedAt = readMoment(text);
-  if (publishedAt === null || submissionId.includes('\0')) {
+  const publishedAt = parseDateTime(text);
+  if (publishedAt === null || !isPostgresText(submissionId)) {
     throw userError('Invalid leaderboard cursor.');
   }
   return { key, publishedAt, submissionId };

@@ -15,19 +15,18 @@ import {
   ranksOf,
 } from '@clusterboard/core';
 import { byArguments } from '../platform/loaders/arguments-loader.ts';
-import { oneRow } from '../platform/loaders/row-loader.ts';
+import { rowLoader } from '../platform/loaders/row-loader.ts';
 
 const nameOf = ({ id, revision }: BoardRevision) => `${id} ${revision}`;
 
-/** What has been taken off its board has no place there. */
-const noPlace = { rank: null, rankFirst: null, rankLast: null } as const;
+/** A withdrawn entry. */
+const unranked = { rank: null, rankFirst: null, rankLast: null } as const;
 
-/** Loaders of boards, by the ids of benchmarks, and of entries' histories, by the ids of submissions. */
+/** Loaders of leaderboards by benchmark, and of ranks and rank histories by submission. */
 export const createBoardLoaders = (database: Database) => ({
   board: byArguments<BoardPageQuery, BoardPage>((ids, query) => leaderboardPages(database, ids, query)),
-  /** Read anew, whatever else the request has read of the benchmark. */
-  boardProgress: oneRow(
-    'benchmark',
+  /** Not from the benchmark that the request has loaded, which may be older. */
+  boardProgress: rowLoader(
     (ids) => boardProgress(database, ids),
     ({ id }) => id,
   ),
@@ -35,10 +34,10 @@ export const createBoardLoaders = (database: Database) => ({
     const counts = await countEntries(database, boards, query);
     return new Map(counts.map((counted) => [nameOf(counted), counted.count]));
   }, nameOf),
-  place: byArguments<BoardMetric, EntryRank | typeof noPlace>(async (ids, metric) => {
-    const places = await ranksOf(database, ids, metric);
-    const found = new Map(places.map((place) => [place.submissionId, place]));
-    return new Map(ids.map((id) => [id, found.get(id) ?? noPlace]));
+  rank: byArguments<BoardMetric, EntryRank | typeof unranked>(async (ids, metric) => {
+    const ranks = await ranksOf(database, ids, metric);
+    const found = new Map(ranks.map((rank) => [rank.submissionId, rank]));
+    return new Map(ids.map((id) => [id, found.get(id) ?? unranked]));
   }),
   rankHistory: byArguments<RankHistoryQuery, RankChange[]>(async (ids, query) => {
     const changes = await rankHistories(database, ids, query);

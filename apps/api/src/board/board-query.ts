@@ -8,14 +8,12 @@ import type {
   Range,
 } from '@clusterboard/core';
 import { rawId } from '../platform/global-id.ts';
-import { largestPage } from '../platform/page-size.ts';
+import { isPostgresText } from '../platform/postgres-text.ts';
 import { userError } from '../platform/user-error.ts';
-
-const longestSearch = 100;
 
 type Given<T> = T | null | undefined;
 
-/** Which entries of a board are asked for, in which order, and of when. */
+/** Arguments that choose the entries of a leaderboard, their order and the time. */
 export interface BoardArguments {
   readonly orderBy?: Given<{
     readonly metric: BoardMetric;
@@ -42,13 +40,8 @@ interface GivenRange<T> {
   readonly most?: Given<T>;
 }
 
-function searched(search: Given<string>): string | null {
-  const text = search?.trim() ?? '';
-  if (text.length > longestSearch)
-    throw userError(`The search text is longer than ${longestSearch} characters.`);
-  // Postgres has no NUL in its texts, so nothing can match one.
-  return text === '' ? null : text.replaceAll('\0', '\uFFFD');
-}
+/** Texts in Postgres have no NUL, so none can match one. */
+const searchText = (search: Given<string>): string | null => search?.replaceAll('\0', '\uFFFD') || null;
 
 function range<T extends number | Date>(given: Given<GivenRange<T>>, name: string): Range<T> | null {
   const min = given?.min ?? given?.least ?? null;
@@ -62,16 +55,12 @@ function range<T extends number | Date>(given: Given<GivenRange<T>>, name: strin
 
 function namedEntries(ids: Given<readonly string[]>): readonly string[] | null {
   if (!ids) return null;
-  if (ids.length > largestPage) {
-    throw userError(`\`entries\` has ${ids.length} ids; the maximum is ${largestPage}.`);
-  }
-  // Postgres has no NUL in its texts, so nothing can be called so.
-  return ids.map((id) => rawId(id, 'LeaderboardEntry', 'Submission')).filter((id) => !id.includes('\0'));
+  return ids.map((id) => rawId(id, 'LeaderboardEntry', 'Submission')).filter((id) => isPostgresText(id));
 }
 
 function filterOf({ search, filter }: BoardArguments): BoardFilter {
   return {
-    search: searched(search),
+    search: searchText(search),
     parameters: range(filter?.parameters, 'parameters'),
     dimension: range(filter?.featureDimension, 'featureDimension'),
     published: range(filter?.publishedAt, 'publishedAt'),
@@ -80,15 +69,14 @@ function filterOf({ search, filter }: BoardArguments): BoardFilter {
   };
 }
 
-function momentOf({ asOf }: BoardArguments): AsOf {
+function asOfQuery({ asOf }: BoardArguments): AsOf {
   if (asOf?.at) return { at: asOf.at };
   if (typeof asOf?.revision !== 'number') return null;
-  if (asOf.revision < 0) throw userError('`revision` must be 0 or more.');
   return { revision: asOf.revision };
 }
 
-/** @throws GraphQLError when an argument exceeds a bound */
+/** @throws GraphQLError if a range is empty */
 export function boardQuery(args: BoardArguments): BoardQuery {
   const { metric, by, direction } = args.orderBy ?? { metric: 'acc', by: 'score', direction: 'desc' };
-  return { metric, by, direction, filter: filterOf(args), asOf: momentOf(args) };
+  return { metric, by, direction, filter: filterOf(args), asOf: asOfQuery(args) };
 }

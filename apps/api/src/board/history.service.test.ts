@@ -232,7 +232,7 @@ describe('while others publish', () => {
     const asked = board('busy', '(search: "e")');
     await held.reached;
     await addRanked(api.database, benchmark, { name: 'Newer' }, { acc: 0.2 });
-    held.letGo();
+    held.release();
     const { revision, totalCount, edges } = await asked;
     expect({ revision, totalCount }).toEqual({ revision: 5, totalCount: edges.length });
     expect(await board('busy', '(search: "e")')).toMatchObject({ revision: 6, totalCount: edges.length + 1 });

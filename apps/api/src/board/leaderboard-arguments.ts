@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { builder } from '../platform/builder.ts';
+import { maxPageSize } from '../platform/pagination.ts';
 import { EntryKindType } from './entry-kind.ts';
 import { MetricType } from './metric.ts';
 
@@ -71,6 +73,18 @@ const DateTimeRange = builder.inputType('DateTimeRange', {
   }),
 });
 
+const maxSearchLength = 100;
+
+export const validSearch = z
+  .string()
+  .trim()
+  .max(maxSearchLength, `The search text is longer than ${maxSearchLength} characters.`);
+
+const validEntries = z.array(z.string()).max(maxPageSize, {
+  error: ({ input }) =>
+    `\`entries\` has ${Array.isArray(input) ? input.length : 0} ids; the maximum is ${maxPageSize}.`,
+});
+
 export const LeaderboardFilter = builder.inputType('LeaderboardFilter', {
   description: 'Filter for entries; all conditions must match.',
   fields: (t) => ({
@@ -89,15 +103,20 @@ export const LeaderboardFilter = builder.inputType('LeaderboardFilter', {
     }),
     entries: t.idList({
       description: 'Entry ids or global ids, at most 100. Ranks are still those of the whole leaderboard.',
+      validate: validEntries,
     }),
   }),
 });
 
-export const BoardMoment = builder.inputType('BoardMoment', {
+/** Clients declare variables of this type, and types can't be deprecated, so it keeps its GraphQL name. */
+export const AsOfInput = builder.inputType('BoardMoment', {
   description: 'A leaderboard at an earlier time.',
   isOneOf: true,
   fields: (t) => ({
     at: t.field({ type: 'DateTime', description: 'At this time.' }),
-    revision: t.int({ description: 'At this revision; see `Benchmark.revision`.' }),
+    revision: t.int({
+      description: 'At this revision; see `Benchmark.revision`.',
+      validate: z.number().min(0, '`revision` must be 0 or more.'),
+    }),
   }),
 });

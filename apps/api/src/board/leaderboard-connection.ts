@@ -1,9 +1,8 @@
-import type { BenchmarkModel, BoardPageQuery, BoardRow } from '@clusterboard/core';
+import type { AsOf, BenchmarkModel, BoardPageQuery, BoardProgress, BoardRow } from '@clusterboard/core';
 import type { Loaders } from '../platform/loaders/loaders.ts';
-import { largestPage, usualPage } from '../platform/page-size.ts';
+import { defaultPageSize } from '../platform/pagination.ts';
 import { userError } from '../platform/user-error.ts';
 import { decodeCursor, encodeCursor } from './board-cursor.ts';
-import { refuseToCome } from './board-moment.ts';
 import { type BoardArguments, boardQuery } from './board-query.ts';
 
 interface PageArguments {
@@ -22,25 +21,40 @@ export interface LeaderboardPage {
     readonly endCursor: string | null;
   };
   readonly revision: number;
-  /** Counted only when it is asked for. */
+  /** Counted only if requested. */
   readonly totalCount: () => Promise<number>;
 }
 
-function taken({ first, last }: PageArguments): BoardPageQuery['take'] {
+function takeOf({ first, last }: PageArguments): BoardPageQuery['take'] {
   if (typeof first === 'number' && typeof last === 'number') {
     throw userError('Use `first` or `last`, not both.');
   }
-  const count = first ?? last ?? usualPage;
-  if (count < 0 || count > largestPage) {
-    throw userError(`A page has 0 to ${largestPage} entries, not ${count}.`);
-  }
-  return { from: typeof last === 'number' ? 'end' : 'start', count };
+  return { from: typeof last === 'number' ? 'end' : 'start', count: first ?? last ?? defaultPageSize };
+}
+
+/** Whether the leaderboard has reached `asOf`. Its own last change is in the past, whatever this machine's clock says. */
+const isPast = (asOf: NonNullable<AsOf>, { revision, changedAt }: BoardProgress): boolean =>
+  'revision' in asOf ? asOf.revision <= revision : asOf.at <= changedAt || asOf.at.valueOf() <= Date.now();
+
+/**
+ * A future revision has no page yet: the response would change with the next publication.
+ *
+ * @param known the leaderboard as an earlier statement of the request read it
+ * @throws GraphQLError if `asOf` is in the future
+ */
+async function rejectFuture(asOf: AsOf, known: BoardProgress, loaders: Loaders): Promise<void> {
+  if (asOf === null || isPast(asOf, known)) return;
+  const now = await loaders.boardProgress.loadOrThrow(known.id);
+  if (isPast(asOf, now)) return;
+  throw userError(
+    'revision' in asOf ? `The latest revision is ${now.revision}.` : '`asOf` is in the future.',
+  );
 }
 
 /**
- * One page of a benchmark's board.
+ * One page of a leaderboard.
  *
- * @throws GraphQLError when the arguments contradict each other, exceed a bound or ask for what is to come
+ * @throws GraphQLError if the arguments contradict each other or request the future
  */
 export async function leaderboard(
   benchmark: BenchmarkModel,
@@ -48,14 +62,14 @@ export async function leaderboard(
   loaders: Loaders,
 ): Promise<LeaderboardPage> {
   const query = boardQuery(args);
-  await refuseToCome(query.asOf, benchmark, loaders);
-  const place = (cursor: string | null | undefined) =>
+  await rejectFuture(query.asOf, benchmark, loaders);
+  const position = (cursor: string | null | undefined) =>
     typeof cursor === 'string' ? decodeCursor(query, cursor) : null;
   const page = await loaders.board(benchmark.id, {
     ...query,
-    after: place(args.after),
-    before: place(args.before),
-    take: taken(args),
+    after: position(args.after),
+    before: position(args.before),
+    take: takeOf(args),
   });
   const edges = page.entries.map((node) => ({ cursor: encodeCursor(query, node), node }));
   return {

@@ -1,11 +1,11 @@
 import { BenchmarkType } from '../catalogue/benchmark.ts';
 import { LeaderboardEntryType } from '../entry/leaderboard-entry.ts';
 import { builder } from '../platform/builder.ts';
-import { BoardMoment, LeaderboardFilter, LeaderboardOrder } from './leaderboard-arguments.ts';
+import { AsOfInput, LeaderboardFilter, LeaderboardOrder, validSearch } from './leaderboard-arguments.ts';
 import { type LeaderboardPage, leaderboard } from './leaderboard-connection.ts';
 import { RankIntervalType, rankIntervalOf } from './rank-interval.ts';
 
-/** Pothos does not tell the fields of edges what a page holds beside the shape of its nodes. */
+/** Pothos doesn't type the row of an edge. */
 const rowOf = (edge: unknown) => (edge as LeaderboardPage['edges'][number]).node;
 
 builder.objectField(BenchmarkType, 'leaderboard', (t) =>
@@ -19,10 +19,11 @@ builder.objectField(BenchmarkType, 'leaderboard', (t) =>
         search: t.arg.string({
           description:
             'Only entries with this text in the name, submitter or description; at most 100 characters.',
+          validate: validSearch,
         }),
         filter: t.arg({ type: LeaderboardFilter, description: 'Only entries that match this filter.' }),
         asOf: t.arg({
-          type: BoardMoment,
+          type: AsOfInput,
           description:
             'The leaderboard at an earlier time; now by default. An entry keeps its id, but its scores and details are those published at that time, which a later evaluation may have replaced.',
         }),

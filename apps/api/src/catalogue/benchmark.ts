@@ -1,15 +1,26 @@
-import type { BenchmarkModel } from '@clusterboard/core';
+import {
+  type BenchmarkModel,
+  countSubmissions,
+  type Database,
+  type DatasetModel,
+  listBenchmarks,
+} from '@clusterboard/core';
 import { problem } from '@clusterboard/problems';
 import { builder } from '../platform/builder.ts';
+import type { ApiContext } from '../platform/context.ts';
+import { isPostgresText } from '../platform/postgres-text.ts';
 import { DatasetType } from './dataset.ts';
 import { ProtocolType } from './protocol.ts';
 
-export const BenchmarkType = builder.objectRef<BenchmarkModel>('Benchmark');
-
-builder.node(BenchmarkType, {
-  description: 'A dataset with a protocol, and the leaderboard of the encoders evaluated on it.',
+export const BenchmarkType = builder.loadableNodeRef<BenchmarkModel, string>('Benchmark', {
   id: { resolve: ({ id }) => id },
-  loadManyWithoutCache: (ids, { loaders }) => Promise.all(ids.map((id) => loaders.benchmark.load(id))),
+  load: (ids: string[], { database }) =>
+    database.benchmark.findMany({ where: { id: { in: ids.filter(isPostgresText) } } }),
+  sort: ({ id }) => id,
+});
+
+BenchmarkType.implement({
+  description: 'A dataset with a protocol, and the leaderboard of the encoders evaluated on it.',
   fields: (t) => ({
     slug: t.exposeString('slug', { cacheable: true, description: 'Identifier in URLs.' }),
     name: t.exposeString('name', { cacheable: true, description: 'Display name.' }),
@@ -25,13 +36,13 @@ builder.node(BenchmarkType, {
       cacheable: true,
       type: DatasetType,
       description: 'Dataset.',
-      resolve: ({ datasetId }, _args, { loaders }) => loaders.dataset.must(datasetId),
+      resolve: ({ datasetId }) => datasetId,
     }),
     protocol: t.field({
       cacheable: true,
       type: ProtocolType,
       description: 'Evaluation protocol.',
-      resolve: ({ protocolId }, _args, { loaders }) => loaders.protocol.must(protocolId),
+      resolve: ({ protocolId }) => protocolId,
     }),
     entryCount: t.exposeInt('entryCount', {
       cacheable: true,
@@ -49,19 +60,25 @@ builder.node(BenchmarkType, {
     }),
     acceptsSubmissions: t.boolean({
       description: 'Whether submissions are open, which requires the images on this server.',
-      resolve: async ({ datasetId }, _args, { loaders }) => (await loaders.dataset.must(datasetId)).available,
+      resolve: async ({ datasetId }, _args, context) =>
+        (await DatasetType.getDataloader(context).load(datasetId)).available,
     }),
     closedReason: t.string({
       nullable: true,
       description: 'Why submissions are closed, in one sentence; null if they are open.',
-      resolve: async ({ name, datasetId }, _args, { loaders }) =>
-        (await loaders.dataset.must(datasetId)).available
+      resolve: async ({ name, datasetId }, _args, context) =>
+        (await DatasetType.getDataloader(context).load(datasetId)).available
           ? null
           : problem('BENCHMARK_WITHOUT_IMAGES', { name }).message,
     }),
-    pendingCount: t.int({
+    pendingCount: t.loadable({
+      type: 'Int',
       description: 'Number of submissions that are queued or in progress.',
-      resolve: async ({ id }, _args, { loaders }) => (await loaders.benchmarkCounts.must(id)).pending,
+      load: async (ids: string[], { database }) => {
+        const counts = await countSubmissions(database, ids);
+        return ids.map((id) => counts.find(({ benchmarkId }) => benchmarkId === id)?.pending ?? 0);
+      },
+      resolve: ({ id }) => id,
     }),
   }),
 });
@@ -71,7 +88,7 @@ builder.queryField('benchmarks', (t) =>
     type: [BenchmarkType],
     cacheable: true,
     description: 'All benchmarks, in the order of the landing page.',
-    resolve: (_root, _args, { loaders }) => loaders.benchmarks(),
+    resolve: (_root, _args, { database }) => listBenchmarks(database),
   }),
 );
 
@@ -82,6 +99,18 @@ builder.queryField('benchmark', (t) =>
     nullable: true,
     description: 'A benchmark by slug; null if it does not exist.',
     args: { slug: t.arg.string({ required: true, description: 'Slug, such as `digits`.' }) },
-    resolve: (_root, { slug }, { loaders }) => loaders.benchmarkBySlug.load(slug),
+    resolve: (_root, { slug }, { database }) => benchmarkBySlug(slug, database),
   }),
 );
+
+/** Prisma batches calls of one turn into one statement. */
+export const benchmarkBySlug = async (slug: string, database: Database): Promise<BenchmarkModel | null> =>
+  isPostgresText(slug) ? database.benchmark.findUnique({ where: { slug } }) : null;
+
+export async function datasetOf(
+  { benchmarkId }: { readonly benchmarkId: string },
+  context: ApiContext,
+): Promise<DatasetModel> {
+  const { datasetId } = await BenchmarkType.getDataloader(context).load(benchmarkId);
+  return DatasetType.getDataloader(context).load(datasetId);
+}

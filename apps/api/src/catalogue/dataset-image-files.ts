@@ -7,12 +7,12 @@ import { LRUCache } from 'lru-cache';
 import sharp from 'sharp';
 import { datasetVersion } from './dataset-images.ts';
 
-/** Test splits that are kept open. */
-const openSplits = 16;
+/** Maximum number of open test splits. */
+const maxOpenSplits = 16;
 const closeAfter = 60_000;
-/** Longer sides are made smaller: people look at these by the hundred. */
-const longestSide = 256;
-/** Images of no longer sides are kept to the last bit. */
+/** Longer sides are reduced: pages show hundreds of these images. */
+const maxSide = 256;
+/** Images up to this size are lossless. */
 const losslessSide = 64;
 
 interface Parameters {
@@ -27,17 +27,17 @@ async function openTestSplit(directory: string): Promise<ImageReader | null> {
 }
 
 /**
- * One image of a dataset's test split, as WebP. Addresses hold the version of the dataset, so that they
- * can be cached for ever; images that the host keeps to itself are not there.
+ * Serves images of a dataset's test split as WebP. URLs contain the version of the dataset, so they can be
+ * cached indefinitely. Gated images are not served.
  */
 export function testImages(database: Database, datasetsDirectory: string): RequestHandler<Parameters> {
   const splits = new LRUCache<string, ImageReader>({
-    max: openSplits,
+    max: maxOpenSplits,
     fetchMethod: async (key) => {
       const [slug = ''] = key.split(' ');
       return (await openTestSplit(join(datasetsDirectory, slug))) ?? undefined;
     },
-    // Requests that hold it already are long done by then.
+    // By then the requests that use it are done.
     dispose: (reader) => void setTimeout(() => reader.close(), closeAfter).unref(),
   });
 
@@ -52,7 +52,7 @@ export function testImages(database: Database, datasetsDirectory: string): Reque
     if (!image.ok) return null;
     const { data, height, width, channels } = image.value;
     return sharp(data, { raw: { height, width, channels } })
-      .resize({ height: longestSide, width: longestSide, fit: 'inside', withoutEnlargement: true })
+      .resize({ height: maxSide, width: maxSide, fit: 'inside', withoutEnlargement: true })
       .webp({ lossless: Math.max(height, width) <= losslessSide, quality: 85 })
       .toBuffer();
   }

@@ -1,19 +1,13 @@
-import { type BoardEntry, type DatasetModel, imagesArePublic } from '@clusterboard/core';
-import type { Loaders } from '../platform/loaders/loaders.ts';
+import { type DatasetModel, imagesArePublic } from '@clusterboard/core';
 
-/** Digits of the manifest's hash that stand in addresses of images: another pack has other addresses. */
+/** Digits of the manifest's hash in image URLs: another pack has other URLs. */
 const versionDigits = 16;
 
 export const datasetVersion = ({ manifestSha256 }: Pick<DatasetModel, 'manifestSha256'>): string =>
   manifestSha256.slice(0, versionDigits);
 
-/** Path of a test image; null where the host keeps the images to itself. */
+/** URL path of a test image; null if the images are gated. */
 export function testImageUrl(dataset: DatasetModel, index: number): string | null {
   if (!imagesArePublic(dataset)) return null;
   return `/datasets/${encodeURIComponent(dataset.slug)}/${datasetVersion(dataset)}/test/${index}.webp`;
-}
-
-export async function datasetOf({ benchmarkId }: BoardEntry, loaders: Loaders): Promise<DatasetModel> {
-  const { datasetId } = await loaders.benchmark.must(benchmarkId);
-  return loaders.dataset.must(datasetId);
 }

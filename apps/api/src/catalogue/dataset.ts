@@ -1,13 +1,17 @@
 import { type DatasetModel, imagesArePublic } from '@clusterboard/core';
 import { builder } from '../platform/builder.ts';
+import { isPostgresText } from '../platform/postgres-text.ts';
 
-export const DatasetType = builder.objectRef<DatasetModel>('Dataset');
+export const DatasetType = builder.loadableNodeRef<DatasetModel, string>('Dataset', {
+  id: { resolve: ({ id }) => id },
+  load: (ids: string[], { database }) =>
+    database.dataset.findMany({ where: { id: { in: ids.filter(isPostgresText) } } }),
+  sort: ({ id }) => id,
+});
 
-builder.node(DatasetType, {
+DatasetType.implement({
   cacheable: true,
   description: 'A dataset of labelled images with a train and a test split.',
-  id: { resolve: ({ id }) => id },
-  loadManyWithoutCache: (ids, { loaders }) => Promise.all(ids.map((id) => loaders.dataset.load(id))),
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Identifier in URLs and file names.' }),
     name: t.exposeString('name', { description: 'Display name.' }),

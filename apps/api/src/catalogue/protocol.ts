@@ -1,6 +1,34 @@
-import type { ProtocolModel } from '@clusterboard/core';
+import { z } from 'zod';
 import { builder } from '../platform/builder.ts';
-import { protocolDefinition } from './protocol-definition.ts';
+
+const common = { over: z.number(), seeds: z.array(z.int()) };
+
+const definitionSchema = z.union([
+  z
+    .object({
+      ...common,
+      algorithm: z.literal('mini-batch'),
+      pcaDim: z.int().nullable(),
+      epochs: z.int(),
+    })
+    .transform((read) => ({ ...read, maxIterations: null })),
+  z
+    .object({
+      ...common,
+      algorithm: z.literal('lloyd').default('lloyd'),
+      pcaDim: z.int().nullable(),
+      maxIterations: z.int(),
+    })
+    .transform((read) => ({ ...read, epochs: null })),
+]);
+
+/**
+ * Settings of a stored protocol; null for those that its algorithm does not have.
+ *
+ * @throws ZodError if the stored row is not a protocol
+ */
+const protocolDefinition = (definition: unknown): z.infer<typeof definitionSchema> =>
+  definitionSchema.parse(definition);
 
 const AlgorithmType = builder.enumType('Algorithm', {
   description: 'Clustering algorithm.',
@@ -10,7 +38,9 @@ const AlgorithmType = builder.enumType('Algorithm', {
   } as const,
 });
 
-export const ProtocolType = builder.objectRef<ProtocolModel>('Protocol').implement({
+export const ProtocolType = builder.loadableObject('Protocol', {
+  load: (ids: string[], { database }) => database.protocol.findMany({ where: { id: { in: ids } } }),
+  sort: ({ id }) => id,
   description: 'How features are turned into scores. Immutable once a score has been published under it.',
   fields: (t) => ({
     name: t.exposeString('id', {

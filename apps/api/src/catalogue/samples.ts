@@ -3,7 +3,7 @@ import { type Database, imagesArePublic } from '@clusterboard/core';
 import { isSlug } from '@clusterboard/datasets/slug';
 import type { RequestHandler } from 'express';
 
-/** The picture of sample images in a dataset pack, unless the host keeps its images to itself. */
+/** Serves the picture of sample images of a dataset, unless it is gated. */
 export const samples =
   (database: Database, datasetsDirectory: string): RequestHandler<{ slug: string }> =>
   async (request, response) => {

@@ -1,10 +1,9 @@
-import type { Problem } from '@clusterboard/problems';
 import { MetricType } from '../board/metric.ts';
 import { LeaderboardEntryType } from '../entry/leaderboard-entry.ts';
 import { IntervalType } from '../entry/scores.ts';
 import { builder } from '../platform/builder.ts';
 import { rawId } from '../platform/global-id.ts';
-import { ProblemType } from '../platform/problem.ts';
+import { ProblemType, valueOrThrow } from '../platform/problem.ts';
 import {
   type ComparedPair,
   type Comparison,
@@ -60,29 +59,27 @@ const ComparisonType = builder.objectRef<Comparison>('Comparison').implement({
       type: [ComparedPairType],
       description: 'All pairs, by every metric that both have or by one.',
       args: { metric: t.arg({ type: MetricType, description: 'Only this metric.' }) },
-      resolve: (comparison, { metric }, { loaders }) => comparePairs(comparison, metric ?? null, loaders),
+      resolve: (comparison, { metric }) => comparePairs(comparison, metric ?? null),
     }),
   }),
 });
 
-const CompareResultType = builder.unionType('CompareResult', {
-  description: 'The comparison, or why the entries cannot be compared.',
-  types: [ComparisonType, ProblemType],
-  resolveType: (result: Comparison | Problem) => ('code' in result ? ProblemType : ComparisonType),
-});
-
 builder.queryField('compare', (t) =>
-  t.field({
-    type: CompareResultType,
+  t.errorUnionField({
+    types: [ComparisonType, ProblemType],
+    union: {
+      name: 'CompareResult',
+      description: 'The comparison, or why the entries cannot be compared.',
+      resolveType: () => ComparisonType,
+    },
     cacheable: true,
     description: 'Compares two to four entries of one benchmark.',
     args: {
       entries: t.arg.idList({ required: true, description: 'Entry ids or global ids.' }),
     },
-    resolve: async (_root, { entries }, { loaders }) => {
+    resolve: async (_root, { entries }, { database }) => {
       const ids = entries.map((id) => rawId(id, 'LeaderboardEntry', 'Submission'));
-      const compared = await compare(ids, loaders);
-      return compared.ok ? compared.value : compared.problem;
+      return valueOrThrow(await compare(ids, database));
     },
   }),
 );

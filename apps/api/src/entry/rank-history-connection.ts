@@ -1,9 +1,9 @@
 import type { BoardEntry, BoardMetric, RankChange } from '@clusterboard/core';
 import type { Loaders } from '../platform/loaders/loaders.ts';
-import { largestPage, usualPage } from '../platform/page-size.ts';
+import { defaultPageSize } from '../platform/pagination.ts';
 import { userError } from '../platform/user-error.ts';
 
-/** Why an entry's rank changed. */
+/** Why the rank of an entry changed. */
 export type RankChangeReason =
   | 'ENTERED'
   | 'RESCORED'
@@ -36,19 +36,16 @@ function revisionOf(cursor: string): number {
 }
 
 /**
- * A page of what moved an entry, newest first.
+ * A page of an entry's rank history, newest first.
  *
- * @throws GraphQLError for what is no cursor or too long a page
+ * @throws GraphQLError if the cursor is invalid
  */
 export async function rankHistory(
   { submissionId }: BoardEntry,
   { metric, first, after }: HistoryArguments,
   loaders: Loaders,
 ) {
-  const count = first ?? usualPage;
-  if (count < 0 || count > largestPage) {
-    throw userError(`A page has 0 to ${largestPage} changes, not ${count}.`);
-  }
+  const count = first ?? defaultPageSize;
   const before = typeof after === 'string' ? revisionOf(after) : null;
   const found = await loaders.rankHistory(submissionId, { metric, before, count: count + 1 });
   const edges = found.slice(0, count).map((node) => ({

@@ -1,6 +1,7 @@
 import type { RankChange } from '@clusterboard/core';
 import { MetricType } from '../board/metric.ts';
 import { builder } from '../platform/builder.ts';
+import { pageSizeOf } from '../platform/pagination.ts';
 import { SubmissionType } from '../submission/submission.ts';
 import { LeaderboardEntryType } from './leaderboard-entry.ts';
 import { type RankChangeReason, rankHistory, reasonOf } from './rank-history-connection.ts';
@@ -37,13 +38,13 @@ const RankChangeType = builder.objectRef<RankChange>('RankChange').implement({
     cause: t.field({
       type: SubmissionType,
       description: 'The submission that was published, re-evaluated or withdrawn; may be the entry’s own.',
-      resolve: ({ causeId }, _args, { loaders }) => loaders.submission.must(causeId),
+      resolve: ({ causeId }) => causeId,
     }),
     note: t.exposeString('note', { nullable: true, description: 'Note.' }),
   }),
 });
 
-/** `t.connection` would declare `last` and `before`, and a history is read from its newest change on. */
+/** Not `t.connection`, which would declare `last` and `before`: a history is read from the newest change. */
 const RankHistoryConnection = builder.connectionObject(
   { type: RankChangeType, name: 'RankHistoryConnection', description: 'A page of an entry’s rank history.' },
   { name: 'RankHistoryEdge', description: 'An item of an entry’s rank history.' },
@@ -64,6 +65,7 @@ builder.objectField(LeaderboardEntryType, 'rankHistory', (t) =>
       }),
       first: t.arg.int({
         description: 'Number of items from the start; at most 100, default 20.',
+        validate: pageSizeOf('changes'),
       }),
       after: t.arg.string({ description: 'Return items after this cursor.' }),
     },

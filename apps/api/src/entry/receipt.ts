@@ -1,4 +1,7 @@
+import { type Database, receiptOf } from '@clusterboard/core';
+import type { RequestHandler } from 'express';
 import { builder } from '../platform/builder.ts';
+import { isPostgresText } from '../platform/postgres-text.ts';
 
 export interface EntryReceipt {
   readonly submissionId: string;
@@ -20,3 +23,18 @@ builder.objectType(ReceiptType, {
     }),
   }),
 });
+
+/** Serves the receipt of a ranked entry as JSON. */
+export const receipts =
+  (database: Database): RequestHandler<{ id: string }> =>
+  async (request, response) => {
+    const { id } = request.params;
+    const receipt = isPostgresText(id) ? await receiptOf(database, id) : null;
+    if (receipt === null) {
+      response.status(404).json({ message: `There is no receipt of an entry “${id.slice(0, 80)}”.` });
+      return;
+    }
+    // Each evaluation of an entry has its own receipt.
+    response.setHeader('Cache-Control', 'no-cache');
+    response.type('json').send(`${JSON.stringify(receipt, null, 2)}\n`);
+  };

@@ -8,12 +8,11 @@ import {
 import { rankedDefinitions } from '@clusterboard/evaluation/metrics';
 import { MetricType } from '../board/metric.ts';
 import { builder } from '../platform/builder.ts';
-import type { RankedScores } from './ranked-scores.ts';
-import type { SeedRun } from './seed-runs.ts';
+import type { RankedScores, SeedRun } from './stored-scores.ts';
 
 export const IntervalType = builder.objectRef<{ low: number; high: number }>('Interval').implement({
   cacheable: true,
-  description: 'A 95% interval, by bootstrap over test images, and over seeds where there are several.',
+  description: 'A 95% interval, by bootstrap over test images and, if there are several, over seeds.',
   fields: (t) => ({
     low: t.exposeFloat('low', { description: 'Lower end.' }),
     high: t.exposeFloat('high', { description: 'Upper end.' }),
@@ -31,12 +30,12 @@ const ScoreStatisticsType = builder.objectRef<ScoreStatistics>('ScoreStatistics'
     metric: t.expose('metric', { type: MetricType, description: 'The metric.' }),
     mean: t.exposeFloat('mean', { description: 'Mean over the seeds.' }),
     standardDeviation: t.exposeFloat('std', {
-      description: 'Sample standard deviation over the seeds; 0 when there is one seed.',
+      description: 'Sample standard deviation over the seeds; 0 if there is one seed.',
     }),
     interval: t.field({
       type: IntervalType,
       nullable: true,
-      description: 'Where the score may lie; null for results older than intervals.',
+      description: '95% confidence interval; null for results from before intervals.',
       resolve: ({ low, high }) => (low === null || high === null ? null : { low, high }),
     }),
   }),
@@ -44,13 +43,13 @@ const ScoreStatisticsType = builder.objectRef<ScoreStatistics>('ScoreStatistics'
 
 const metricsArgument = {
   type: [MetricType] as [typeof MetricType],
-  description: 'Only these; all by default.',
+  description: 'Only these metrics; all by default.',
 };
 
-/** Whether results that are older than a metric lack it; a literal type, for Pothos infers what may be null. */
+/** Whether older results lack the metric. A literal type, from which Pothos infers nullability. */
 const nullableOf = (key: BoardMetric) => !everyResultHas(key) as true;
 
-const older = (key: BoardMetric) => (everyResultHas(key) ? '' : ' Null for results older than this metric.');
+const older = (key: BoardMetric) => (everyResultHas(key) ? '' : ' Null for results from before this metric.');
 
 const statisticsOf = (scores: BoardEntry['scores'], metric: BoardMetric): ScoreStatistics | null => {
   const figures = scores[metric];
@@ -70,12 +69,12 @@ function knownOf<Value>(
 
 export const ScoresType = builder.objectRef<BoardEntry>('Scores').implement({
   cacheable: true,
-  description: 'How well plain k-means on the features recovers the classes.',
+  description: 'How closely the clusters of the features match the classes.',
   fields: (t) => ({
     values: t.field({
       type: [ScoreStatisticsType],
       args: { metrics: t.arg(metricsArgument) },
-      description: 'The scores that there are: results older than a metric lack it.',
+      description: 'Scores by metric; results from before a metric lack it.',
       resolve: ({ scores }, { metrics }) => knownOf(metrics, (metric) => statisticsOf(scores, metric)),
     }),
     ...Object.fromEntries(
@@ -103,7 +102,7 @@ const MetricValueType = builder
     }),
   });
 
-/** A field for each metric of one clustering. */
+/** One field per metric of one clustering. */
 export const scoreFields = <Shape extends { readonly scores: RankedScores }>(
   t: PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Shape>,
 ) =>
@@ -122,11 +121,11 @@ export const SeedRunType = builder.objectRef<SeedRun>('SeedRun').implement({
   cacheable: true,
   description: 'One k-means run and its scores on the test split.',
   fields: (t) => ({
-    seed: t.exposeInt('seed', { description: 'Seed of the start and of re-seeded clusters.' }),
+    seed: t.exposeInt('seed', { description: 'Seed of the initial centroids and of re-seeded clusters.' }),
     values: t.field({
       type: [MetricValueType],
       args: { metrics: t.arg(metricsArgument) },
-      description: 'The scores that there are: results older than a metric lack it.',
+      description: 'Scores by metric; results from before a metric lack it.',
       resolve: ({ scores }, { metrics }) =>
         knownOf(metrics, (metric) => {
           const value = scores[metric];
@@ -135,12 +134,12 @@ export const SeedRunType = builder.objectRef<SeedRun>('SeedRun').implement({
     }),
     ...scoreFields(t),
     inertia: t.exposeFloat('inertia', {
-      description: 'Sum of squared distances of the train features to their centroids.',
+      description: 'Sum of squared distances from the train features to their centroids.',
     }),
-    iterations: t.exposeInt('iterations', { description: 'Lloyd iterations until it stopped.' }),
+    iterations: t.exposeInt('iterations', { description: 'Number of Lloyd iterations.' }),
     converged: t.exposeBoolean('converged', {
-      description: 'False when the protocol’s bound on iterations ended the run.',
+      description: 'False if the run reached the protocol’s iteration limit.',
     }),
-    reseeded: t.exposeInt('reseeded', { description: 'Clusters that became empty and were started anew.' }),
+    reseeded: t.exposeInt('reseeded', { description: 'Number of empty clusters that were re-seeded.' }),
   }),
 });

@@ -1,7 +1,12 @@
-import type { ReportedCurveModel, ReportedResultModel } from '@clusterboard/core';
+import {
+  listReportedCurves,
+  listReportedResults,
+  type ReportedCurveModel,
+  type ReportedResultModel,
+} from '@clusterboard/core';
+import { z } from 'zod';
 import { BenchmarkType } from '../catalogue/benchmark.ts';
 import { builder } from '../platform/builder.ts';
-import { type ReportedPoint, reportedPoints } from './reported-points.ts';
 
 const ReportedProvenanceType = builder.enumType('ReportedProvenance', {
   description: 'How a published number was obtained.',
@@ -76,6 +81,13 @@ const ReportedResultType = builder.objectRef<ReportedResultModel>('ReportedResul
   }),
 });
 
+const pointsSchema = z.array(z.object({ at: z.int(), acc: z.number(), ari: z.number() }));
+
+type ReportedPoint = z.infer<typeof pointsSchema>[number];
+
+/** @throws ZodError if they are not the points of a stored ablation */
+const reportedPoints = (points: unknown): readonly ReportedPoint[] => pointsSchema.parse(points);
+
 const ReportedPointType = builder.objectRef<ReportedPoint>('ReportedPoint').implement({
   description: 'Scores at one setting of a published ablation, from 0 to 1.',
   fields: (t) => ({
@@ -109,14 +121,18 @@ const ReportedCurveType = builder.objectRef<ReportedCurveModel>('ReportedCurve')
 });
 
 builder.objectFields(BenchmarkType, (t) => ({
-  reportedResults: t.field({
-    type: [ReportedResultType],
+  reportedResults: t.loadableGroup({
+    type: ReportedResultType,
     description: 'Results published elsewhere on the same images; not part of the leaderboard.',
-    resolve: async ({ id }, _args, { loaders }) => (await loaders.reportedResults.load(id)) ?? [],
+    load: (ids: string[], { database }) => listReportedResults(database, ids),
+    group: ({ benchmarkId }) => benchmarkId,
+    resolve: ({ id }) => id,
   }),
-  reportedCurves: t.field({
-    type: [ReportedCurveType],
+  reportedCurves: t.loadableGroup({
+    type: ReportedCurveType,
     description: 'Ablations published elsewhere on the same images, at most one per axis.',
-    resolve: async ({ id }, _args, { loaders }) => (await loaders.reportedCurves.load(id)) ?? [],
+    load: (ids: string[], { database }) => listReportedCurves(database, ids),
+    group: ({ benchmarkId }) => benchmarkId,
+    resolve: ({ id }) => id,
   }),
 }));

@@ -1,12 +1,16 @@
 import SchemaBuilder from '@pothos/core';
+import DataloaderPlugin from '@pothos/plugin-dataloader';
+import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
+import ValidationPlugin from '@pothos/plugin-validation';
+import { z } from 'zod';
 import type { ApiContext } from './context.ts';
 import fieldOptions from './field-options.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
-import { largestPage } from './page-size.ts';
+import { maxPageSize, pageSizeOf } from './pagination.ts';
 import { userError } from './user-error.ts';
 
-/** Holds the plugins and the context type; the types of the schema stand in `schema/`. */
+/** Plugins and context type of the schema; its types are in the districts. */
 export const builder = new SchemaBuilder<{
   Context: ApiContext;
   Scalars: {
@@ -18,8 +22,9 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
 }>({
-  plugins: [RelayPlugin, fieldOptions],
+  plugins: [ErrorsPlugin, RelayPlugin, DataloaderPlugin, ValidationPlugin, fieldOptions],
   defaultFieldNullability: false,
+  validation: { validationError: ({ issues }) => userError(issues[0]?.message ?? 'Invalid arguments.') },
   relay: {
     encodeGlobalID: encodeGlobalId,
     decodeGlobalID: decodeGlobalId,
@@ -31,10 +36,11 @@ export const builder = new SchemaBuilder<{
     },
     nodesQueryOptions: {
       description: 'Objects by global id, in the given order; at most 100.',
-      args: { ids: { description: 'Global ids, from fields `id`.' } },
-      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
-        if (ids.length > largestPage) throw userError(`Request at most ${largestPage} ids.`);
-        return resolveNodes(ids);
+      args: {
+        ids: {
+          description: 'Global ids, from fields `id`.',
+          validate: z.array(z.unknown()).max(maxPageSize, `Request at most ${maxPageSize} ids.`),
+        },
       },
     },
     pageInfoTypeOptions: { cacheable: true, description: 'Information about a page of a connection.' },
@@ -42,9 +48,13 @@ export const builder = new SchemaBuilder<{
     hasPreviousPageFieldOptions: { description: 'Whether there is a previous page.' },
     startCursorFieldOptions: { description: 'Cursor of the first edge; pass it as `before`.' },
     endCursorFieldOptions: { description: 'Cursor of the last edge; pass it as `after`.' },
-    firstArgOptions: { description: 'Number of items from the start; at most 100, default 20.' },
+    firstArgOptions: {
+      description: 'Number of items from the start; at most 100, default 20.',
+      validate: pageSizeOf('entries'),
+    },
     lastArgOptions: {
       description: 'Number of items from the end; at most 100. Cannot be combined with `first`.',
+      validate: pageSizeOf('entries'),
     },
     afterArgOptions: { description: 'Return items after this cursor.' },
     beforeArgOptions: { description: 'Return items before this cursor.' },

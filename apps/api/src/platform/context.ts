@@ -2,21 +2,21 @@ import type { Changes, Database } from '@clusterboard/core';
 import type { Logger } from 'pino';
 import type { FindFeatures } from '../entry/views/features.ts';
 import type { FindNeighbours } from '../entry/views/neighbours.ts';
-import type { RetrySubmission } from '../submission/retry-submission.ts';
+import type { RetrySubmission } from '../submission/cancel-retry.ts';
 import type { SubmitModel } from '../submission/submit-model.ts';
 import type { Loaders } from './loaders/loaders.ts';
 
-/** What every resolver of one request can reach. */
+/** The context of one request. */
 export interface ApiContext {
-  /** Also in the header `X-Request-Id` of the answer and in every line of the log. */
+  /** Also in the header `X-Request-Id` of the response and in every log line. */
   readonly requestId: string;
   readonly log: Logger;
   readonly database: Database;
   readonly changes: Changes;
-  /** Aborts when whoever asked is gone. */
+  /** Aborts when the client disconnects or the server stops. */
   readonly signal: AbortSignal;
-  /** To be called before a question is answered that others who ask the same shall not wait for. */
-  readonly notToBeShared?: () => void;
+  /** Call before execution if the response is not cacheable: identical requests then stop waiting for it. */
+  readonly stopSharing?: () => void;
   readonly loaders: Loaders;
   readonly submitModel: SubmitModel;
   readonly retrySubmission: RetrySubmission;

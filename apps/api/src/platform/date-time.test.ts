@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readMoment } from './date-time.ts';
+import { parseDateTime } from './date-time.ts';
 
 it.each([
   ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.000Z'],
@@ -8,7 +8,7 @@ it.each([
   ['0001-01-01', '0001-01-01T00:00:00.000Z'],
   ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
 ])('%s is a moment', (text, moment) => {
-  expect(readMoment(text)?.toISOString()).toBe(moment);
+  expect(parseDateTime(text)?.toISOString()).toBe(moment);
 });
 
 it.each([
@@ -17,5 +17,5 @@ it.each([
   ...['0000-12-31', '-000001-01-01T00:00:00Z', '+010000-01-01T00:00:00Z'],
   ...['0001-01-01T00:00:00+01:00', '9999-12-31T23:59:59-01:00'],
 ])('“%s” is none', (text) => {
-  expect(readMoment(text)).toBeNull();
+  expect(parseDateTime(text)).toBeNull();
 });

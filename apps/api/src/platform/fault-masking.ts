@@ -6,7 +6,7 @@ import { GraphQLError } from 'graphql';
 import type { ApiContext } from './context.ts';
 import { currentRequest } from './http/request-scope.ts';
 
-/** Errors that tell people what they can change; everything else is a fault of ours. */
+/** Codes of errors that the client can fix; all others are server errors. */
 const publicCodes = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
@@ -18,7 +18,7 @@ const publicCodes = new Set([
   'QUERY_TOO_LARGE',
 ]);
 
-/** What Apollo refuses without a code, such as a persisted query under a hash that is not its own. */
+/** Apollo rejects some requests without a code, such as a persisted query with a wrong hash. */
 const isRefusal = (error: unknown): boolean => {
   if (!(error instanceof GraphQLError) || error.path !== undefined || error.originalError) return false;
   const { http } = error.extensions;
@@ -28,7 +28,7 @@ const isRefusal = (error: unknown): boolean => {
 
 type FormatError = NonNullable<ApolloServerOptions<ApiContext>['formatError']>;
 
-/** Shows a fault only as a code and the request's id, under which the log has its stack. */
+/** Replaces server errors by a code and the request ID; the stack is in the log under that ID. */
 export const maskFaults: FormatError = (formatted, error) => {
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && publicCodes.has(code)) return formatted;

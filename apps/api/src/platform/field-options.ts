@@ -24,19 +24,19 @@ declare global {
       ResolveReturnShape = unknown,
     > {
       /**
-       * The fewest values that the field counts as: for what is read as a whole however little of it is
-       * requested, by the time that it takes where it is largest, at 1000 classes.
+       * Minimum number of values that the field counts as, for fields that are read as a whole even if little
+       * is selected. In proportion to the time it takes in the largest case, 1000 classes.
        */
       cost?: number;
       /**
-       * Whether the field depends on nothing but leaderboards, benchmarks, datasets and protocols, so that a
-       * response of such fields alone is valid until one of those changes. As the type says, or not at all.
+       * Whether the field depends only on leaderboards, benchmarks, datasets and protocols. A response with
+       * only such fields is valid until one of those changes. By default as the type says, else false.
        */
       cacheable?: boolean;
     }
 
     export interface ObjectTypeOptions<Types extends SchemaTypes = SchemaTypes, Shape = unknown> {
-      /** Of all its fields that do not say otherwise. */
+      /** Default of its fields. */
       cacheable?: boolean;
     }
   }

@@ -13,14 +13,14 @@ function parseGlobalId(globalId: string): { typename: NodeType; id: string } | n
   return typename === undefined || id === '' ? null : { typename, id };
 }
 
-/** No text in Postgres has a NUL, so that nothing has this id, which loaders know without asking. */
+/** Nothing has this ID: texts in Postgres have no NUL. */
 const nothing = { typename: 'Submission', id: '\0' } as const;
 
-/** A text that is not a global id of this API names nothing, as one that nothing has does. */
+/** A text that is no global ID of this API decodes to an ID that nothing has. */
 export const decodeGlobalId = (globalId: string): { typename: NodeType; id: string } =>
   parseGlobalId(globalId) ?? nothing;
 
-/** The raw id of a page's address, or the one inside a global id of one of the given types. */
+/** The ID from a URL as it is, or the one inside a global ID of the given types. */
 export function rawId(id: string, ...types: readonly NodeType[]): string {
   const parsed = parseGlobalId(id);
   return parsed !== null && types.includes(parsed.typename) ? parsed.id : id;

@@ -1,22 +1,31 @@
-import { userError } from './user-error.ts';
+import { z } from 'zod';
 
-interface Part {
-  readonly first: number;
-  readonly offset?: number;
-}
+/** Largest number of rows or ids that a field takes or returns. */
+export const maxPageSize = 100;
 
-/** @throws GraphQLError when more than `most` are asked for, or less than none */
-export function checkFirst(first: number, most: number): void {
-  if (first < 0 || first > most) throw userError(`\`first\` must be between 0 and ${most}, not ${first}.`);
-}
+/** Rows of a page if the client requests no number. */
+export const defaultPageSize = 20;
 
-/**
- * A bounded part of a list that does not change.
- *
- * @throws GraphQLError when more than `most` are asked for, or less than none
- */
-export function partOf<Item>(items: readonly Item[], { first, offset = 0 }: Part, most: number): Item[] {
-  checkFirst(first, most);
-  if (offset < 0) throw userError(`\`offset\` must be 0 or more, not ${offset}.`);
-  return items.slice(offset, offset + first);
-}
+/** Schema of an argument between `min` and `max`. */
+const bounded = (min: number, max: number, message: (value: unknown) => string) => {
+  const error = ({ input }: { readonly input?: unknown }) => message(input);
+  return z.number().min(min, { error }).max(max, { error });
+};
+
+export const firstUpTo = (max: number) =>
+  bounded(0, max, (value) => `\`first\` must be between 0 and ${max}, not ${value}.`);
+
+export const validOffset = bounded(
+  0,
+  Number.POSITIVE_INFINITY,
+  (value) => `\`offset\` must be 0 or more, not ${value}.`,
+);
+
+export const pageSizeOf = (items: string) =>
+  bounded(0, maxPageSize, (value) => `A page has 0 to ${maxPageSize} ${items}, not ${value}.`);
+
+/** Part of a list that does not change. */
+export const slice = <Item>(
+  items: readonly Item[],
+  { first, offset = 0 }: { readonly first: number; readonly offset?: number },
+): Item[] => items.slice(offset, offset + first);

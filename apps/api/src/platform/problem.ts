@@ -1,4 +1,4 @@
-import { type Problem, problemCodes, problemTable } from '@clusterboard/problems';
+import { type Problem, problemCodes, problemTable, type Result } from '@clusterboard/problems';
 import type { FieldProblem } from '../submission/submission-fields.ts';
 import { builder } from './builder.ts';
 
@@ -9,7 +9,30 @@ const ProblemCodeType = builder.enumType('ProblemCode', {
   ) as Record<(typeof problemCodes)[number], { value: (typeof problemCodes)[number]; description: string }>,
 });
 
-export const ProblemType = builder.objectRef<Problem>('Problem').implement({
+/** Thrown by resolvers for a failure that the schema returns as a `Problem`. */
+class RequestProblem extends Error implements Problem {
+  override readonly name = 'RequestProblem';
+  readonly code: Problem['code'];
+  readonly advice: string;
+
+  constructor({ code, message, advice }: Problem) {
+    super(message);
+    this.code = code;
+    this.advice = advice;
+  }
+}
+
+/** The value of a result; its problem becomes the `Problem` of an error union. */
+export function valueOrThrow<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value;
+  throw new RequestProblem(result.problem);
+}
+
+/** Stored problems are of this type too and are no errors, so only the fields of a problem are typed. */
+export const ProblemType: new (problem: Problem) => Problem = RequestProblem;
+
+builder.objectType(ProblemType, {
+  name: 'Problem',
   cacheable: true,
   description: 'Why a request was not fulfilled.',
   fields: (t) => ({

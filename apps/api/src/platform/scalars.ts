@@ -1,20 +1,20 @@
 import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
-import { readMoment } from './date-time.ts';
+import { parseDateTime } from './date-time.ts';
 
 builder.scalarType('DateTime', {
   description:
     'An ISO 8601 date-time in UTC with milliseconds. Input may use any time zone, or be a date, which means its start in UTC. Years 0001 to 9999.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
-  serialize: (moment) => moment.toISOString(),
+  serialize: (date) => date.toISOString(),
   parseValue: (text) => {
-    const moment = typeof text === 'string' ? readMoment(text) : null;
-    if (moment === null) {
+    const date = typeof text === 'string' ? parseDateTime(text) : null;
+    if (date === null) {
       throw new GraphQLError(
         'A DateTime must be an ISO 8601 string with a time zone, such as 2026-01-31T12:00:00Z, or a date, in the years 0001 to 9999.',
       );
     }
-    return moment;
+    return date;
   },
 });
 

@@ -1,6 +1,5 @@
 import './scalars.ts';
 import './problem.ts';
-import '../submission/submission-limits.ts';
 import '../catalogue/dataset.ts';
 import '../catalogue/benchmark.ts';
 import '../literature/reported-results.ts';
@@ -17,7 +16,7 @@ import '../comparison/comparison.ts';
 import '../entry/rank-history.ts';
 import '../submission/subscriptions.ts';
 import '../submission/submit-model-mutation.ts';
-import '../submission/end-submission-mutations.ts';
+import '../submission/cancel-retry-mutations.ts';
 import { builder } from './builder.ts';
 
 /** The executable schema; `schema.graphql` beside `src` is its print. */

@@ -8,6 +8,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
 import { openObjectStore } from '@clusterboard/artifacts';
 import { type Database, listenForChanges, watchCatalogue } from '@clusterboard/core';
 import express from 'express';
@@ -17,24 +18,23 @@ import { testImages } from '../catalogue/dataset-image-files.ts';
 import { samples } from '../catalogue/samples.ts';
 import { benchmarkCitation, entryCitation } from '../entry/downloads/citations.ts';
 import { featureDownloads } from '../entry/downloads/feature-downloads.ts';
-import { receipts } from '../entry/receipt-download.ts';
+import { receipts } from '../entry/receipt.ts';
 import { createFindFeatures } from '../entry/views/features.ts';
 import { boundNeighbours, createNeighbours } from '../entry/views/neighbours.ts';
-import { createRetrySubmission } from '../submission/retry-submission.ts';
+import { createRetrySubmission } from '../submission/cancel-retry.ts';
 import { createSubmitModel } from '../submission/submit-model.ts';
 import type { ApiContext } from './context.ts';
 import { maskFaults } from './fault-masking.ts';
-import { bodyLimitBytes, errors, nothingHere } from './http/errors.ts';
+import { errors, maxBodyBytes, notFound } from './http/errors.ts';
 import { eventStream } from './http/event-stream.ts';
-import { graphqlAnswers } from './http/graphql.ts';
 import { graphqlPage } from './http/graphql-page.ts';
 import { health } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { currentRequest, requestScope } from './http/request-scope.ts';
-import { refuseSubscriptions } from './limits/only-streamed.ts';
-import { boundQueries, longestQueryTokens } from './limits/query-bounds.ts';
+import { boundQueries, maxQueryTokens, refuseSubscriptions } from './limits/query-bounds.ts';
 import { createLoaders } from './loaders/loaders.ts';
-import { markAnswers } from './response-cache/response-headers.ts';
+import { cacheControl } from './response-cache/cache-control.ts';
+import { createResponseCache } from './response-cache/response-cache.ts';
 import { schema } from './schema.ts';
 import { UploadFileStore } from './uploads/file-store.ts';
 import { createUploadHandler } from './uploads/upload-server.ts';
@@ -114,13 +114,13 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: longestQueryTokens },
+    parseOptions: { maxTokens: maxQueryTokens },
     formatError: maskFaults,
     logger: log,
     plugins: [
       refuseSubscriptions,
       boundQueries,
-      markAnswers,
+      cacheControl,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 5000 }),
@@ -139,13 +139,20 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   app.get('/benchmarks/:slug/leaderboard.:format', boardExports(database));
   const handleUpload = createUploadHandler(uploadStore, maxUploadBytes);
   app.all('/uploads{/:id}', (request, response) => handleUpload(request, response));
-  app.use('/graphql', graphqlPage, express.json({ limit: bodyLimitBytes }));
+  app.use('/graphql', graphqlPage, express.json({ limit: maxBodyBytes }));
   app.all('/graphql/stream', eventStream({ schema, createContext, stopping: stopping.signal }));
+  const responseCache = createResponseCache(catalogue);
   app.use(
     '/graphql',
-    graphqlAnswers({ apollo, catalogue, createContext: () => createContext(stopping.signal) }),
+    responseCache.handler,
+    expressMiddleware(apollo, {
+      context: async ({ res }) => ({
+        ...createContext(stopping.signal),
+        stopSharing: () => responseCache.stopSharing(res),
+      }),
+    }),
   );
-  app.use(nothingHere, errors);
+  app.use(notFound, errors);
 
   try {
     await listen(server, options.port, options.host);

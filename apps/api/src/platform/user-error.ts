@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
 
-/** A question that cannot be answered as it was asked; the sentence is for people. */
+/** An invalid request. The message is shown to the user. */
 export const userError = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });

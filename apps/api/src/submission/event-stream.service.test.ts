@@ -4,7 +4,7 @@ import { type Client, createClient } from 'graphql-sse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from '../../test/api.fixture.ts';
 import { addBenchmark, addQueued, addRanked, someEvaluation } from '../catalogue/catalogue.fixture.ts';
-import { mostStreams } from '../platform/http/event-stream.ts';
+import { maxStreams } from '../platform/http/event-stream.ts';
 
 const api = useApi();
 let benchmark: string;
@@ -189,9 +189,9 @@ describe('a stream', () => {
     expect((await ask(changed, { 'content-type': 'text/plain' })).status).toBe(415);
   });
 
-  it(`is given to ${mostStreams} readers and no more, and to another when one leaves`, async () => {
+  it(`is given to ${maxStreams} readers and no more, and to another when one leaves`, async () => {
     const query = 'subscription { leaderboardChanged(benchmark: "watched") { cursor } }';
-    const leaving = Array.from({ length: mostStreams }, () => new AbortController());
+    const leaving = Array.from({ length: maxStreams }, () => new AbortController());
     const open = (signal?: AbortSignal) =>
       fetch(`${api.url}/graphql/stream`, {
         method: 'POST',
@@ -200,7 +200,7 @@ describe('a stream', () => {
         signal: signal ?? null,
       });
     const opened = await Promise.all(leaving.map(({ signal }) => open(signal)));
-    expect(opened.map(({ status }) => status)).toEqual(Array(mostStreams).fill(200));
+    expect(opened.map(({ status }) => status)).toEqual(Array(maxStreams).fill(200));
     const refused = await open();
     expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'TOO_MANY_STREAMS' } }] });

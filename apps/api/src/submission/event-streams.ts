@@ -11,18 +11,18 @@ import {
 } from '@clusterboard/core';
 import { userError } from '../platform/user-error.ts';
 
-/** Where events are read and heard of; `signal` aborts when the reader is gone. */
+/** Sources of events; `signal` aborts when the client disconnects. */
 export interface EventSource {
   readonly database: Database;
   readonly changes: Changes;
   readonly signal: AbortSignal;
 }
 
-/** A state that a submission has reached, or null where only its counters or its place in the queue have moved. */
+/** A state change, or null if only the progress or the queue position changed. */
 export interface SubmissionUpdate {
   readonly submissionId: string;
   readonly event: SubmissionEventModel | null;
-  /** The last event that was told of. */
+  /** ID of the last event sent. */
   readonly cursor: bigint;
 }
 
@@ -32,8 +32,8 @@ function eventId(cursor: string): bigint {
 }
 
 /**
- * Changes of a board from a revision on, or from now on. They are read from the database, so that whoever
- * comes back with the last revision that it saw misses none.
+ * Changes of a leaderboard after a revision, or from now on. Events are read from the database, so a client
+ * that reconnects with its last revision misses none.
  */
 export async function* boardChanges(
   { database, changes, signal }: EventSource,
@@ -46,7 +46,7 @@ export async function* boardChanges(
       : Number(eventId(after));
   if (revision >= 2 ** 31) throw userError('Invalid event cursor.');
   while (!signal.aborted) {
-    // Before the reading, so that nothing can happen unseen between the two.
+    // Subscribe before reading, so that no change is missed in between.
     const changed = changes.next('board', benchmarkId, signal);
     const events = await boardEventsAfter(database, benchmarkId, revision);
     for (const event of events) {
@@ -58,8 +58,8 @@ export async function* boardChanges(
 }
 
 /**
- * What happens to a submission: first how it stands, then each event and each move of its counters, to its
- * end. With `after`, every event that came after that one.
+ * Updates of a submission until it ends: its current state, then each event and each change of its progress.
+ * With `after`, all events after that one.
  */
 export async function* submissionUpdates(
   { database, changes, signal }: EventSource,
@@ -67,7 +67,7 @@ export async function* submissionUpdates(
   after: string | null,
 ): AsyncGenerator<SubmissionUpdate> {
   let cursor = after === null ? await latestEvent(database, submissionId) : eventId(after);
-  let told: string | null = null;
+  let sent: string | null = null;
   while (!signal.aborted) {
     const changed = nextOf(submissionId, changes, signal);
     const { state, imagesDone, imagesTotal, seedsDone, seedsTotal } =
@@ -78,23 +78,23 @@ export async function* submissionUpdates(
       yield { submissionId, event, cursor };
     }
     const [waiting] = isWaiting(state) ? await queuePositions(database, [submissionId]) : [];
-    const standing = JSON.stringify([
+    const progress = JSON.stringify([
       ...[state, imagesDone, imagesTotal, seedsDone, seedsTotal],
       waiting?.position,
     ]);
-    if (events.length === 0 && standing !== told) yield { submissionId, event: null, cursor };
+    if (events.length === 0 && progress !== sent) yield { submissionId, event: null, cursor };
     if (events.length === 0 && isFinal(state)) return;
-    told = standing;
+    sent = progress;
     if (events.length === 0) await changed;
   }
 }
 
-/** Resolves when a submission has changed, or the queue that it may be waiting in. */
+/** Resolves when a submission or the queue changes. */
 async function nextOf(submissionId: string, changes: Changes, signal: AbortSignal): Promise<void> {
-  const heard = new AbortController();
-  const either = AbortSignal.any([signal, heard.signal]);
+  const settled = new AbortController();
+  const either = AbortSignal.any([signal, settled.signal]);
   await Promise.race([changes.next('submission', submissionId, either), changes.next('queue', '', either)]);
-  heard.abort();
+  settled.abort();
 }
 
 async function latestEvent(database: Database, submissionId: string): Promise<bigint> {

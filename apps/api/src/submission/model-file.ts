@@ -5,17 +5,17 @@ import type { FieldProblem } from './submission-fields.ts';
 
 export type ModelCheck =
   | { readonly verdict: 'accepted'; readonly inspection: ModelInspection }
-  /** Another choice in the form would do. */
+  /** Can be fixed in the form. */
   | { readonly verdict: 'form'; readonly problem: FieldProblem }
-  /** Nothing but another file would do. */
+  /** Needs another file. */
   | { readonly verdict: 'file'; readonly problem: FieldProblem };
 
 const fieldOf = { file: 'upload', output: 'outputName', preprocessing: 'preprocessing' } as const;
 
 /**
- * Reads a model file as data and tells what can be known without running it.
+ * Checks a model file as data, without running it.
  *
- * @param wanted what the form says, as far as that is valid
+ * @param wanted valid settings of the form
  */
 export async function checkModelFile(
   path: string,

@@ -3,7 +3,7 @@ import { type Problem, type ProblemCode, problemTable } from '@clusterboard/prob
 
 const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problemTable, code);
 
-/** The problem that a worker stored; null while nothing is wrong. */
+/** The problem that a worker stored, if any. */
 export function storedProblem(submission: SubmissionModel): Problem | null {
   const { problemCode: code, problemMessage: message, problemAdvice: advice } = submission;
   if (code === null) return null;

@@ -2,7 +2,7 @@ import { type SubmissionFields, submissionFields } from '@clusterboard/onnx/subm
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import { type Problem, problem } from '@clusterboard/problems';
 
-/** A problem with one field of a form; no field means that it concerns the whole. */
+/** A problem with one field of a form, or with the whole form. */
 export interface FieldProblem {
   /** Path in the input, such as `name` or `preprocessing.std`. */
   readonly field: string | null;
@@ -38,7 +38,7 @@ const fieldProblem = (path: readonly PropertyKey[], reason: string): FieldProble
   };
 };
 
-/** GraphQL says null where the schema says nothing. */
+/** GraphQL has null where the schema has undefined. */
 function asGiven({ preprocessing, description, outputName, ...rest }: GivenFields) {
   const { shorterSide, ...others } = preprocessing;
   return {
@@ -49,7 +49,7 @@ function asGiven({ preprocessing, description, outputName, ...rest }: GivenField
   };
 }
 
-/** Checks what a form states: either all of it in its stored form, or all its problems. */
+/** Validates a form: its fields as they are stored, or all problems. */
 export function checkFields(
   given: GivenFields,
 ):

@@ -1,14 +1,10 @@
-import {
-  type EncoderModel,
-  isFinal,
-  type SubmissionEventModel,
-  type SubmissionModel,
-} from '@clusterboard/core';
+import { isFinal, queuePositions, type SubmissionEventModel, type SubmissionModel } from '@clusterboard/core';
 import { preprocessing } from '@clusterboard/preprocessing';
 import { BenchmarkType } from '../catalogue/benchmark.ts';
 import { LeaderboardEntryType } from '../entry/leaderboard-entry.ts';
 import { builder } from '../platform/builder.ts';
 import { rawId } from '../platform/global-id.ts';
+import { isPostgresText } from '../platform/postgres-text.ts';
 import { ProblemType } from '../platform/problem.ts';
 import { PoolingType } from './pooling.ts';
 import { PreprocessingType } from './preprocessing.ts';
@@ -31,7 +27,9 @@ const SubmissionStateType = builder.enumType('SubmissionState', {
   } as const,
 });
 
-const EncoderType = builder.objectRef<EncoderModel>('Encoder').implement({
+const EncoderType = builder.loadableObject('Encoder', {
+  load: (ids: string[], { database }) => database.encoder.findMany({ where: { id: { in: ids } } }),
+  sort: ({ id }) => id,
   description: 'A submitted model file and its description.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the encoder.' }),
@@ -83,12 +81,15 @@ export const SubmissionEventType = builder.objectRef<SubmissionEventModel>('Subm
   }),
 });
 
-export const SubmissionType = builder.objectRef<SubmissionModel>('Submission');
-
-builder.node(SubmissionType, {
-  description: 'An encoder submitted to a benchmark.',
+export const SubmissionType = builder.loadableNodeRef<SubmissionModel, string>('Submission', {
   id: { resolve: ({ id }) => id },
-  loadManyWithoutCache: (ids, { loaders }) => Promise.all(ids.map((id) => loaders.submission.load(id))),
+  load: (ids: string[], { database }) =>
+    database.submission.findMany({ where: { id: { in: ids.filter(isPostgresText) } } }),
+  sort: ({ id }) => id,
+});
+
+SubmissionType.implement({
+  description: 'An encoder submitted to a benchmark.',
   fields: (t) => ({
     submissionId: t.exposeID('id', { description: 'Id in URLs, such as `/submissions/<id>`.' }),
     state: t.expose('state', { type: SubmissionStateType, description: 'Current state.' }),
@@ -99,12 +100,12 @@ builder.node(SubmissionType, {
     encoder: t.field({
       type: EncoderType,
       description: 'The model.',
-      resolve: ({ encoderId }, _args, { loaders }) => loaders.encoder.must(encoderId),
+      resolve: ({ encoderId }) => encoderId,
     }),
     benchmark: t.field({
       type: BenchmarkType,
       description: 'Benchmark.',
-      resolve: ({ benchmarkId }, _args, { loaders }) => loaders.benchmark.must(benchmarkId),
+      resolve: ({ benchmarkId }) => benchmarkId,
     }),
     preprocessing: t.field({
       type: PreprocessingType,
@@ -121,15 +122,23 @@ builder.node(SubmissionType, {
       description: 'Progress of the evaluation.',
       resolve: (submission) => submission,
     }),
-    queuePosition: t.int({
+    queuePosition: t.loadable({
+      type: 'Int',
       nullable: true,
       description: 'Number of submissions ahead in the queue; null if it is not queued.',
-      resolve: ({ id }, _args, { loaders }) => loaders.queuePosition(id),
+      load: async (ids: string[], { database }) => {
+        const positions = await queuePositions(database, ids);
+        return ids.map((id) => positions.find(({ submissionId }) => submissionId === id)?.position ?? null);
+      },
+      resolve: ({ id }) => id,
     }),
-    events: t.field({
-      type: [SubmissionEventType],
+    events: t.loadableGroup({
+      type: SubmissionEventType,
       description: 'Events, oldest first.',
-      resolve: ({ id }, _args, { loaders }) => loaders.events.must(id),
+      load: (ids: string[], { database }) =>
+        database.submissionEvent.findMany({ where: { submissionId: { in: ids } }, orderBy: { id: 'asc' } }),
+      group: ({ submissionId }) => submissionId,
+      resolve: ({ id }) => id,
     }),
     problem: t.field({
       type: ProblemType,
@@ -141,7 +150,7 @@ builder.node(SubmissionType, {
       type: LeaderboardEntryType,
       nullable: true,
       description: 'Leaderboard entry; null until it is ranked.',
-      resolve: ({ id }, _args, { loaders }) => loaders.entry.load(id),
+      resolve: ({ id }) => id,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of submission.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'Time of the last change.' }),
@@ -152,7 +161,7 @@ builder.objectField(LeaderboardEntryType, 'submission', (t) =>
   t.field({
     type: SubmissionType,
     description: 'The submission of this entry.',
-    resolve: ({ submissionId }, _args, { loaders }) => loaders.submission.must(submissionId),
+    resolve: ({ submissionId }) => submissionId,
   }),
 );
 
@@ -164,6 +173,6 @@ builder.queryField('submission', (t) =>
     args: {
       id: t.arg.id({ required: true, description: 'Id from the URL, or a global id.' }),
     },
-    resolve: (_root, { id }, { loaders }) => loaders.submission.load(rawId(id, 'Submission')),
+    resolve: (_root, { id }) => rawId(id, 'Submission'),
   }),
 );

@@ -19,7 +19,7 @@ export type SubmitModelResult =
   | { readonly ok: true; readonly submission: SubmissionModel }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
-/** Submits an upload, or tells everything that is wrong at once. An upload makes one submission. */
+/** Submits an upload, or returns all problems at once. An upload makes one submission. */
 export type SubmitModel = (input: SubmitModelInput, requestId?: string) => Promise<SubmitModelResult>;
 
 interface Stores {

@@ -1,8 +1,9 @@
 import type { BoardEventModel } from '@clusterboard/core';
-import { BenchmarkType } from '../catalogue/benchmark.ts';
+import { BenchmarkType, benchmarkBySlug } from '../catalogue/benchmark.ts';
 import { LeaderboardEntryType } from '../entry/leaderboard-entry.ts';
 import { builder } from '../platform/builder.ts';
 import { rawId } from '../platform/global-id.ts';
+import { isPostgresText } from '../platform/postgres-text.ts';
 import { userError } from '../platform/user-error.ts';
 import { boardChanges, type SubmissionUpdate, submissionUpdates } from './event-streams.ts';
 import { SubmissionEventType, SubmissionType } from './submission.ts';
@@ -32,18 +33,18 @@ const LeaderboardChangeType = builder.objectRef<BoardEventModel>('LeaderboardCha
     benchmark: t.field({
       type: BenchmarkType,
       description: 'Current state.',
-      resolve: ({ benchmarkId }, _args, { loaders }) => loaders.benchmark.must(benchmarkId),
+      resolve: ({ benchmarkId }) => benchmarkId,
     }),
     submission: t.field({
       type: SubmissionType,
       description: 'The submission that was published, re-evaluated or withdrawn.',
-      resolve: ({ submissionId }, _args, { loaders }) => loaders.submission.must(submissionId),
+      resolve: ({ submissionId }) => submissionId,
     }),
     entry: t.field({
       type: LeaderboardEntryType,
       nullable: true,
       description: 'The current entry; null if it has been withdrawn.',
-      resolve: ({ submissionId }, _args, { loaders }) => loaders.entry.load(submissionId),
+      resolve: ({ submissionId }) => submissionId,
     }),
   }),
 });
@@ -63,7 +64,7 @@ const SubmissionUpdateType = builder.objectRef<SubmissionUpdate>('SubmissionUpda
     submission: t.field({
       type: SubmissionType,
       description: 'Current state.',
-      resolve: ({ submissionId }, _args, { loaders }) => loaders.submission.must(submissionId),
+      resolve: ({ submissionId }) => submissionId,
     }),
   }),
 });
@@ -81,7 +82,7 @@ builder.subscriptionField('leaderboardChanged', (t) =>
       after: t.arg.id({ description: after }),
     },
     subscribe: async (_root, args, context) => {
-      const benchmark = await context.loaders.benchmarkBySlug.load(args.benchmark);
+      const benchmark = await benchmarkBySlug(args.benchmark, context.database);
       if (!benchmark) throw userError('Benchmark not found.');
       return boardChanges(context, benchmark.id, args.after ?? null);
     },
@@ -99,7 +100,10 @@ builder.subscriptionField('submissionProgress', (t) =>
       after: t.arg.id({ description: after }),
     },
     subscribe: async (_root, args, context) => {
-      const submission = await context.loaders.submission.load(rawId(args.id, 'Submission'));
+      const id = rawId(args.id, 'Submission');
+      const submission = isPostgresText(id)
+        ? await context.database.submission.findUnique({ where: { id } })
+        : null;
       if (!submission) throw userError('Submission not found.');
       return submissionUpdates(context, submission.id, args.after ?? null);
     },

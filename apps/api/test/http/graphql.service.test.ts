@@ -13,8 +13,8 @@ import {
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addBenchmark, addRanked } from '../../src/catalogue/catalogue.fixture.ts';
-import { bodyLimitBytes } from '../../src/platform/http/errors.ts';
-import { longestQueryTokens, queryBounds } from '../../src/platform/limits/query-bounds.ts';
+import { maxBodyBytes } from '../../src/platform/http/errors.ts';
+import { maxQueryTokens, queryBounds } from '../../src/platform/limits/query-bounds.ts';
 import { measureQuery } from '../../src/platform/limits/query-size.ts';
 import { schema } from '../../src/platform/schema.ts';
 import { useApi } from '../api.fixture.ts';
@@ -177,8 +177,8 @@ describe('the size of a question', () => {
     const lexer = new Lexer(new Source(repeated(0)));
     let others = 0;
     while (lexer.advance().kind !== TokenKind.EOF) others += 1;
-    expect(await codesOf(repeated(longestQueryTokens - others))).toEqual([]);
-    expect(await codesOf(repeated(longestQueryTokens - others + 1))).toEqual(['GRAPHQL_PARSE_FAILED']);
+    expect(await codesOf(repeated(maxQueryTokens - others))).toEqual([]);
+    expect(await codesOf(repeated(maxQueryTokens - others + 1))).toEqual(['GRAPHQL_PARSE_FAILED']);
   });
 
   it('is bounded in ids', async () => {
@@ -193,8 +193,8 @@ describe('the size of a question', () => {
       const text = JSON.stringify({ query: '{ limits { maxUploadBytes } }', padding: '' });
       return text.replace('"padding":""', `"padding":"${'x'.repeat(bytes - text.length)}"`);
     };
-    expect((await post(body(bodyLimitBytes))).status).toBe(200);
-    const refused = await post(body(bodyLimitBytes + 1));
+    expect((await post(body(maxBodyBytes))).status).toBe(200);
+    const refused = await post(body(maxBodyBytes + 1));
     expect(refused.status).toBe(413);
     expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_TOO_LARGE' } }] });
   });

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { checkFinite, checkThreads } from '../matrix/check-input.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import {
@@ -37,29 +38,22 @@ export async function kmeansSeeds(points: Matrix, options: KmeansSeedsOptions): 
 
   const stop = new AbortController();
   const linked = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-  const team = rest.clusters > maxClustersSideBySide ? 1 : Math.min(threads, seeds.length);
-  const waiting = [...seeds.entries()];
-  const results: KmeansResult[] = [];
-  const failures: unknown[] = [];
-  const takeSeeds = async () => {
-    for (let next = waiting.shift(); next !== undefined && failures.length === 0; next = waiting.shift()) {
-      const [index, seed] = next;
-      const progress = onProgress && { onProgress: (seen: KmeansProgress) => onProgress(index, seen) };
-      try {
-        const result = await runKmeans(
-          points,
-          { ...rest, seed, signal: linked, ...progress },
-          Math.floor(threads / team),
-        );
-        results[index] = result;
-        onResult?.(index, result);
-      } catch (error) {
-        failures.push(error);
-        stop.abort();
-      }
+  const concurrency =
+    rest.clusters > maxClustersSideBySide ? 1 : Math.max(1, Math.min(threads, seeds.length));
+  const run = async (seed: number, index: number) => {
+    const progress = onProgress && { onProgress: (seen: KmeansProgress) => onProgress(index, seen) };
+    const runOptions = { ...rest, seed, signal: linked, ...progress };
+    try {
+      const result = await runKmeans(points, runOptions, Math.floor(threads / concurrency));
+      onResult?.(index, result);
+      return result;
+    } catch (error) {
+      // Ends the other runs. Only the first failure becomes the reason.
+      stop.abort(error);
+      throw error;
     }
   };
-  await Promise.all(Array.from({ length: team }, takeSeeds));
-  if (failures.length > 0) throw failures[0];
-  return results;
+  return pMap(seeds, run, { concurrency, stopOnError: false }).catch(() => {
+    throw stop.signal.reason;
+  });
 }

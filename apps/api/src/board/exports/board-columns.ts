@@ -2,7 +2,7 @@ import { boardMetrics, type ExportedEntry } from '@clusterboard/core';
 
 export type Cell = string | number | bigint | Date | null;
 
-/** A column of an exported board; `type` is Parquet's. */
+/** A column of an exported leaderboard; `type` is that of Parquet. */
 export interface BoardColumn {
   readonly name: string;
   readonly type: 'STRING' | 'INT32' | 'INT64' | 'DOUBLE' | 'TIMESTAMP';
@@ -15,7 +15,7 @@ const column = (name: string, type: BoardColumn['type'], value: BoardColumn['val
   value,
 });
 
-/** What an export has of every entry: the figures that GraphQL gives, under names that tables like. */
+/** Columns of exports: the values of GraphQL, with snake-case names. */
 export const boardColumns: readonly BoardColumn[] = [
   column('rank', 'INT32', ({ rank }) => rank),
   column('rank_first', 'INT32', ({ rankFirst }) => rankFirst),

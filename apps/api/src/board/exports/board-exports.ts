@@ -7,6 +7,7 @@ import {
   exportBoard,
 } from '@clusterboard/core';
 import type { RequestHandler } from 'express';
+import { benchmarkBySlug } from '../../catalogue/benchmark.ts';
 import { boardAsCsv } from './csv.ts';
 import { boardAsJson, boardAsNdjson } from './json.ts';
 import { boardAsParquet } from './parquet.ts';
@@ -31,13 +32,16 @@ const formats: Readonly<Record<string, Format>> = {
 
 const isMetric = (text: string): text is BoardMetric => boardMetrics.some((metric) => metric === text);
 
-interface Asked {
+interface ExportQuery {
   readonly metric: BoardMetric;
   readonly revision: number;
 }
 
-/** The sentence of a mistake, or what is asked for: the board as it is now unless a revision is named. */
-function readQuery({ revision: current }: BenchmarkModel, query: Record<string, unknown>): Asked | string {
+/** The query, by default the current revision, or the message of an error. */
+function readQuery(
+  { revision: current }: BenchmarkModel,
+  query: Record<string, unknown>,
+): ExportQuery | string {
   const { metric = 'acc', revision = String(current) } = query;
   if (typeof metric !== 'string' || !isMetric(metric))
     return `metric must be one of ${boardMetrics.join(', ')}.`;
@@ -46,35 +50,35 @@ function readQuery({ revision: current }: BenchmarkModel, query: Record<string, 
   return { metric, revision: Number(revision) };
 }
 
-/** A board as a whole, of any size, as it stood at one revision whatever is published meanwhile. */
+/** Serves a whole leaderboard of any size at one revision, whatever is published meanwhile. */
 export const boardExports =
   (database: Database): RequestHandler<{ slug: string; format: string }> =>
   async (request, response) => {
     const { slug } = request.params;
     const format = formats[request.params.format];
-    const found = slug.includes('\0') ? null : await database.benchmark.findUnique({ where: { slug } });
+    const found = await benchmarkBySlug(slug, database);
     if (!found || !format) {
       response.status(404).json({ message: `No such export of the leaderboard “${slug.slice(0, 80)}”.` });
       return;
     }
-    const asked = readQuery(found, request.query);
-    if (typeof asked === 'string') {
-      response.status(400).json({ message: asked });
+    const query = readQuery(found, request.query);
+    if (typeof query === 'string') {
+      response.status(400).json({ message: query });
       return;
     }
-    const about = { benchmark: slug, ...asked };
+    const about = { benchmark: slug, ...query };
     response.setHeader('Content-Type', format.type);
-    const name = `${slug}-r${asked.revision}.${request.params.format}`;
+    const name = `${slug}-r${query.revision}.${request.params.format}`;
     response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
-    response.setHeader('X-Board-Revision', String(asked.revision));
-    // Rank intervals follow a publication some seconds later.
-    response.setHeader('ETag', `"${slug}-${asked.metric}-${asked.revision}-${found.rankedRevision}"`);
+    response.setHeader('X-Board-Revision', String(query.revision));
+    // Rank intervals are computed a few seconds after a publication.
+    response.setHeader('ETag', `"${slug}-${query.metric}-${query.revision}-${found.rankedRevision}"`);
     response.setHeader('Cache-Control', 'no-cache');
     if (request.fresh) {
       response.status(304).end();
       return;
     }
     if (request.method === 'HEAD') return void response.end();
-    const pages = exportBoard(database, found.id, asked);
+    const pages = exportBoard(database, found.id, query);
     await streamOut(format.write(pages, about), response);
   };

@@ -1,24 +1,24 @@
 import type { ExportedEntry } from '@clusterboard/core';
 import { boardColumns, type Cell } from './board-columns.ts';
 
-/** Text that a spreadsheet would run as a formula; its full-width forms count too. */
+/** Text that a spreadsheet would run as a formula, full-width forms included. */
 const formula = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20|%]|^[\t\r\n]/;
 
-/** An apostrophe in front keeps a spreadsheet from running text that strangers wrote. */
-const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text);
+/** Prefixes formulas with an apostrophe, so that spreadsheets don't run text of submitters. */
+const escapeFormula = (text: string): string => (formula.test(text) ? `'${text}` : text);
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** A cell of RFC 4180; numbers in the fewest digits that give the same number back. */
+/** A cell of RFC 4180; numbers in the fewest digits that round-trip. */
 export function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (cell instanceof Date) return cell.toISOString();
-  return typeof cell === 'string' ? quoted(harmless(cell)) : String(cell);
+  return typeof cell === 'string' ? quoted(escapeFormula(cell)) : String(cell);
 }
 
 const line = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
-/** A board as CSV (RFC 4180), with a header. */
+/** A leaderboard as CSV (RFC 4180), with a header. */
 export async function* boardAsCsv(pages: AsyncIterable<readonly ExportedEntry[]>): AsyncGenerator<string> {
   yield line(boardColumns.map(({ name }) => name));
   for await (const page of pages) {

@@ -7,7 +7,7 @@ const plain = (cell: Cell) => (typeof cell === 'bigint' ? Number(cell) : cell);
 const asJson = (entry: ExportedEntry): string =>
   JSON.stringify(Object.fromEntries(boardColumns.map(({ name, value }) => [name, plain(value(entry))])));
 
-/** A board as one JSON document: what it is of, then its entries. */
+/** A leaderboard as one JSON document: metadata, then entries. */
 export async function* boardAsJson(
   pages: AsyncIterable<readonly ExportedEntry[]>,
   about: { readonly benchmark: string; readonly revision: number; readonly metric: string },
@@ -23,7 +23,7 @@ export async function* boardAsJson(
   yield '\n]}\n';
 }
 
-/** A board as one JSON object a line. */
+/** A leaderboard as one JSON object per line. */
 export async function* boardAsNdjson(pages: AsyncIterable<readonly ExportedEntry[]>): AsyncGenerator<string> {
   for await (const page of pages) yield page.map((entry) => `${asJson(entry)}\n`).join('');
 }

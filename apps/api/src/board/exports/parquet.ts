@@ -7,12 +7,12 @@ const groupRows = 10_000;
 const columnsOf = (entries: readonly ExportedEntry[]): ColumnSource[] =>
   boardColumns.map(({ name, type, value }) => ({ name, type, nullable: true, data: entries.map(value) }));
 
-/** A board as Parquet, a row group at a time, so that memory does not grow with it. */
+/** A leaderboard as Parquet, one row group at a time, in constant memory. */
 export async function* boardAsParquet(
   pages: AsyncIterable<readonly ExportedEntry[]>,
 ): AsyncGenerator<Uint8Array> {
   const writer = new ByteWriter();
-  /** What was written since; the writer goes on counting from the start of the file. */
+  /** Bytes written since the last call; the writer keeps counting from the start of the file. */
   const taken = () => {
     const bytes = writer.getBytes().slice();
     writer.index = 0;

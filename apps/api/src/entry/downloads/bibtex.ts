@@ -4,7 +4,7 @@ const special: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
 };
 
-/** Text as LaTeX shows it; braces are dropped, since one alone would end the field. */
+/** Escapes LaTeX. Braces are dropped, because an unbalanced one would end the field. */
 const latex = (text: string): string =>
   text
     .replace(/[{}]/g, '')

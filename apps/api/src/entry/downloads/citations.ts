@@ -1,8 +1,9 @@
 import { type Database, entriesOf } from '@clusterboard/core';
 import type { Request, RequestHandler } from 'express';
+import { isPostgresText } from '../../platform/postgres-text.ts';
 import { bibtex, type Citation } from './bibtex.ts';
 
-/** Where readers find the page; the gateway tells under which name it was asked. */
+/** Origin of the website, as its proxy reports it. */
 function origin(request: Request): string {
   const host = request.get('x-forwarded-host') ?? request.get('host') ?? '';
   const scheme = request.get('x-forwarded-proto') === 'https' ? 'https' : 'http';
@@ -11,11 +12,11 @@ function origin(request: Request): string {
 
 const plainKey = (text: string): string => text.replace(/[^A-Za-z0-9-]/g, '');
 
-const answer =
+const sendCitation =
   (find: (id: string, request: Request) => Promise<Citation | null>): RequestHandler<{ id: string }> =>
   async (request, response) => {
     const { id } = request.params;
-    const citation = id.includes('\0') ? null : await find(id, request as Request);
+    const citation = isPostgresText(id) ? await find(id, request as Request) : null;
     if (citation === null) {
       response.status(404).json({ message: `There is nothing to cite as “${id.slice(0, 80)}”.` });
       return;
@@ -24,9 +25,9 @@ const answer =
     response.type('text/x-bibtex; charset=utf-8').send(bibtex(citation));
   };
 
-/** How to cite a benchmark, as BibTeX. */
+/** Serves the citation of a benchmark as BibTeX. */
 export const benchmarkCitation = (database: Database): RequestHandler<{ id: string }> =>
-  answer(async (slug, request) => {
+  sendCitation(async (slug, request) => {
     const benchmark = await database.benchmark.findUnique({ where: { slug }, include: { dataset: true } });
     return (
       benchmark && {
@@ -40,9 +41,9 @@ export const benchmarkCitation = (database: Database): RequestHandler<{ id: stri
     );
   });
 
-/** How to cite an entry with its scores, as BibTeX. */
+/** Serves the citation of an entry and its scores as BibTeX. */
 export const entryCitation = (database: Database): RequestHandler<{ id: string }> =>
-  answer(async (id, request) => {
+  sendCitation(async (id, request) => {
     const [entry] = await entriesOf(database, [id]);
     if (!entry) return null;
     const benchmark = await database.benchmark.findUniqueOrThrow({ where: { id: entry.benchmarkId } });

@@ -4,21 +4,22 @@ import { type Database, imagesArePublic, type StoredFeatures, storedFeatures } f
 import { slugOf } from '@clusterboard/datasets/slug';
 import type { Request, RequestHandler, Response } from 'express';
 import { streamOut } from '../../board/exports/stream-out.ts';
+import { isPostgresText } from '../../platform/postgres-text.ts';
 import { type FeatureFile, type FeatureSplit, featureSplits, openFeatures } from '../views/features.ts';
 
 interface Bytes {
   readonly start: number;
-  /** The last of them. */
+  /** Inclusive. */
   readonly end: number;
 }
 
-/** Those that are asked for; null for all, `unsatisfiable` where there are none such. */
-function askedFor(request: Request, sizeBytes: number, etag: string): Bytes | null | 'unsatisfiable' {
+/** The requested range; null for the whole file. */
+function requestedRange(request: Request, sizeBytes: number, etag: string): Bytes | null | 'unsatisfiable' {
   const condition = request.get('if-range');
   if (condition !== undefined && condition !== etag) return null;
   const ranges = request.range(sizeBytes, { combine: true });
   if (ranges === -1) return 'unsatisfiable';
-  // Several parts would need a multipart answer; whoever asks for them must take the whole as well.
+  // Several ranges would need a multipart response; sending the whole file is allowed.
   if (ranges === undefined || ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return null;
   return ranges[0] ?? null;
 }
@@ -40,18 +41,18 @@ async function send(
 ): Promise<void> {
   const etag = `"${file.sha256}-${file.dimension}"`;
   response.setHeader('ETag', etag);
-  // An entry that is evaluated anew may have other features.
+  // A new evaluation of the entry may have other features.
   response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('Accept-Ranges', 'bytes');
   if (request.fresh) return void response.status(304).end();
-  const asked = askedFor(request, file.sizeBytes, etag);
-  if (asked === 'unsatisfiable') {
+  const range = requestedRange(request, file.sizeBytes, etag);
+  if (range === 'unsatisfiable') {
     response.setHeader('Content-Range', `bytes */${file.sizeBytes}`);
     response.status(416).json({ message: `The file has ${file.sizeBytes} bytes.` });
     return;
   }
-  const bytes = asked ?? { start: 0, end: file.sizeBytes - 1 };
-  if (asked) {
+  const bytes = range ?? { start: 0, end: file.sizeBytes - 1 };
+  if (range) {
     response.status(206);
     response.setHeader('Content-Range', `bytes ${bytes.start}-${bytes.end}/${file.sizeBytes}`);
   }
@@ -61,15 +62,14 @@ async function send(
   await streamOut(read(file, values, bytes), response);
 }
 
-/** The features of an entry's split as a .npy file, as far as they are kept and given out. */
+/** Serves the features of a split as an .npy file, unless they were removed or must not be published. */
 export const featureDownloads =
   (database: Database, objects: ObjectStore): RequestHandler<{ id: string; file: string }> =>
   async (request, response) => {
     const { id, file } = request.params;
     const refuse = (status: number, message: string) => void response.status(status).json({ message });
     const split = featureSplits.find((name) => file === `${name}.npy`);
-    // Postgres has no NUL in its texts and refuses to compare with one.
-    const [stored] = id.includes('\0') ? [] : await storedFeatures(database, [id]);
+    const [stored] = isPostgresText(id) ? await storedFeatures(database, [id]) : [];
     if (split === undefined) return refuse(404, 'There are the features train.npy and test.npy.');
     if (stored === undefined) return refuse(404, `There is no entry “${id.slice(0, 80)}”.`);
     if (!imagesArePublic(stored)) {

@@ -1,14 +1,14 @@
 import type { DatasetModel } from '@clusterboard/core';
+import { datasetOf } from '../../catalogue/benchmark.ts';
 import { ImageClassType, TestImageType } from '../../catalogue/dataset-image.ts';
-import { datasetOf } from '../../catalogue/dataset-images.ts';
 import { builder } from '../../platform/builder.ts';
-import { partOf } from '../../platform/pagination.ts';
+import { firstUpTo, slice, validOffset } from '../../platform/pagination.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import type { View } from './entry-views.ts';
 
-const mostClusters = 100;
-const mostImages = 12;
-const mostPairs = 100;
+const maxClusters = 100;
+const maxImages = 12;
+const maxPairs = 100;
 
 interface Cluster {
   readonly dataset: DatasetModel;
@@ -46,7 +46,12 @@ const ClusterType = builder.objectRef<Cluster>('Cluster').implement({
       type: [TestImageType],
       description: 'Its test images closest to the centroid, closest first.',
       args: {
-        first: t.arg.int({ required: true, defaultValue: mostImages, description: `At most ${mostImages}.` }),
+        first: t.arg.int({
+          required: true,
+          defaultValue: maxImages,
+          description: `At most ${maxImages}.`,
+          validate: firstUpTo(maxImages),
+        }),
       },
       resolve: ({ dataset, view }, { first }) => {
         const images = view.nearest.map((index, i) => ({
@@ -54,7 +59,7 @@ const ClusterType = builder.objectRef<Cluster>('Cluster').implement({
           index,
           classIndex: view.nearestClasses[i] as number,
         }));
-        return partOf(images, { first, offset: 0 }, mostImages);
+        return slice(images, { first });
       },
     }),
   }),
@@ -69,14 +74,24 @@ builder.objectField(LeaderboardEntryType, 'clusterList', (t) =>
     description:
       'Clusters of the run with median accuracy (the run of `contingency`), by matched class, then by size, largest first; null for results from before views.',
     args: {
-      first: t.arg.int({ required: true, defaultValue: 20, description: `At most ${mostClusters}.` }),
-      offset: t.arg.int({ required: true, defaultValue: 0, description: 'Number of clusters to skip.' }),
+      first: t.arg.int({
+        required: true,
+        defaultValue: 20,
+        description: `At most ${maxClusters}.`,
+        validate: firstUpTo(maxClusters),
+      }),
+      offset: t.arg.int({
+        required: true,
+        defaultValue: 0,
+        description: 'Number of clusters to skip.',
+        validate: validOffset,
+      }),
     },
-    resolve: async (entry, part, { loaders }) => {
-      const clusters = await loaders.clusters(entry.evaluationId);
+    resolve: async (entry, part, context) => {
+      const clusters = await context.loaders.clusters(entry.evaluationId);
       if (clusters === null) return null;
-      const dataset = await datasetOf(entry, loaders);
-      return partOf(clusters.view, part, mostClusters).map((view) => ({ dataset, view }));
+      const dataset = await datasetOf(entry, context);
+      return slice(clusters.view, part).map((view) => ({ dataset, view }));
     },
   }),
 );
@@ -118,12 +133,19 @@ builder.objectField(LeaderboardEntryType, 'confusedPairs', (t) =>
     nullable: true,
     description:
       'Most confused pairs of classes in the run with median accuracy, most images first; null for results from before views.',
-    args: { first: t.arg.int({ required: true, defaultValue: 10, description: `At most ${mostPairs}.` }) },
-    resolve: async (entry, { first }, { loaders }) => {
-      const pairs = await loaders.confusedPairs(entry.evaluationId);
+    args: {
+      first: t.arg.int({
+        required: true,
+        defaultValue: 10,
+        description: `At most ${maxPairs}.`,
+        validate: firstUpTo(maxPairs),
+      }),
+    },
+    resolve: async (entry, { first }, context) => {
+      const pairs = await context.loaders.confusedPairs(entry.evaluationId);
       if (pairs === null) return null;
-      const dataset = await datasetOf(entry, loaders);
-      return partOf(pairs.view, { first, offset: 0 }, mostPairs).map((view) => ({ dataset, view }));
+      const dataset = await datasetOf(entry, context);
+      return slice(pairs.view, { first }).map((view) => ({ dataset, view }));
     },
   }),
 );

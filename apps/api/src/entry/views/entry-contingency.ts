@@ -1,8 +1,8 @@
 import type { DatasetModel } from '@clusterboard/core';
+import { datasetOf } from '../../catalogue/benchmark.ts';
 import { ImageClassType } from '../../catalogue/dataset-image.ts';
-import { datasetOf } from '../../catalogue/dataset-images.ts';
 import { builder } from '../../platform/builder.ts';
-import { partOf } from '../../platform/pagination.ts';
+import { firstUpTo, slice, validOffset } from '../../platform/pagination.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import type { RunView, View } from './entry-views.ts';
 
@@ -10,8 +10,8 @@ interface Table extends RunView<'contingency'> {
   readonly dataset: DatasetModel;
 }
 
-const mostColumns = 1000;
-const mostCells = 2500;
+const maxColumns = 1000;
+const maxCells = 2500;
 
 interface Column {
   readonly dataset: DatasetModel;
@@ -46,7 +46,7 @@ const CellType = builder.objectRef<Cell>('ContingencyCell').implement({
   }),
 });
 
-/** Largest counts first, so that a part of a large table is the part that matters. */
+/** Largest counts first, so that the first page of a large table is the most relevant part. */
 const cellsOf = ({ cellClass, cellColumn, cellCount }: View<'contingency'>): Cell[] =>
   cellCount
     .map((count, i) => ({ row: cellClass[i] as number, column: cellColumn[i] as number, count }))
@@ -63,8 +63,18 @@ const TableType = builder.objectRef<Table>('ContingencyTable').implement({
       type: [ColumnType],
       description: 'The columns, in order.',
       args: {
-        first: t.arg.int({ required: true, defaultValue: 100, description: `At most ${mostColumns}.` }),
-        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Number of columns to skip.' }),
+        first: t.arg.int({
+          required: true,
+          defaultValue: 100,
+          description: `At most ${maxColumns}.`,
+          validate: firstUpTo(maxColumns),
+        }),
+        offset: t.arg.int({
+          required: true,
+          defaultValue: 0,
+          description: 'Number of columns to skip.',
+          validate: validOffset,
+        }),
       },
       resolve: ({ dataset, view }, part) => {
         const { clusters, matched } = view;
@@ -73,7 +83,7 @@ const TableType = builder.objectRef<Table>('ContingencyTable').implement({
           cluster,
           matchedClass: matched[i] as number,
         }));
-        return partOf(columns, part, mostColumns);
+        return slice(columns, part);
       },
     }),
     cellCount: t.int({
@@ -84,10 +94,20 @@ const TableType = builder.objectRef<Table>('ContingencyTable').implement({
       type: [CellType],
       description: 'Non-zero cells, largest count first.',
       args: {
-        first: t.arg.int({ required: true, defaultValue: 1000, description: `At most ${mostCells}.` }),
-        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Number of cells to skip.' }),
+        first: t.arg.int({
+          required: true,
+          defaultValue: 1000,
+          description: `At most ${maxCells}.`,
+          validate: firstUpTo(maxCells),
+        }),
+        offset: t.arg.int({
+          required: true,
+          defaultValue: 0,
+          description: 'Number of cells to skip.',
+          validate: validOffset,
+        }),
       },
-      resolve: ({ view }, part) => partOf(cellsOf(view), part, mostCells),
+      resolve: ({ view }, part) => slice(cellsOf(view), part),
     }),
   }),
 });
@@ -99,9 +119,9 @@ builder.objectField(LeaderboardEntryType, 'contingency', (t) =>
     type: TableType,
     nullable: true,
     description: 'Contingency table of classes and clusters; null for results from before views.',
-    resolve: async (entry, _args, { loaders }) => {
-      const table = await loaders.contingency(entry.evaluationId);
-      return table && { ...table, dataset: await datasetOf(entry, loaders) };
+    resolve: async (entry, _args, context) => {
+      const table = await context.loaders.contingency(entry.evaluationId);
+      return table && { ...table, dataset: await datasetOf(entry, context) };
     },
   }),
 );

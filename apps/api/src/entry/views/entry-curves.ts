@@ -1,7 +1,7 @@
 import { builder } from '../../platform/builder.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import { scoreFields } from '../scores.ts';
-import type { CurvePoint, Curves } from './curves.ts';
+import type { CurvePoint, Curves } from './entry-views.ts';
 
 const CurvePointType = builder.objectRef<CurvePoint>('CurvePoint').implement({
   description: 'Scores at one number of principal components or clusters.',

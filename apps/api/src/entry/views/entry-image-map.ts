@@ -1,11 +1,12 @@
 import type { DatasetModel } from '@clusterboard/core';
-import { datasetOf, testImageUrl } from '../../catalogue/dataset-images.ts';
+import { datasetOf } from '../../catalogue/benchmark.ts';
+import { testImageUrl } from '../../catalogue/dataset-images.ts';
 import { builder } from '../../platform/builder.ts';
-import { partOf } from '../../platform/pagination.ts';
+import { firstUpTo, slice, validOffset } from '../../platform/pagination.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import type { RunView } from './entry-views.ts';
 
-const mostPoints = 2000;
+const maxPoints = 2000;
 
 interface Point {
   readonly dataset: DatasetModel;
@@ -46,11 +47,21 @@ const ImageMapType = builder.objectRef<ImageMap>('ImageMap').implement({
       type: [PointType],
       description: 'Images, in dataset order.',
       args: {
-        first: t.arg.int({ required: true, defaultValue: mostPoints, description: `At most ${mostPoints}.` }),
-        offset: t.arg.int({ required: true, defaultValue: 0, description: 'Number of points to skip.' }),
+        first: t.arg.int({
+          required: true,
+          defaultValue: maxPoints,
+          description: `At most ${maxPoints}.`,
+          validate: firstUpTo(maxPoints),
+        }),
+        offset: t.arg.int({
+          required: true,
+          defaultValue: 0,
+          description: 'Number of points to skip.',
+          validate: validOffset,
+        }),
       },
       resolve: ({ dataset, view }, part) =>
-        partOf(
+        slice(
           view.images.map((image, i) => ({
             dataset,
             image,
@@ -60,7 +71,6 @@ const ImageMapType = builder.objectRef<ImageMap>('ImageMap').implement({
             cluster: view.clusters[i] as number,
           })),
           part,
-          mostPoints,
         ),
     }),
   }),
@@ -73,9 +83,9 @@ builder.objectField(LeaderboardEntryType, 'imageMap', (t) =>
     type: ImageMapType,
     nullable: true,
     description: 'Map of the test images; null for results from before views and for very small datasets.',
-    resolve: async (entry, _args, { loaders }) => {
-      const map = await loaders.imageMap(entry.evaluationId);
-      return map && { ...map, dataset: await datasetOf(entry, loaders) };
+    resolve: async (entry, _args, context) => {
+      const map = await context.loaders.imageMap(entry.evaluationId);
+      return map && { ...map, dataset: await datasetOf(entry, context) };
     },
   }),
 );

@@ -1,7 +1,7 @@
 import { builder } from '../../platform/builder.ts';
-import { checkFirst } from '../../platform/pagination.ts';
+import { firstUpTo } from '../../platform/pagination.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
-import { mostNeighbours, type Neighbour } from './neighbours.ts';
+import { maxNeighbours, type Neighbour } from './neighbours.ts';
 
 const NeighbourType = builder.objectRef<Neighbour>('EntryNeighbour').implement({
   description: 'Another entry of the leaderboard and how similarly it clusters the test images.',
@@ -10,7 +10,7 @@ const NeighbourType = builder.objectRef<Neighbour>('EntryNeighbour').implement({
       type: LeaderboardEntryType,
       nullable: true,
       description: 'The other entry; null if it has just been withdrawn.',
-      resolve: ({ submissionId }, _args, { loaders }) => loaders.entry.load(submissionId),
+      resolve: ({ submissionId }) => submissionId,
     }),
     ari: t.exposeFloat('ari', {
       description: 'Adjusted Rand index between the cluster assignments, averaged over seeds.',
@@ -35,10 +35,14 @@ builder.objectField(LeaderboardEntryType, 'neighbours', (t) =>
     description:
       'Entries with the most similar clusters, among the 100 ranked above and the 100 below. At most four entries per request; null for results from before views.',
     args: {
-      first: t.arg.int({ required: true, defaultValue: 5, description: `At most ${mostNeighbours}.` }),
+      first: t.arg.int({
+        required: true,
+        defaultValue: 5,
+        description: `At most ${maxNeighbours}.`,
+        validate: firstUpTo(maxNeighbours),
+      }),
     },
     resolve: async ({ evaluationId }, { first }, { findNeighbours }) => {
-      checkFirst(first, mostNeighbours);
       return findNeighbours(evaluationId, first);
     },
   }),

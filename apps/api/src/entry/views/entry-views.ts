@@ -7,8 +7,9 @@ import {
   imageMapSchema,
   probesSchema,
 } from '@clusterboard/evaluation';
-import type { z } from 'zod';
-import { type KeyedLoader, oneReading } from '../../platform/loaders/row-loader.ts';
+import { z } from 'zod';
+import { parsedRowLoader, type RowLoader } from '../../platform/loaders/row-loader.ts';
+import { rankedScoresSchema } from '../stored-scores.ts';
 
 const schemas = {
   probes: probesSchema,
@@ -21,21 +22,36 @@ const schemas = {
 export type View<Column extends ViewColumn> = z.infer<(typeof schemas)[Column]>;
 
 export interface RunView<Column extends ViewColumn> {
-  /** The seed of the run that it shows. */
+  /** Seed of the run that it shows. */
   readonly seed: number;
   readonly view: View<Column>;
 }
 
-/** Loads a view of evaluations by their ids; null for results that are older than it. */
+/** Loads a view by evaluation; null for results that are older than the view. */
 export function viewLoader<Column extends ViewColumn>(
   database: Database,
   column: Column,
-): KeyedLoader<RunView<Column>>['load'] {
-  const views = oneReading(
-    column,
+): RowLoader<RunView<Column>>['load'] {
+  const views = parsedRowLoader(
     (ids) => storedViews(database, column, ids),
     ({ evaluationId }) => evaluationId,
     ({ seed, view }): RunView<Column> => ({ seed, view: schemas[column].parse(view) as View<Column> }),
   );
   return views.load;
 }
+
+const point = z.object({
+  dim: z.int(),
+  clusters: z.int(),
+  trainCount: z.int(),
+  seeds: z.int(),
+  scores: rankedScoresSchema,
+});
+
+const curvesSchema = z.object({ dims: z.array(point), clusters: z.array(point) });
+
+export type CurvePoint = z.infer<typeof point>;
+export type Curves = z.infer<typeof curvesSchema>;
+
+/** @throws ZodError if they are not the curves of a stored evaluation report */
+export const readCurves = (curves: unknown): Curves => curvesSchema.parse(curves);

@@ -6,25 +6,25 @@ import { imagesArePublic, type StoredFeatures } from '@clusterboard/core';
 export const featureSplits = ['train', 'test'] as const;
 export type FeatureSplit = (typeof featureSplits)[number];
 
-/** Features of a split as a .npy file: a header, then float32 [rows, dimension] as they are kept. */
+/** Features of a split as an .npy file: a header, then the stored float32 values [rows, dimension]. */
 export interface FeatureFile {
   readonly submissionId: string;
   readonly split: FeatureSplit;
   readonly rows: number;
   readonly dimension: number;
-  /** Of the values, without the header. */
+  /** SHA-256 of the values, without the header. */
   readonly sha256: string;
   readonly header: Buffer;
-  /** Of header and values. */
+  /** Header and values. */
   readonly sizeBytes: number;
 }
 
 export type EntryFeatures = Readonly<Record<FeatureSplit, FeatureFile>>;
 
-/** Null where the features are no longer kept, or not given out. */
+/** null if the features were removed or must not be published. */
 export type FindFeatures = (stored: StoredFeatures) => Promise<EntryFeatures | null>;
 
-/** Opens the values of a split; null when they are no longer kept. The handle is the caller's to close. */
+/** Opens the values of a split; null if they were removed. The caller closes the handle. */
 export async function openFeatures(
   objects: ObjectStore,
   stored: StoredFeatures,

@@ -14,23 +14,23 @@ export interface Neighbour {
   readonly nearDuplicate: boolean;
 }
 
-/** Entries looked at on either side of the score. Those who agree have like scores. */
+/** Entries compared on either side of the score: entries that agree have similar scores. */
 const eachSide = 100;
-export const mostNeighbours = 20;
+export const maxNeighbours = 20;
 const cachedPairs = 200_000;
-const mostEntriesARequest = 4;
+const maxEntriesPerRequest = 4;
 
 const assignmentsSchema = z.array(z.object({ seed: z.int(), sha256: z.string() }));
 
 type Assignments = ReadonlyMap<number, Int32Array>;
 type Pairs = (readonly [Int32Array, Int32Array])[];
 
-/** Null for results whose assignments are not kept. */
+/** null for results without stored assignments. */
 export type FindNeighbours = (evaluationId: string, first: number) => Promise<Neighbour[] | null>;
 
-/** Finds the entries of a board that cluster the test images most alike. */
+/** Finds the entries of a leaderboard whose clusters of the test images are the most similar. */
 export function createNeighbours(database: Database, objects: ObjectStore): FindNeighbours {
-  // Results never change, so neither does the agreement of two.
+  // Results never change, and neither does the agreement of two.
   const agreements = new LRUCache<string, number>({ max: cachedPairs });
 
   async function read({ assignments }: AssignedEntry): Promise<Assignments> {
@@ -45,7 +45,7 @@ export function createNeighbours(database: Database, objects: ObjectStore): Find
     );
   }
 
-  /** Seed by seed, as far as both have them. */
+  /** Assignments of the seeds that both have. */
   function pairsOf(one: Assignments, other: Assignments): Pairs {
     return [...one].flatMap(([seed, clusters]) => {
       const paired = other.get(seed);
@@ -88,13 +88,13 @@ export function createNeighbours(database: Database, objects: ObjectStore): Find
   };
 }
 
-/** For one request: what each entry costs grows with its board. */
+/** Limits the entries of one request: the cost of each grows with its leaderboard. */
 export function boundNeighbours(find: FindNeighbours): FindNeighbours {
   let entries = 0;
   return async (evaluationId, first) => {
     entries += 1;
-    if (entries > mostEntriesARequest) {
-      throw userError(`Ask for the neighbours of at most ${mostEntriesARequest} entries at once.`);
+    if (entries > maxEntriesPerRequest) {
+      throw userError(`Ask for the neighbours of at most ${maxEntriesPerRequest} entries at once.`);
     }
     return find(evaluationId, first);
   };

@@ -16,19 +16,19 @@ import type { Response } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import type { ApiContext } from '../context.ts';
 import { maskFaults } from '../fault-masking.ts';
-import { longestQueryTokens, tooLarge } from '../limits/query-bounds.ts';
+import { maxQueryTokens, tooLarge } from '../limits/query-bounds.ts';
 
-/** Streams that are open at once; each costs a reading at every change that it hears of. */
-export const mostStreams = 200;
+/** Maximum number of open streams; each reads the database after every change. */
+export const maxStreams = 200;
 
-/** The library wants a context to be open to any key. */
+/** The library requires a context with an index signature. */
 type StreamContext = ApiContext & Record<PropertyKey, unknown>;
 
 interface StreamOptions {
   readonly schema: GraphQLSchema;
-  /** Of one event: what is loaded for it is not kept for the next. */
+  /** Called for each event, so that loaders don't cache rows of an earlier one. */
   readonly createContext: (signal: AbortSignal) => ApiContext;
-  /** Ends all streams. */
+  /** Aborts when the server stops; ends all streams. */
   readonly stopping: AbortSignal;
 }
 
@@ -37,23 +37,23 @@ const refuse = (status: number, errors: readonly GraphQLError[]): Response => [
   { status, statusText: '', headers: { 'content-type': 'application/json; charset=utf-8' } },
 ];
 
-const mistake = (code: string, message: string) => new GraphQLError(message, { extensions: { code } });
+const requestError = (code: string, message: string) => new GraphQLError(message, { extensions: { code } });
 
 const asInvalid = ({ message, nodes }: GraphQLError) =>
   new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
 
 function readDocument(query: DocumentNode | string): DocumentNode | GraphQLError {
   try {
-    return typeof query === 'string' ? parse(query, { maxTokens: longestQueryTokens }) : query;
+    return typeof query === 'string' ? parse(query, { maxTokens: maxQueryTokens }) : query;
   } catch (error) {
-    return mistake(
+    return requestError(
       'GRAPHQL_PARSE_FAILED',
       error instanceof Error ? error.message : 'The query is not valid GraphQL.',
     );
   }
 }
 
-/** The operation that a stream is asked for, or why it is refused. */
+/** The operation of a stream, or the response that rejects it. */
 function checkOperation(
   schema: GraphQLSchema,
   params: { query: DocumentNode | string; operationName?: unknown; variables?: Record<string, unknown> },
@@ -66,7 +66,7 @@ function checkOperation(
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
     return refuse(400, [
-      mistake(
+      requestError(
         'BAD_REQUEST',
         '/graphql/stream accepts subscriptions only; send other operations to /graphql.',
       ),
@@ -87,15 +87,15 @@ function masked(result: ExecutionResult): ExecutionResult {
   return { ...result, errors };
 }
 
-/** Answers GraphQL subscriptions with Server-Sent Events (graphql-sse, distinct connections). */
+/** Serves GraphQL subscriptions as Server-Sent Events (graphql-sse, distinct connections). */
 export function eventStream({ schema, createContext, stopping }: StreamOptions): RequestHandler {
   let open = 0;
   const handle = createHandler<StreamContext>({
     authenticate: () => null,
     onSubscribe(request, params) {
-      if (open >= mostStreams) {
+      if (open >= maxStreams) {
         return refuse(503, [
-          mistake('TOO_MANY_STREAMS', `Too many open streams; the maximum is ${mostStreams}.`),
+          requestError('TOO_MANY_STREAMS', `Too many open streams; the maximum is ${maxStreams}.`),
         ]);
       }
       const checked = checkOperation(schema, params);
@@ -112,16 +112,16 @@ export function eventStream({ schema, createContext, stopping }: StreamOptions):
     async subscribe(args) {
       const source = await createSourceEventStream(args);
       if (!(Symbol.asyncIterator in source)) return masked(source);
-      return answerEach(source, (rootValue) => {
+      return executeEach(source, (rootValue) => {
         const contextValue = createContext(args.contextValue.signal);
         return execute({ ...args, rootValue, contextValue });
       });
     },
   });
   return async (request, response, next) => {
-    // What a foreign page can send without asking first carries no JSON and no such header.
+    // Another site's page can send no JSON without a preflight.
     if (request.method === 'POST' && !request.is('application/json')) {
-      response.status(415).json({ errors: [mistake('BAD_REQUEST', 'The request body must be JSON.')] });
+      response.status(415).json({ errors: [requestError('BAD_REQUEST', 'The request body must be JSON.')] });
       return;
     }
     response.setHeader('X-Accel-Buffering', 'no');
@@ -129,12 +129,12 @@ export function eventStream({ schema, createContext, stopping }: StreamOptions):
   };
 }
 
-async function* answerEach(
+async function* executeEach(
   source: AsyncIterable<unknown>,
-  answer: (event: unknown) => Promise<ExecutionResult> | ExecutionResult,
+  execution: (event: unknown) => Promise<ExecutionResult> | ExecutionResult,
 ): AsyncGenerator<ExecutionResult> {
   try {
-    for await (const event of source) yield masked(await answer(event));
+    for await (const event of source) yield masked(await execution(event));
   } catch (error) {
     yield masked({
       errors: [

@@ -19,9 +19,9 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** Greets people who open the address in a browser; anything that asks a question goes on. */
+/** A page for people who open `/graphql` in a browser; queries pass through. */
 export const graphqlPage: RequestHandler = (request, response, next) => {
-  // Most questions come with neither; to read what they accept takes longer than to answer them.
+  // Content negotiation is slow; most clients name neither.
   if (!/text|html/.test(request.headers.accept ?? '')) return next();
   if (request.method !== 'GET' || 'query' in request.query || !request.accepts(['json', 'html']))
     return next();

@@ -3,29 +3,29 @@ import type { Database } from '@clusterboard/core';
 import type { RequestHandler } from 'express';
 import { currentRequest } from './request-scope.ts';
 
-const patienceMs = 3000;
+const timeoutMs = 3000;
 
-/** @throws Error when the database does not answer in time */
-export async function askDatabase(database: Database): Promise<void> {
-  const giveUp = new AbortController();
-  const tooLate = pause(patienceMs, undefined, { signal: giveUp.signal }).then(() => {
-    throw new Error(`the database did not answer within ${patienceMs} ms`);
+/** @throws Error if the database does not respond in time */
+export async function pingDatabase(database: Database): Promise<void> {
+  const controller = new AbortController();
+  const timeout = pause(timeoutMs, undefined, { signal: controller.signal }).then(() => {
+    throw new Error(`the database did not respond within ${timeoutMs} ms`);
   });
   try {
-    await Promise.race([database.$executeRaw`SELECT 1`, tooLate]);
+    await Promise.race([database.$executeRaw`SELECT 1`, timeout]);
   } finally {
-    giveUp.abort();
-    await tooLate.catch(() => undefined);
+    controller.abort();
+    await timeout.catch(() => undefined);
   }
 }
 
-/** 200 while the database answers, 503 otherwise. */
+/** 200 if the database responds, 503 otherwise. */
 export const health =
   (database: Database): RequestHandler =>
   async (_request, response) => {
     response.setHeader('Cache-Control', 'no-store');
     try {
-      await askDatabase(database);
+      await pingDatabase(database);
       response.json({ status: 'ok' });
     } catch (error) {
       currentRequest().log.error({ err: error }, 'database does not respond');

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 
-/** The sentence for whoever started the process. */
+/** Its message is shown to the operator. */
 export class ListenFailure extends Error {
   override readonly name = 'ListenFailure';
 }
@@ -11,7 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'this machine does not have that address',
 };
 
-/** @throws ListenFailure when the port cannot be had */
+/** @throws ListenFailure if the port is not available */
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException) => {

@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 export interface RequestScope {
-  /** Sent as `X-Request-Id`, quoted to the user after a fault, and in every line of the log. */
+  /** Sent as `X-Request-Id`, shown after a server error, and in every log line. */
   readonly id: string;
   readonly log: Logger;
 }
@@ -18,22 +18,22 @@ export function currentRequest(): RequestScope {
   return current;
 }
 
-/** What a proxy in front may name a request; anything else could garble the log. */
+/** Request IDs that we accept from a proxy; others could break the log format. */
 const acceptable = /^[\w.-]{8,64}$/;
 
 const requestId = (given: string | undefined): string =>
   given !== undefined && acceptable.test(given) ? given : randomBytes(9).toString('base64url');
 
-/** Names each request as its `X-Request-Id` does, else anew, logs how it ended, and makes both known to what runs within it. */
+/** Gives each request an ID (its `X-Request-Id`, or a new one) and a logger, and logs its outcome. */
 export function requestScope(log: Logger): RequestHandler {
   return (request, response, next) => {
     const id = requestId(request.get('X-Request-Id'));
     const current = { id, log: log.child({ requestId: id }) };
-    const begun = performance.now();
+    const started = performance.now();
     response.setHeader('X-Request-Id', id);
     response.once('close', () => {
       const { method, path } = request;
-      const ms = Math.round(performance.now() - begun);
+      const ms = Math.round(performance.now() - started);
       current.log.debug({ method, path, status: response.statusCode, ms }, 'request');
     });
     scope.run(current, next);

@@ -5,23 +5,24 @@ import {
   type GraphQLSchema,
   getVariableValues,
   type OperationDefinitionNode,
+  OperationTypeNode,
 } from 'graphql';
 import type { ApiContext } from '../context.ts';
 import { measureQuery, type QuerySize } from './query-size.ts';
 
-/** A page of 100 entries with all their fields and seed runs is well within these. */
+/** A page of 100 entries with all fields and seed runs is well within these limits. */
 export const queryBounds: QuerySize = { depth: 12, aliases: 20, values: 20_000 };
 
-/** Bounds the parser before anything else has looked at a text. */
-export const longestQueryTokens = 3000;
+/** Limit of the parser, which runs first. */
+export const maxQueryTokens = 3000;
 
-const sentence: Record<keyof QuerySize, (size: number, bound: number) => string> = {
+const messages: Record<keyof QuerySize, (size: number, bound: number) => string> = {
   depth: (size, bound) => `The query is ${size} levels deep; the maximum is ${bound}.`,
   aliases: (size, bound) => `The query has ${size} aliases; the maximum is ${bound}.`,
   values: (size, bound) => `The response could have ${size} values; the maximum is ${bound}.`,
 };
 
-/** With the defaults of those that are not given; as they came where they do not fit, for then nothing runs. */
+/** Variables with defaults; unchanged if they are invalid, because the operation then does not execute. */
 function variableValues(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -31,7 +32,7 @@ function variableValues(
   return coerced ?? variables;
 }
 
-/** The error of an operation that is larger than the bounds; null for any other. */
+/** The error of an operation that exceeds the limits; null for others. */
 export function tooLarge(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -43,18 +44,32 @@ export function tooLarge(
     (bound) => size[bound] > queryBounds[bound],
   );
   if (exceeded === undefined) return null;
-  return new GraphQLError(sentence[exceeded](size[exceeded], queryBounds[exceeded]), {
+  return new GraphQLError(messages[exceeded](size[exceeded], queryBounds[exceeded]), {
     extensions: { code: 'QUERY_TOO_LARGE', http: { status: 400 } },
   });
 }
 
-/** Refuses an operation that is larger than the bounds before it runs. */
+/** Rejects operations that exceed the limits, before they execute. */
 export const boundQueries: ApolloServerPlugin<ApiContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ schema, document, operation, request }) {
         const refusal = operation && tooLarge(schema, document, operation, request.variables ?? {});
         if (refusal) throw refusal;
+      },
+    };
+  },
+};
+
+/** Rejects subscriptions: Apollo would execute them like queries, with a root value that has no event. */
+export const refuseSubscriptions: ApolloServerPlugin<ApiContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+        throw new GraphQLError('Send subscriptions to /graphql/stream.', {
+          extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+        });
       },
     };
   },

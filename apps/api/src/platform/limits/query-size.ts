@@ -18,20 +18,20 @@ import {
   type ValueNode,
 } from 'graphql';
 import { costOf } from '../field-options.ts';
-import { usualPage } from '../page-size.ts';
+import { defaultPageSize } from '../pagination.ts';
 
 export interface QuerySize {
   readonly depth: number;
-  /** Fields with a name of their own choosing, each of which is resolved anew. */
+  /** Number of aliased fields; each is resolved separately. */
   readonly aliases: number;
-  /** Values that the answer may have, if every list is as long as was asked for, or that are read for it. */
+  /** Maximum number of values in the response if every list is as long as requested, or read for it. */
   readonly values: number;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Length that is reckoned for lists that are not asked for page by page. */
-const listLength = 10;
+/** Assumed length of lists without pagination. */
+const defaultListLength = 10;
 
 const nothing: QuerySize = { depth: 0, aliases: 0, values: 0 };
 
@@ -49,28 +49,29 @@ const numberOf = (value: ValueNode | undefined, variables: Variables): number | 
   return typeof variable === 'number' ? variable : undefined;
 };
 
-/** How many times the selection of a field is answered. */
+/** Number of times the selection of a field is resolved. */
 function repetitions(
   node: FieldNode,
   field: GraphQLField<unknown, unknown> | undefined,
   variables: Variables,
 ): number {
   if (!field) return 1;
-  const asked = (...names: string[]) =>
+  const requested = (...names: string[]) =>
     names
       .map((name) => node.arguments?.find((argument) => argument.name.value === name)?.value)
       .map((value) => numberOf(value, variables))
       .find((number) => number !== undefined);
-  if (getNamedType(field.type).name.endsWith('Connection')) return asked('first', 'last') ?? usualPage;
-  // The length of a page was reckoned at its connection.
+  if (getNamedType(field.type).name.endsWith('Connection'))
+    return requested('first', 'last') ?? defaultPageSize;
+  // A page's length is counted at its connection.
   if (!isList(field.type) || node.name.value === 'edges') return 1;
   const usual = field.args.find(({ name }) => name === 'first')?.defaultValue;
-  return asked('ids', 'metrics', 'first') ?? (typeof usual === 'number' ? usual : listLength);
+  return requested('ids', 'metrics', 'first') ?? (typeof usual === 'number' ? usual : defaultListLength);
 }
 
 const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type));
 
-/** Measures every fragment once, so that the time stays in proportion to the text. */
+/** Measures each fragment once, so the time is linear in the length of the query. */
 class QueryMeasure {
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   private readonly measured = new Map<string, QuerySize>();
@@ -116,14 +117,14 @@ class QueryMeasure {
       ? this.selection(node.selectionSet, field && getNamedType(field.type))
       : nothing;
     const aliases = inner.aliases + (node.alias ? 1 : 0);
-    // The depth of introspection has a bound of its own among the rules of validation.
+    // A validation rule limits the depth of introspection.
     if (!field && node.name.value.startsWith('__')) return { ...nothing, aliases };
-    const answered = 1 + Math.max(0, repetitions(node, field, this.variables)) * inner.values;
-    return { depth: inner.depth + 1, aliases, values: Math.max(field ? costOf(field) : 1, answered) };
+    const selected = 1 + Math.max(0, repetitions(node, field, this.variables)) * inner.values;
+    return { depth: inner.depth + 1, aliases, values: Math.max(field ? costOf(field) : 1, selected) };
   }
 }
 
-/** How large a valid operation is, without running it. */
+/** Size of a valid operation, without executing it. */
 export function measureQuery(
   schema: GraphQLSchema,
   document: DocumentNode,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oneReading } from './row-loader.ts';
+import { parsedRowLoader } from './row-loader.ts';
 
 interface Row {
   readonly key: string;
@@ -10,8 +10,7 @@ interface Row {
 function numbers() {
   const found: string[][] = [];
   const read: string[] = [];
-  const loader = oneReading<Row, { readonly number: number }>(
-    'number',
+  const loader = parsedRowLoader<Row, { readonly number: number }>(
     async (keys) => {
       found.push(keys);
       return keys
@@ -31,7 +30,7 @@ describe('a row', () => {
   it('is found and read once, however often it is asked for', async () => {
     const { loader, found, read } = numbers();
     const [one, other] = await Promise.all([loader.load('a'), loader.load('a')]);
-    expect([one, other, await loader.must('a')]).toEqual(Array(3).fill({ number: 7 }));
+    expect([one, other, await loader.loadOrThrow('a')]).toEqual(Array(3).fill({ number: 7 }));
     expect(other).toBe(one);
     expect([found, read]).toEqual([[['a']], ['a']]);
   });

@@ -1,50 +1,39 @@
 import DataLoader from 'dataloader';
 
-/** Loads what belongs to a key; all keys asked for in one turn go into one statement. */
-export interface KeyedLoader<Value> {
-  /** null when nothing belongs to the key. */
+/** Loads rows by key; all keys that are requested in one turn go into one statement. */
+export interface RowLoader<Value> {
+  /** null if no row has the key. */
   load(key: string): Promise<Value | null>;
-  /** @throws Error when nothing belongs to the key, which a foreign key rules out */
-  must(key: string): Promise<Value>;
+  /** @throws Error if no row has the key, which a foreign key rules out */
+  loadOrThrow(key: string): Promise<Value>;
 }
 
-function keyed<Value>(
-  name: string,
-  batch: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value | Error>>,
-): KeyedLoader<Value> {
+/** At most one row for each key. */
+export const rowLoader = <Row>(
+  find: (keys: string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): RowLoader<Row> => parsedRowLoader(find, keyOf, (row) => row);
+
+/** Parses the row of each key once, however often it is loaded. A row that cannot be parsed fails alone. */
+export function parsedRowLoader<Row, Value>(
+  find: (keys: string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+  parse: (row: Row) => Value,
+): RowLoader<Value> {
   const loader = new DataLoader<string, Value | null>(async (keys) => {
-    const values = await batch(keys);
+    const rows = await find([...keys]);
+    const values = new Map(rows.map((row) => [keyOf(row), valueOrError(() => parse(row))]));
     return keys.map((key) => values.get(key) ?? null);
   });
   return {
-    // Postgres has no NUL in its texts and refuses to compare with one.
-    load: async (key) => (key.includes('\0') ? null : loader.load(key)),
-    async must(key) {
+    load: (key) => loader.load(key),
+    async loadOrThrow(key) {
       const value = await loader.load(key);
-      if (value === null) throw new Error(`there is no ${name} ${key}`);
+      if (value === null) throw new Error(`no row has the key ${key}`);
       return value;
     },
   };
 }
-
-/** At most one row for each key. */
-export const oneRow = <Row>(
-  name: string,
-  find: (keys: string[]) => Promise<readonly Row[]>,
-  keyOf: (row: Row) => string,
-): KeyedLoader<Row> => oneReading(name, find, keyOf, (row) => row);
-
-/** What `read` makes of the row of each key, once however often it is asked for; a row that it throws at fails alone. */
-export const oneReading = <Row, Value>(
-  name: string,
-  find: (keys: string[]) => Promise<readonly Row[]>,
-  keyOf: (row: Row) => string,
-  read: (row: Row) => Value,
-): KeyedLoader<Value> =>
-  keyed(name, async (keys) => {
-    const rows = await find([...keys]);
-    return new Map(rows.map((row) => [keyOf(row), valueOrError(() => read(row))]));
-  });
 
 function valueOrError<Value>(read: () => Value): Value | Error {
   try {
@@ -53,15 +42,3 @@ function valueOrError<Value>(read: () => Value): Value | Error {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
-
-/** Any number of rows for each key, in the order that `find` gives them. */
-export const manyRows = <Row>(
-  name: string,
-  find: (keys: string[]) => Promise<readonly Row[]>,
-  keyOf: (row: Row) => string,
-): KeyedLoader<Row[]> =>
-  keyed(name, async (keys) => {
-    const groups = new Map<string, Row[]>(keys.map((key) => [key, []]));
-    for (const row of await find([...keys])) groups.get(keyOf(row))?.push(row);
-    return groups;
-  });

@@ -1,27 +1,27 @@
 import type { Request, Response } from 'express';
 
-/** An answer as it goes out, made once however often it is given. */
-export interface KeptAnswer {
-  /** Of the catalogue when the question was asked. */
+/** A response body, serialised once however often it is sent. */
+export interface CachedResponse {
+  /** Version of the catalogue when the request arrived. */
   readonly version: string;
   readonly body: Buffer;
   readonly etag: string;
 }
 
-/** An answer may be kept by browsers, and must be asked for again: 304 when it still holds. */
+/** `Cache-Control` of cacheable responses: clients may store them and must revalidate, which costs a 304. */
 export const revalidate = 'no-cache';
 
 const mediaTypes = ['application/json', 'application/graphql-response+json'];
 
-/** What a client reads rather, as Apollo chooses it. Few name the second, and to weigh what they accept is slow. */
+/** The media type that Apollo would choose. Content negotiation is slow, so it runs only if both are possible. */
 function mediaType(request: Request): string {
   const named = /graphql-response/.test(request.headers.accept ?? '') && request.accepts(mediaTypes);
   return `${named || 'application/json'}; charset=utf-8`;
 }
 
-export function sendKept(request: Request, response: Response, { body, etag }: KeptAnswer): void {
+export function sendCached(request: Request, response: Response, { body, etag }: CachedResponse): void {
   response.setHeader('ETag', etag);
-  // The rule of Express looks at what stands in the answer.
+  // `request.fresh` reads these headers of the response.
   response.setHeader('Cache-Control', revalidate);
   response.setHeader('Vary', 'Accept');
   if (request.fresh) {

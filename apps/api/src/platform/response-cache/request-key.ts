@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-interface Asked {
+interface GraphqlParameters {
   readonly query?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
@@ -14,7 +14,7 @@ interface Asked {
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The object that an address holds as JSON; what is none stays as it is. */
+/** The JSON object in a URL parameter; any other value is returned unchanged. */
 function json(text: unknown): unknown {
   try {
     const value: unknown = JSON.parse(String(text));
@@ -30,34 +30,35 @@ function persistedHash(extensions: unknown): string | null {
   return typeof hash === 'string' ? hash : null;
 }
 
-function nameOf(asked: unknown): string | null {
-  if (!isObject(asked)) return null;
-  const { query: text, operationName, variables, extensions }: Asked = asked;
-  // Apollo refuses these, also where the rest of the question was answered before.
+/** The key of a request; null if Apollo must see it. */
+function keyOf(parameters: unknown): string | null {
+  if (!isObject(parameters)) return null;
+  const { query: text, operationName, variables, extensions }: GraphqlParameters = parameters;
+  // Apollo rejects these, even if the rest of the request is in the cache.
   if (typeof (text ?? '') !== 'string' || !isObject(variables ?? {})) return null;
   if (!isObject(extensions ?? {})) return null;
   const hash = persistedHash(extensions);
-  const ofQuery = typeof text === 'string' ? sha256(text) : null;
-  if (hash !== null && ofQuery !== null && hash !== ofQuery) return null;
-  const query = ofQuery ?? hash;
+  const queryHash = typeof text === 'string' ? sha256(text) : null;
+  if (hash !== null && queryHash !== null && hash !== queryHash) return null;
+  const query = queryHash ?? hash;
   return query === null ? null : JSON.stringify([query, operationName ?? null, variables ?? null]);
 }
 
-/** Names what requests ask, whatever the method, with a memory for addresses that were asked before. */
-export function questionNames(): (request: Request) => string | null {
-  const ofAddress = new LRUCache<string, { name: string | null }>({
+/** Computes cache keys of requests by GET and POST, and remembers those of URLs. */
+export function requestKeys(): (request: Request) => string | null {
+  const byUrl = new LRUCache<string, { key: string | null }>({
     maxSize: 4 * 2 ** 20,
-    sizeCalculation: ({ name }, address) => address.length + (name?.length ?? 0) + 100,
+    sizeCalculation: ({ key }, url) => url.length + (key?.length ?? 0) + 100,
   });
   return (request) => {
-    if (request.method === 'POST') return nameOf(request.body);
-    // Apollo refuses a GET that a foreign page could send without asking first.
+    if (request.method === 'POST') return keyOf(request.body);
+    // Apollo rejects a GET that another site's page could send without a preflight.
     if (request.method !== 'GET' || !request.get('apollo-require-preflight')) return null;
-    const known = ofAddress.get(request.url);
-    if (known) return known.name;
+    const known = byUrl.get(request.url);
+    if (known) return known.key;
     const { variables, extensions, ...rest } = request.query;
-    const name = nameOf({ ...rest, variables: json(variables), extensions: json(extensions) });
-    ofAddress.set(request.url, { name });
-    return name;
+    const key = keyOf({ ...rest, variables: json(variables), extensions: json(extensions) });
+    byUrl.set(request.url, { key });
+    return key;
   };
 }

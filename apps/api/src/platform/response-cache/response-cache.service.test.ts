@@ -172,7 +172,7 @@ describe('a question that is being answered', () => {
       await held.reached;
       const others = several(20);
       await fetch(`${api.url}/health`);
-      held.letGo();
+      held.release();
       const answers = [await first, ...(await others)];
       expect(answers.map(({ status }) => status)).toEqual(Array(21).fill(200));
       expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBe(1);
@@ -195,7 +195,7 @@ describe('a question that is being answered', () => {
     await fetch(`${api.url}/health`);
     leaving.abort();
     expect(await first).toBe('left');
-    held.letGo();
+    held.release();
     expect((await others).map(({ board }) => board.leaderboard.totalCount)).toEqual(Array(5).fill(1));
     // The first one’s count of entries, and that of /health.
     expect(statements.length).toBe(2);
@@ -210,7 +210,7 @@ describe('a question that is being answered', () => {
     await held.reached.finally(() => rename('Elsewhere', 'RankInterval'));
     const others = several(5);
     await fetch(`${api.url}/health`);
-    held.letGo();
+    held.release();
     expect((await first).errors[0]?.extensions.code).toBe('PLATFORM_FAULT');
     expect((await others).map(({ board }) => board.leaderboard.totalCount)).toEqual(Array(5).fill(1));
   });
@@ -221,7 +221,7 @@ describe('a question that is being answered', () => {
     await held.reached;
     await addRanked(api.database, benchmark, { name: 'Two' }, { acc: 0.6 });
     expect((await byHash(slug)).board.leaderboard).toMatchObject({ totalCount: 2, revision: 2 });
-    held.letGo();
+    held.release();
     expect((await first).board.leaderboard.revision).toBe(1);
     statements.length = 0;
     expect((await byHash(slug)).board.leaderboard).toMatchObject({ totalCount: 2, revision: 2 });
@@ -235,7 +235,7 @@ describe('a question that is being answered', () => {
     await held.reached;
     await addQueued(api.database, benchmark, { name: 'Waiting' });
     expect((await api.ask(pending)).data).toEqual({ benchmark: { pendingCount: 1 } });
-    held.letGo();
+    held.release();
     expect((await first).data).toEqual({ benchmark: { pendingCount: 0 } });
   });
 });

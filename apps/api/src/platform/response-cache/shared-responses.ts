@@ -1,53 +1,53 @@
 import { LRUCache } from 'lru-cache';
-import type { KeptAnswer } from './cached-response.ts';
+import type { CachedResponse } from './cached-response.ts';
 
-const mostBytes = 64 * 2 ** 20;
+const maxBytes = 64 * 2 ** 20;
 
-/** Who asks first answers for all who ask the same until it is answered. */
+/** The first of identical concurrent requests, which executes for all of them. */
 export interface Lead {
-  /** Gives the answer to all who wait, and keeps it; null sends them to ask for themselves. */
-  release(answer: KeptAnswer | null): void;
+  /** Caches the response and gives it to all that wait; null lets them execute for themselves. */
+  release(response: CachedResponse | null): void;
 }
 
-export interface SharedAnswers {
-  /** What answers a question at a version of the catalogue; null where it is to be asked. */
-  find(question: string, version: string): KeptAnswer | Promise<KeptAnswer | null> | null;
-  /** From now on others who ask this wait for the answer. */
-  lead(question: string, version: string): Lead;
+export interface SharedResponses {
+  /** The response to a request at a version of the catalogue; null if it has to be executed. */
+  find(key: string, version: string): CachedResponse | Promise<CachedResponse | null> | null;
+  /** Identical requests wait from now on. */
+  lead(key: string, version: string): Lead;
 }
 
 /**
- * Answers in memory, and those that are being made. An answer that was begun at a version is right for every
- * question that finds the same version, as nothing has changed between the two.
+ * Responses in memory, and those in progress. A response whose execution started at a version is valid for
+ * every request that reads the same version, because nothing changed in between.
  */
-export function sharedAnswers(): SharedAnswers {
-  const kept = new LRUCache<string, KeptAnswer & { readonly begun: number }>({
-    maxSize: mostBytes,
-    sizeCalculation: ({ body, version }, question) =>
-      body.length + 2 * (question.length + version.length) + 500,
+export function sharedResponses(): SharedResponses {
+  const cache = new LRUCache<string, CachedResponse & { readonly started: number }>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ body, version }, key) => body.length + 2 * (key.length + version.length) + 500,
   });
-  const underWay = new Map<string, Promise<KeptAnswer | null>>();
+  const inProgress = new Map<string, Promise<CachedResponse | null>>();
   let count = 0;
   return {
-    find(question, version) {
-      const answer = kept.get(question);
-      if (answer?.version === version) return answer;
-      return underWay.get(`${version} ${question}`) ?? null;
+    find(key, version) {
+      const response = cache.get(key);
+      if (response?.version === version) return response;
+      return inProgress.get(`${version} ${key}`) ?? null;
     },
-    lead(question, version) {
-      const name = `${version} ${question}`;
-      const begun = count++;
-      let settle: (answer: KeptAnswer | null) => void = () => undefined;
-      const answering = new Promise<KeptAnswer | null>((resolve) => {
+    lead(key, version) {
+      const name = `${version} ${key}`;
+      const started = count++;
+      let settle: (response: CachedResponse | null) => void = () => undefined;
+      const pending = new Promise<CachedResponse | null>((resolve) => {
         settle = resolve;
       });
-      underWay.set(name, answering);
+      inProgress.set(name, pending);
       return {
-        release(answer) {
-          if (underWay.get(name) === answering) underWay.delete(name);
-          // One that was begun later may have been made sooner, of a later version.
-          if (answer && begun >= (kept.peek(question)?.begun ?? 0)) kept.set(question, { ...answer, begun });
-          settle(answer);
+        release(response) {
+          if (inProgress.get(name) === pending) inProgress.delete(name);
+          // An execution that started later may have finished first, at a newer version.
+          if (response && started >= (cache.peek(key)?.started ?? 0))
+            cache.set(key, { ...response, started });
+          settle(response);
         },
       };
     },

@@ -8,10 +8,10 @@ import { FileStore } from '@tus/file-store';
 import type { Upload } from '@tus/server';
 import { StorageFull } from './upload-problem.ts';
 
-/** Kept free for the database and the features that submissions leave behind. */
+/** Free space reserved for the database and stored features. */
 const reserveBytes = 64 * 2 ** 20;
 
-/** Uploads as files in one directory, whose length must be known at the start. */
+/** Uploads as files in one directory. Their length must be known at the start. */
 export class UploadFileStore extends FileStore {
   constructor(directory: string) {
     super({ directory, expirationPeriodInMilliseconds: uploadLifetimeMs });
@@ -26,7 +26,7 @@ export class UploadFileStore extends FileStore {
     });
   }
 
-  /** As the original, which hides why a write failed. */
+  /** Like the original, which hides why a write failed. */
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
     const file = createWriteStream(join(this.directory, id), { flags: 'r+', start: offset });
     try {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { safeFileName } from './file-name.ts';
-import { formatBytes } from './format-bytes.ts';
-import { isUploadId, newUploadId } from './upload-id.ts';
+import { isUploadId, newUploadId, safeFileName } from './upload-names.ts';
+import { formatBytes } from './upload-problem.ts';
 
 describe('a file name', () => {
   it.each([

@@ -1,13 +1,20 @@
 import { type Problem, problem } from '@clusterboard/problems';
 import { ERRORS } from '@tus/server';
-import { formatBytes } from './format-bytes.ts';
 
-/** Thrown when the disk cannot take an upload. */
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** A readable size, such as `1 GiB` or `1.5 MiB`. */
+export function formatBytes(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power]}`;
+}
+
+/** Thrown if the disk has no room for an upload. */
 export class StorageFull extends Error {
   override readonly name = 'StorageFull';
 }
 
-/** Thrown when a request is refused before tus has a word for it. */
+/** Thrown to reject a request for a reason that tus has no error for. */
 export class UploadRefused extends Error {
   override readonly name = 'UploadRefused';
 
@@ -19,8 +26,8 @@ export class UploadRefused extends Error {
   }
 }
 
-/** What the client is told; a fault of ours has no problem here and is logged instead. */
-export interface UploadAnswer {
+/** Response to a failed upload; null for server errors, which are logged. */
+interface UploadFailure {
   readonly status: number;
   readonly problem: Problem | null;
 }
@@ -37,8 +44,8 @@ interface TusError {
 const isTusError = (error: unknown): error is TusError =>
   typeof error === 'object' && error !== null && 'status_code' in error && 'body' in error;
 
-/** Translates what tus throws into our table of problems. */
-export function answerTo(error: unknown, maxBytes: number): UploadAnswer {
+/** Maps errors of tus to our problems. */
+export function uploadFailure(error: unknown, maxBytes: number): UploadFailure {
   if (error instanceof UploadRefused) return error;
   if (error instanceof StorageFull) return { status: 507, problem: problem('STORAGE_FULL', {}) };
   if (!isTusError(error)) return { status: 500, problem: null };

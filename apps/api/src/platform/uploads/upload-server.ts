@@ -2,18 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Problem, problem } from '@clusterboard/problems';
 import { type DataStore, Server } from '@tus/server';
 import { currentRequest } from '../http/request-scope.ts';
-import { isUploadId, newUploadId } from './upload-id.ts';
-import { answerTo, invalidUpload, UploadRefused } from './upload-problem.ts';
+import { isUploadId, newUploadId } from './upload-names.ts';
+import { invalidUpload, UploadRefused, uploadFailure } from './upload-problem.ts';
 
 /** Long enough for a file name in any script. */
-const longestMetadata = 2048;
+const maxMetadataLength = 2048;
 const methods = new Set(['POST', 'PATCH', 'HEAD', 'DELETE', 'OPTIONS']);
 
 const toJson = ({ code, message, advice }: Problem): string => JSON.stringify({ code, message, advice });
 
 type Write = Server['write'];
 
-/** Writes every refusal as JSON; those that tus words itself are plain text otherwise. */
+/** Writes every error as JSON; those of tus itself would be plain text. */
 class UploadServer extends Server {
   override write(...[context, headers, status, body = '']: Parameters<Write>): ReturnType<Write> {
     if (status < 400) return super.write(context, headers, status, body);
@@ -25,7 +25,7 @@ class UploadServer extends Server {
 export type UploadHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * The tus 1.0 protocol under `/uploads`; refusals are JSON `{ code, message, advice }`.
+ * The tus 1.0 protocol under `/uploads`; errors are JSON `{ code, message, advice }`.
  *
  * @param maxBytes largest upload accepted
  */
@@ -34,26 +34,26 @@ export function createUploadHandler(store: DataStore, maxBytes: number): UploadH
     path: '/uploads',
     datastore: store,
     maxSize: maxBytes,
-    // Behind a proxy only a relative address is right, and no header of a client is trusted to say more.
+    // Behind a proxy only relative URLs are right, and client headers are not trusted.
     relativeLocation: true,
     respectForwardedHeaders: false,
     allowedOrigins: () => false,
     namingFunction: newUploadId,
     getFileIdFromRequest: (_request, last) => (last !== undefined && isUploadId(last) ? last : undefined),
     onIncomingRequest: async ({ headers }) => {
-      if ((headers.get('upload-metadata') ?? '').length > longestMetadata) {
+      if ((headers.get('upload-metadata') ?? '').length > maxMetadataLength) {
         throw new UploadRefused(
           400,
-          invalidUpload(`its metadata may have at most ${longestMetadata} characters`),
+          invalidUpload(`its metadata may have at most ${maxMetadataLength} characters`),
         );
       }
     },
     onResponseError: (_request, error) => {
       const { id, log } = currentRequest();
-      const answer = answerTo(error, maxBytes);
-      if (answer.problem === null) log.error({ err: error }, 'an upload failed');
-      const told = answer.problem ?? problem('PLATFORM_FAULT', { reference: id });
-      return { status_code: answer.status, body: toJson(told) };
+      const failure = uploadFailure(error, maxBytes);
+      if (failure.problem === null) log.error({ err: error }, 'upload failed');
+      const shown = failure.problem ?? problem('PLATFORM_FAULT', { reference: id });
+      return { status_code: failure.status, body: toJson(shown) };
     },
   });
   return async (request, response) => {

@@ -4,8 +4,7 @@ import type { ObjectStore, StoredObject } from '@clusterboard/artifacts';
 import { isMissing } from '@clusterboard/artifacts';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { DataStore } from '@tus/server';
-import { safeFileName } from './file-name.ts';
-import { isUploadId } from './upload-id.ts';
+import { isUploadId, safeFileName } from './upload-names.ts';
 
 export interface FinishedUpload {
   readonly id: string;
@@ -14,20 +13,20 @@ export interface FinishedUpload {
   readonly fileName: string;
 }
 
-/** An upload that no one else can submit any more. */
+/** An upload that no other request can submit. */
 interface ClaimedUpload {
-  /** Hashes the bytes and puts them at their content address. */
+  /** Hashes the bytes and moves them to their content address. */
   adoptInto(objects: ObjectStore): Promise<StoredObject>;
-  /** Ends the upload: it was submitted. */
+  /** Removes the upload after its submission. */
   forget(): Promise<void>;
-  /** Gives the upload back, so that it can be submitted again. */
+  /** Releases the upload, so that it can be submitted again. */
   release(): Promise<void>;
 }
 
 export interface Uploads {
   /** Fails with UPLOAD_NOT_FOUND, UPLOAD_INCOMPLETE or UPLOAD_EMPTY. */
   find(id: string): Promise<Result<FinishedUpload>>;
-  /** Of several claims of one upload exactly one succeeds; the others get null. */
+  /** Exactly one of several claims succeeds; the others get null. */
   claim(upload: FinishedUpload): Promise<ClaimedUpload | null>;
   discard(id: string): Promise<void>;
 }
@@ -59,7 +58,7 @@ export async function openUploads(directory: string, store: DataStore): Promise<
       }
       return {
         async adoptInto(objects) {
-          // A second name, because adopting takes the one that it is given.
+          // A second link, because adopting moves the file.
           const second = `${claimed}.adopted`;
           await link(claimed, second);
           try {

@@ -1,4 +1,4 @@
-/** What the examples are about: a board of this site and its best two entries, where it has them. */
+/** Subject of the examples: a leaderboard of this site and up to two of its entries. */
 export interface Subject {
   readonly slug: string;
   readonly entries: readonly string[];
@@ -15,7 +15,7 @@ export const subjectQuery = `query Subject {
   benchmarks { slug entryCount leaderboard(first: 2) { edges { node { entryId } } } }
 }`;
 
-/** What the explorer begins with: it needs no variables. */
+/** First query of the explorer; it needs no variables. */
 export const defaultQuery = `{
   benchmarks {
     name
@@ -24,7 +24,7 @@ export const defaultQuery = `{
   }
 }`;
 
-/** Five questions that can be asked of this site as they stand. */
+/** Five queries that run on this site as they are. */
 export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
   {
     title: 'Top entries',
@@ -45,7 +45,7 @@ export const examplesFor = ({ slug, entries }: Subject): readonly Example[] => [
     text: 'Cursors stay valid while new entries are published.',
     query: `query Small($slug: String!, $after: String) {
   benchmark(slug: $slug) {
-    leaderboard(first: 2, after: $after, filter: { parameters: { most: 10000000 } }) {
+    leaderboard(first: 2, after: $after, filter: { parameters: { max: 10000000 } }) {
       totalCount
       pageInfo { hasNextPage endCursor }
       edges { rank node { name parameters featureDimension } }
