@@ -68,9 +68,11 @@ async function seeAll(page: Page): Promise<void> {
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
   const step = page.viewportSize()?.height ?? 720;
   for (let top = 0; top < height + step; top += step) await page.evaluate(scrollTo(top));
-  await page.locator('.later > .card').evaluateAll((cards: HTMLElement[]) => {
-    for (const { style } of cards) style.contentVisibility = 'visible';
-  });
+  await page
+    .locator('.later > .card')
+    .evaluateAll((cards: { readonly style: { contentVisibility: string } }[]) => {
+      for (const { style } of cards) style.contentVisibility = 'visible';
+    });
   await page.evaluate(scrollTo(0));
   await page.waitForLoadState('networkidle');
 }
