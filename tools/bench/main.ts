@@ -1,12 +1,15 @@
 /**
  * `npm run bench -- <name> [--json] [--option=value]`: measures, prints a table, and never fails on a time.
+ * `--against=PATH` measures another checkout of Clusterboard in turn with this one, and prints the ratios.
  * What each name measures stands at the top of tools/bench/<name>.ts.
  */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { measureAgainst } from './against.ts';
 import type { Benchmark } from './report.ts';
 import { printReport } from './report.ts';
 
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = fileURLToPath(new URL('./', import.meta.url));
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.bench.ts'))
@@ -25,4 +28,14 @@ const { measure }: { readonly measure: Benchmark } = await import(`./${name}.ben
 const note = (line: string) => process.stderr.write(`${line}\n`);
 const option = (key: string) =>
   args.find((arg) => arg.startsWith(`--${key}=`))?.slice(key.length + 3) ?? null;
-printReport(name, await measure(note, option), args.includes('--json'));
+const other = option('against');
+const rows =
+  other === null
+    ? await measure(note, option)
+    : await measureAgainst(
+        other,
+        root,
+        args.filter((arg) => arg !== '--json' && !arg.startsWith('--against=')),
+        note,
+      );
+printReport(name, rows, args.includes('--json'));

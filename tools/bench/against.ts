@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { median, type Row } from './report.ts';
+
+const reportSchema = z.object({ rows: z.array(z.record(z.string(), z.union([z.string(), z.number()]))) });
+
+/** Times that each revision is measured: in turn, so that a busy machine slows both. */
+const rounds = 2;
+
+/** The table of a benchmark as another process measures it in a checkout, which must be set up. */
+async function measureIn(checkout: string, args: readonly string[]): Promise<readonly Row[]> {
+  const child = spawn('npm', ['run', '--silent', 'bench', '--', ...args, '--json'], {
+    cwd: checkout,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolve, reject) =>
+    child.once('error', reject).once('close', resolve),
+  );
+  const [output, code] = await Promise.all([text(child.stdout), ended]);
+  if (code !== 0) throw new Error(`the benchmark failed in ${checkout} with code ${code}`);
+  return reportSchema.parse(JSON.parse(output)).rows;
+}
+
+/** What a row is about: its texts, and the numbers that are settings rather than measurements. */
+const labelOf = ({ what, entries }: Row): string =>
+  [what, entries].filter((part) => part !== undefined).join(', ');
+
+const medians = (tables: readonly (readonly Row[])[], label: string, column: string): number =>
+  median(
+    tables.flatMap((rows) =>
+      rows
+        .filter((row) => labelOf(row) === label)
+        .flatMap((row) => {
+          const value = row[column];
+          return typeof value === 'number' ? [value] : [];
+        }),
+    ),
+  );
+
+/**
+ * Measures this checkout and another in turn, and gives the median of each figure in both with their ratio,
+ * this one over the other.
+ */
+export async function measureAgainst(
+  other: string,
+  here: string,
+  args: readonly string[],
+  note: (line: string) => void,
+): Promise<Row[]> {
+  const [ours, theirs]: [(readonly Row[])[], (readonly Row[])[]] = [[], []];
+  for (let round = 1; round <= rounds; round++) {
+    for (const [name, checkout, tables] of [
+      ['this checkout', here, ours],
+      ['the other', other, theirs],
+    ] as const) {
+      note(`round ${round} of ${rounds}: ${name}`);
+      tables.push(await measureIn(checkout, args));
+    }
+  }
+  return (ours[0] ?? []).flatMap((row) => {
+    const label = labelOf(row);
+    return Object.keys(row)
+      .filter((column) => column !== 'entries' && typeof row[column] === 'number')
+      .map((column) => {
+        const [own, peer] = [medians(ours, label, column), medians(theirs, label, column)];
+        return { what: label, figure: column, 'this checkout': own, 'the other': peer, ratio: own / peer };
+      });
+  });
+}
