@@ -92,8 +92,9 @@ export default {
     },
     {
       name: 'tests-are-not-imported',
+      comment: 'Benches use fixtures as tests do.',
       severity: 'error',
-      from: { pathNot: [tests, '^e2e/'] },
+      from: { pathNot: [tests, '^e2e/', '^tools/bench/'] },
       to: { path: tests },
     },
     {

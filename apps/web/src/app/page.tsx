@@ -7,9 +7,9 @@ import { SoftRefresh } from '../ui/soft-refresh.tsx';
 import { Steps } from '../ui/steps.tsx';
 
 export default async function LandingPage() {
-  const answer = await listBenchmarks();
-  if (!answer.ok) return <ApiUnavailable />;
-  const { benchmarks } = answer.data;
+  const result = await listBenchmarks();
+  if (!result.ok) return <ApiUnavailable />;
+  const { benchmarks } = result.data;
   const moving = benchmarks.some(({ pendingCount }) => pendingCount > 0);
   return (
     <main className="page">

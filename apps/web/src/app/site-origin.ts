@@ -2,8 +2,8 @@ import { headers } from 'next/headers';
 
 /** Where visitors find this site, such as `https://board.example`: as the proxy before it says, or the request. */
 export async function siteOrigin(): Promise<string> {
-  const asked = await headers();
-  const host = asked.get('x-forwarded-host') ?? asked.get('host') ?? 'localhost';
-  const scheme = asked.get('x-forwarded-proto') ?? 'http';
+  const requested = await headers();
+  const host = requested.get('x-forwarded-host') ?? requested.get('host') ?? 'localhost';
+  const scheme = requested.get('x-forwarded-proto') ?? 'http';
   return `${scheme.split(',')[0]?.trim()}://${host.split(',')[0]?.trim()}`;
 }

@@ -12,7 +12,7 @@ function pathsOf({ slug, leaderboard }: ListedBenchmark): string[] {
 
 /** The pages that stay. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
-  const [origin, answer] = await Promise.all([siteOrigin(), listBenchmarks()]);
-  const boards = answer.ok ? answer.data.benchmarks.flatMap(pathsOf) : [];
+  const [origin, result] = await Promise.all([siteOrigin(), listBenchmarks()]);
+  const boards = result.ok ? result.data.benchmarks.flatMap(pathsOf) : [];
   return ['/', '/submit', '/api', ...boards].map((path) => ({ url: `${origin}${path}` }));
 }

@@ -21,15 +21,15 @@ export const metadata: Metadata = {
 
 export default async function ComparePage({ searchParams }: PageProps<'/compare'>) {
   const ids = parseEntryIds((await searchParams).entries, maxCompared);
-  const answer = await readComparison(ids);
-  if (!answer.ok) return <ApiUnavailable />;
-  const { entries } = answer.data;
-  if (entries.length < 2) return <NothingToCompare {...answer.data} />;
+  const result = await readComparison(ids);
+  if (!result.ok) return <ApiUnavailable />;
+  const { entries } = result.data;
+  if (entries.length < 2) return <NothingToCompare {...result.data} />;
   const compared = entries.map(({ entryId }) => entryId);
   const [outcomes, pairs] = await Promise.all([readOutcomes(compared), readPairs(compared)]);
   return (
     <main className="page">
-      <CompareHeader {...answer.data} />
+      <CompareHeader {...result.data} />
       <VerdictPanel pairs={pairs} />
       <Panel title="Scores">
         <div className="space-y-6">

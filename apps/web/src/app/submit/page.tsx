@@ -11,12 +11,12 @@ export const metadata: Metadata = {
 };
 
 export default async function SubmitPage({ searchParams }: PageProps<'/submit'>) {
-  const answer = await readSubmitOptions();
-  if (!answer.ok) return <ApiUnavailableNotice />;
-  const asked = [(await searchParams).benchmark].flat()[0];
-  const options = offeredOptions(answer.data);
-  const wanted = options.benchmarks.find(({ slug }) => slug === asked) ?? options.benchmarks[0];
-  const reason = asked === undefined ? null : closedReasonFor(answer.data.benchmarks, asked);
+  const result = await readSubmitOptions();
+  if (!result.ok) return <ApiUnavailableNotice />;
+  const requested = [(await searchParams).benchmark].flat()[0];
+  const options = offeredOptions(result.data);
+  const wanted = options.benchmarks.find(({ slug }) => slug === requested) ?? options.benchmarks[0];
+  const reason = requested === undefined ? null : closedReasonFor(result.data.benchmarks, requested);
   return (
     <>
       {reason === null ? null : (

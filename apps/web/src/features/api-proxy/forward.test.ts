@@ -23,8 +23,8 @@ describe('forwarding', () => {
       headers: { 'tus-resumable': '1.0.0', 'upload-offset': '5' },
       body: 'bytes',
     });
-    const answer = await forward(request, api);
-    expect(await answer.json()).toMatchObject({
+    const result = await forward(request, api);
+    expect(await result.json()).toMatchObject({
       method: 'PATCH',
       url: '/uploads/a%2Fb?x=1&y=%20',
       headers: { 'tus-resumable': '1.0.0', 'upload-offset': '5', 'x-forwarded-host': 'board.example' },
@@ -36,29 +36,29 @@ describe('forwarding', () => {
     const { origin: api } = await listenLocally((_, response) => {
       response.writeHead(201, { location: '/uploads/abc', 'tus-resumable': '1.0.0' }).end();
     });
-    const answer = await forward(new Request('http://board.example/uploads', { method: 'POST' }), api);
-    expect(answer.status).toBe(201);
-    expect(answer.headers.get('location')).toBe('/uploads/abc');
-    expect(answer.headers.get('tus-resumable')).toBe('1.0.0');
+    const result = await forward(new Request('http://board.example/uploads', { method: 'POST' }), api);
+    expect(result.status).toBe(201);
+    expect(result.headers.get('location')).toBe('/uploads/abc');
+    expect(result.headers.get('tus-resumable')).toBe('1.0.0');
   });
 
   it('follows no redirect', async () => {
     const { origin: api } = await listenLocally((_, response) =>
       response.writeHead(302, { location: 'http://elsewhere.example/' }).end(),
     );
-    const answer = await forward(new Request('http://board.example/datasets/x'), api);
-    expect(answer.status).toBe(302);
-    expect(answer.headers.get('location')).toBe('http://elsewhere.example/');
+    const result = await forward(new Request('http://board.example/datasets/x'), api);
+    expect(result.status).toBe(302);
+    expect(result.headers.get('location')).toBe('http://elsewhere.example/');
   });
 
   it.each([204, 304])('answers %d without a body', async (status) => {
     const { origin: api } = await listenLocally((_, response) =>
       response.writeHead(status, { etag: '"a"' }).end(),
     );
-    const answer = await forward(new Request('http://board.example/datasets/x/samples.png'), api);
-    expect(answer.status).toBe(status);
-    expect(answer.body).toBeNull();
-    expect(answer.headers.get('etag')).toBe('"a"');
+    const result = await forward(new Request('http://board.example/datasets/x/samples.png'), api);
+    expect(result.status).toBe(status);
+    expect(result.body).toBeNull();
+    expect(result.headers.get('etag')).toBe('"a"');
   });
 
   it('lets the API answer a question by ETag with 304', async () => {
@@ -76,9 +76,9 @@ describe('forwarding', () => {
     const { origin: api } = await listenLocally((_, response) =>
       response.writeHead(200, { 'upload-offset': '7', 'content-length': '9' }).end(),
     );
-    const answer = await forward(new Request('http://board.example/uploads/x', { method: 'HEAD' }), api);
-    expect(answer.headers.get('upload-offset')).toBe('7');
-    expect(answer.headers.get('content-length')).toBe('9');
+    const result = await forward(new Request('http://board.example/uploads/x', { method: 'HEAD' }), api);
+    expect(result.headers.get('upload-offset')).toBe('7');
+    expect(result.headers.get('content-length')).toBe('9');
   });
 
   it('streams: the API reads the first bytes while the browser still sends', async () => {
@@ -106,9 +106,9 @@ describe('forwarding', () => {
   it.each(['GET', 'POST'])('answers 504 with a sentence when the API is silent to %s', async (method) => {
     const { origin: api } = await listenLocally(() => undefined);
     const body = method === 'POST' ? { body: '{}' } : {};
-    const answer = await forward(new Request('http://board.example/graphql', { method, ...body }), api, 100);
-    expect(answer.status).toBe(504);
-    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'API_SILENT' } }] });
+    const result = await forward(new Request('http://board.example/graphql', { method, ...body }), api, 100);
+    expect(result.status).toBe(504);
+    expect(await result.json()).toMatchObject({ errors: [{ extensions: { code: 'API_SILENT' } }] });
   });
 
   it('sets no limit to bodies: neither while one is sent nor while one comes', async () => {
@@ -127,11 +127,11 @@ describe('forwarding', () => {
   it('answers 502 with a sentence and a code when the API is down', async () => {
     const { origin: api, stop } = await listenLocally(echo);
     await stop();
-    const answer = await forward(
+    const result = await forward(
       new Request('http://board.example/graphql', { method: 'POST', body: '{}' }),
       api,
     );
-    expect(answer.status).toBe(502);
-    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'API_UNREACHABLE' } }] });
+    expect(result.status).toBe(502);
+    expect(await result.json()).toMatchObject({ errors: [{ extensions: { code: 'API_UNREACHABLE' } }] });
   });
 });

@@ -48,7 +48,7 @@ export async function forward(
   const late = deadline(patience);
   if (!request.body) late.start();
   try {
-    const answer = await fetch(`${apiUrl}${url.pathname}${url.search}`, {
+    const result = await fetch(`${apiUrl}${url.pathname}${url.search}`, {
       method: request.method,
       headers: headersForApi(request.headers, url),
       redirect: 'manual',
@@ -56,10 +56,10 @@ export async function forward(
       signal: AbortSignal.any([request.signal, late.signal]),
       ...(request.body ? { body: endTold(request.body, late.start), duplex: 'half' } : {}),
     });
-    return new Response(bodiless.has(answer.status) ? null : answer.body, {
-      status: answer.status,
-      statusText: answer.statusText,
-      headers: headersForBrowser(answer.headers),
+    return new Response(bodiless.has(result.status) ? null : result.body, {
+      status: result.status,
+      statusText: result.statusText,
+      headers: headersForBrowser(result.headers),
     });
   } catch {
     return late.signal.aborted

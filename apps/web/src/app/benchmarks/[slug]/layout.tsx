@@ -6,9 +6,9 @@ import { ApiUnavailable } from '../../../ui/api-unavailable.tsx';
 type Props = LayoutProps<'/benchmarks/[slug]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const answer = await readBenchmark((await params).slug);
+  const result = await readBenchmark((await params).slug);
   // Not `notFound()`: what then stands in for this metadata would be asked here again, and be refused again.
-  return answer.ok && answer.data.benchmark === null ? { title: 'Not found' } : {};
+  return result.ok && result.data.benchmark === null ? { title: 'Not found' } : {};
 }
 
 /**
@@ -16,8 +16,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
  * nothing below asks and waits again.
  */
 export default async function BenchmarkLayout({ params, children }: Props) {
-  const answer = await readBenchmark((await params).slug);
-  if (!answer.ok) return <ApiUnavailable />;
-  if (answer.data.benchmark === null) notFound();
+  const result = await readBenchmark((await params).slug);
+  if (!result.ok) return <ApiUnavailable />;
+  if (result.data.benchmark === null) notFound();
   return children;
 }

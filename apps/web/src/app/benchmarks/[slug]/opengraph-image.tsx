@@ -10,9 +10,9 @@ export const contentType = 'image/png';
 
 /** What other sites show beside a link to a board or its plots. */
 export default async function BenchmarkPreview({ params }: { params: Promise<{ slug: string }> }) {
-  const answer = await readBenchmark((await params).slug);
-  if (!answer.ok || answer.data.benchmark === null) notFound();
-  const { name, summary, entryCount } = answer.data.benchmark;
+  const result = await readBenchmark((await params).slug);
+  if (!result.ok || result.data.benchmark === null) notFound();
+  const { name, summary, entryCount } = result.data.benchmark;
   const standing = entryCount === 1 ? '1 encoder ranked' : `${formatWhole(entryCount)} encoders ranked`;
   return new ImageResponse(
     <PreviewFrame aside={entryCount === 0 ? 'Benchmark' : standing}>

@@ -8,9 +8,9 @@ import { ApiUnavailable } from '../../../ui/api-unavailable.tsx';
  * first paint.
  */
 export default async function EntryLayout({ params, children }: LayoutProps<'/entries/[id]'>) {
-  const answer = await readEntry((await params).id);
-  if (!answer.ok) return <ApiUnavailable />;
-  const { entry } = answer.data;
+  const result = await readEntry((await params).id);
+  if (!result.ok) return <ApiUnavailable />;
+  const { entry } = result.data;
   if (entry === null) notFound();
   return (
     <main className="page">

@@ -10,7 +10,7 @@ export const contentType = 'image/png';
 
 /** What other sites show beside a link to the entry. */
 export default async function EntryPreview({ params }: { params: Promise<{ id: string }> }) {
-  const answer = await readEntry((await params).id);
-  if (!answer.ok || answer.data.entry === null) notFound();
-  return new ImageResponse(<PreviewCard entry={answer.data.entry} />, size);
+  const result = await readEntry((await params).id);
+  if (!result.ok || result.data.entry === null) notFound();
+  return new ImageResponse(<PreviewCard entry={result.data.entry} />, size);
 }

@@ -24,10 +24,10 @@ import { siteOrigin } from '../../site-origin.ts';
 type Props = PageProps<'/entries/[id]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const answer = await readEntry((await params).id);
-  if (!answer.ok) return {};
-  if (answer.data.entry === null) notFound();
-  const { entry } = answer.data;
+  const result = await readEntry((await params).id);
+  if (!result.ok) return {};
+  if (result.data.entry === null) notFound();
+  const { entry } = result.data;
   const { mean, deviation } = formatStatistics('ACC', entry.scores.acc);
   return {
     title: `${entry.name} on ${entry.benchmark.name}`,
@@ -42,9 +42,9 @@ const defaultStrips = 20;
 export default async function EntryPage({ params, searchParams }: Props) {
   const { id } = await params;
   const more = Number((await searchParams).clusters) > defaultStrips;
-  const [answer, views] = await Promise.all([readEntry(id), readViews(id, more ? maxStrips : defaultStrips)]);
-  if (!answer.ok) return <ApiUnavailableNotice />;
-  const { entry } = answer.data;
+  const [result, views] = await Promise.all([readEntry(id), readViews(id, more ? maxStrips : defaultStrips)]);
+  if (!result.ok) return <ApiUnavailableNotice />;
+  const { entry } = result.data;
   if (entry === null) notFound();
   return (
     <>

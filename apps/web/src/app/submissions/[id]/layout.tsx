@@ -3,7 +3,7 @@ import { readSubmission } from '../../../features/submission/server/read-submiss
 
 /** Decides on 404 outside the loading boundary, while the status can still be set. */
 export default async function SubmissionLayout({ params, children }: LayoutProps<'/submissions/[id]'>) {
-  const answer = await readSubmission((await params).id);
-  if (answer.ok && answer.data.submission === null) notFound();
+  const result = await readSubmission((await params).id);
+  if (result.ok && result.data.submission === null) notFound();
   return children;
 }

@@ -9,16 +9,16 @@ import { ApiUnavailable } from '../../../ui/api-unavailable.tsx';
 type Props = PageProps<'/submissions/[id]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const answer = await readSubmission((await params).id);
-  if (!answer.ok) return {};
-  if (answer.data.submission === null) notFound();
-  return { title: `Submission of ${answer.data.submission.encoder.name}`, robots: { index: false } };
+  const result = await readSubmission((await params).id);
+  if (!result.ok) return {};
+  if (result.data.submission === null) notFound();
+  return { title: `Submission of ${result.data.submission.encoder.name}`, robots: { index: false } };
 }
 
 export default async function SubmissionPage({ params }: Props) {
-  const answer = await readSubmission((await params).id);
-  if (!answer.ok) return <ApiUnavailable />;
-  const { submission } = answer.data;
+  const result = await readSubmission((await params).id);
+  if (!result.ok) return <ApiUnavailable />;
+  const { submission } = result.data;
   if (submission === null) notFound();
   const { encoder, benchmark } = submission;
   return (

@@ -33,7 +33,7 @@ export function ExampleSection({ origin, example }: { origin: string; example: E
       ))}
       <p className="mt-4 mb-2 text-sm font-medium">Live response</p>
       <CodeBlock label={`Response: ${example.title}`}>
-        {example.answer ?? 'The API isn’t responding right now.'}
+        {example.result ?? 'The API isn’t responding right now.'}
       </CodeBlock>
     </Panel>
   );

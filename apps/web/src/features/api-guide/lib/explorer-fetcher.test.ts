@@ -4,9 +4,9 @@ import { listenLocally } from '../../api-proxy/local-server.fixture.ts';
 import { explorerFetcher } from './explorer-fetcher.ts';
 
 const text = 'query Names { benchmarks { name } } subscription Changes { leaderboardChanged { cursor } }';
-const answer = (place: string) => JSON.stringify({ data: { place } });
+const reply = (place: string) => JSON.stringify({ data: { place } });
 
-/** Answers a question where questions are answered, and streams two events where events are streamed. */
+/** An API that replies to queries, and streams two events to subscriptions. */
 async function explorer() {
   const asked: { readonly url: string | undefined; readonly body: unknown }[] = [];
   let streams = 0;
@@ -14,13 +14,13 @@ async function explorer() {
     let body = '';
     for await (const chunk of request) body += chunk;
     asked.push({ url: request.url, body: JSON.parse(body) });
-    if (request.url === '/graphql') return void response.end(answer('questions'));
+    if (request.url === '/graphql') return void response.end(reply('questions'));
     streams += 1;
     response.once('close', () => {
       streams -= 1;
     });
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    for (const place of ['first', 'second']) response.write(`event: next\ndata: ${answer(place)}\n\n`);
+    for (const place of ['first', 'second']) response.write(`event: next\ndata: ${reply(place)}\n\n`);
   });
   const fetcher = explorerFetcher(`${origin}/graphql`);
   const ask = async (query: string, operationName?: string) =>

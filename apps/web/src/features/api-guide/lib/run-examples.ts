@@ -5,7 +5,7 @@ import { type Example, examplesFor, type Subject, subjectQuery } from './example
 
 export interface ExampleWithResponse extends Example {
   /** As the API gave it now; null while it does not answer. */
-  readonly answer: string | null;
+  readonly result: string | null;
 }
 
 async function ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown> {
@@ -46,11 +46,11 @@ export async function runExamples(): Promise<readonly ExampleWithResponse[]> {
   const found = (await knownOutage()) ? null : ((await ask(subjectQuery, {})) as Subjects | null);
   const examples = examplesFor(subjectOf(found));
   // Where the API does not answer, one wait is enough.
-  if (found === null) return examples.map((example) => ({ ...example, answer: null }));
+  if (found === null) return examples.map((example) => ({ ...example, result: null }));
   return Promise.all(
     examples.map(async (example) => {
-      const answer = await ask(example.query, example.variables);
-      return { ...example, answer: answer === null ? null : JSON.stringify(answer, null, 2) };
+      const result = await ask(example.query, example.variables);
+      return { ...example, result: result === null ? null : JSON.stringify(result, null, 2) };
     }),
   );
 }

@@ -37,10 +37,10 @@ function useStanding(slug: string, shown: Standing): Standing {
     const stopped = new AbortController();
     const look = async () => {
       if (document.visibilityState !== 'visible') return;
-      const answer = await fetchGraphql('/graphql', StandingQuery, { slug }, stopped.signal).catch(
+      const result = await fetchGraphql('/graphql', StandingQuery, { slug }, stopped.signal).catch(
         () => null,
       );
-      if (answer?.ok && answer.data.benchmark) setStanding(answer.data.benchmark);
+      if (result?.ok && result.data.benchmark) setStanding(result.data.benchmark);
     };
     const timer = setInterval(() => void look(), delay);
     return () => {

@@ -60,9 +60,9 @@ describe('a filter', () => {
 
   it('reaches to the end of its last day', () => {
     expect(filterInput(filter)).toEqual({
-      parameters: { least: null, most: 5_000_000 },
+      parameters: { min: null, max: 5_000_000 },
       featureDimension: null,
-      publishedAt: { least: '2026-11-01T00:00:00.000Z', most: '2026-11-23T23:59:59.999Z' },
+      publishedAt: { min: '2026-11-01T00:00:00.000Z', max: '2026-11-23T23:59:59.999Z' },
       kind: null,
     });
   });

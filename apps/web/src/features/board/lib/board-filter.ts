@@ -108,8 +108,8 @@ export function describeFilter(filter: BoardFilter): string[] {
   ];
 }
 
-const bounds = <Value>(least: Value | null, most: Value | null) =>
-  least === null && most === null ? null : { least, most };
+const bounds = <Value>(min: Value | null, max: Value | null) =>
+  min === null && max === null ? null : { min, max };
 
 /** The end of a day, to the millisecond that the API keeps. */
 export const endOfDay = (day: string): string => `${day}T23:59:59.999Z`;

@@ -142,13 +142,13 @@ const maxPlotted = 100;
 /** The best entries by a metric, as many as a plot shows. */
 export async function readBest(slug: string, metric: Metric): Promise<QueryResult<Board | null>> {
   const orderBy = { metric, by: 'SCORE', direction: 'DESC' } as const;
-  const answer = await fetchGraphqlOnServer(BoardQuery, {
+  const result = await fetchGraphqlOnServer(BoardQuery, {
     slug,
     first: maxPlotted,
     orderBy,
     metrics: [metric],
   });
-  return answer.ok ? { ok: true, data: answer.data.benchmark?.leaderboard ?? null } : answer;
+  return result.ok ? { ok: true, data: result.data.benchmark?.leaderboard ?? null } : result;
 }
 
 /** What to show where a link is refused: its cursor is no longer understood, or its revision is still to come. */
@@ -162,10 +162,10 @@ function fallbackViews(view: BoardView): BoardView[] {
 
 /** One page of a benchmark's board, or the nearest that there is to what a link asks for. */
 export async function readBoard(slug: string, view: BoardView): Promise<QueryResult<Board | null>> {
-  let asked = fetchBoard(slug, view);
-  for (const simpler of fallbackViews(view)) asked = asked.catch(() => fetchBoard(slug, simpler));
-  const answer = await asked;
-  return answer.ok ? { ok: true, data: answer.data.benchmark?.leaderboard ?? null } : answer;
+  let requested = fetchBoard(slug, view);
+  for (const simpler of fallbackViews(view)) requested = requested.catch(() => fetchBoard(slug, simpler));
+  const result = await requested;
+  return result.ok ? { ok: true, data: result.data.benchmark?.leaderboard ?? null } : result;
 }
 
 const fetchBoard = (slug: string, view: BoardView) =>
@@ -203,13 +203,13 @@ async function readEntries(
   entries: readonly string[],
 ): Promise<readonly BoardEntry[]> {
   if (entries.length === 0) return [];
-  const answer = await fetchGraphqlOnServer(SelectedQuery, {
+  const result = await fetchGraphqlOnServer(SelectedQuery, {
     slug,
     entries: [...entries],
     metric: rankMetric(view),
     metrics: shownMetrics(view),
     asOf: asOfInput(view.asOf),
   });
-  const board = answer.ok ? answer.data.benchmark?.leaderboard : null;
+  const board = result.ok ? result.data.benchmark?.leaderboard : null;
   return board ? boardEntries(board) : [];
 }

@@ -53,9 +53,9 @@ export async function readComparison(ids: readonly string[]): Promise<QueryResul
   const answers = await Promise.all(ids.map((id) => fetchGraphqlOnServer(ComparedQuery, { id })));
   const found: ComparedEntry[] = [];
   const missing: string[] = [];
-  for (const [index, answer] of answers.entries()) {
-    if (!answer.ok) return answer;
-    if (answer.data.entry) found.push(answer.data.entry);
+  for (const [index, result] of answers.entries()) {
+    if (!result.ok) return result;
+    if (result.data.entry) found.push(result.data.entry);
     else missing.push(ids[index] ?? '');
   }
   const slug = found[0]?.benchmark.slug;

@@ -55,7 +55,7 @@ export type Outcome = NonNullable<ResultOf<typeof OutcomeQuery>['entry']>;
 export const readOutcomes = (ids: readonly string[]): Promise<(Outcome | null)[]> =>
   Promise.all(
     ids.map(async (id) => {
-      const answer = await fetchGraphqlOnServer(OutcomeQuery, { id });
-      return answer.ok ? answer.data.entry : null;
+      const result = await fetchGraphqlOnServer(OutcomeQuery, { id });
+      return result.ok ? result.data.entry : null;
     }),
   );

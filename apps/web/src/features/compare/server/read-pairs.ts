@@ -33,6 +33,6 @@ export type ComparedPair = Compared['pairs'][number];
 
 /** Every pair of the entries by every metric; none where they cannot be compared. */
 export async function readPairs(ids: readonly string[]): Promise<readonly ComparedPair[]> {
-  const answer = await fetchGraphqlOnServer(PairsQuery, { entries: [...ids] });
-  return answer.ok && answer.data.compare.__typename === 'Comparison' ? answer.data.compare.pairs : [];
+  const result = await fetchGraphqlOnServer(PairsQuery, { entries: [...ids] });
+  return result.ok && result.data.compare.__typename === 'Comparison' ? result.data.compare.pairs : [];
 }

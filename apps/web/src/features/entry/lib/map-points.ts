@@ -26,8 +26,8 @@ export type MapPoint = ImageMap['points'][number];
 export async function readMapPoints(id: string, signal: AbortSignal): Promise<readonly MapPoint[]> {
   const points: MapPoint[] = [];
   for (;;) {
-    const answer = await fetchGraphql('/graphql', PointsQuery, { id, offset: points.length }, signal);
-    const map = answer.ok ? answer.data.entry?.imageMap : null;
+    const result = await fetchGraphql('/graphql', PointsQuery, { id, offset: points.length }, signal);
+    const map = result.ok ? result.data.entry?.imageMap : null;
     if (!map) throw new Error('The map cannot be read now.');
     points.push(...map.points);
     if (map.points.length === 0 || points.length >= map.pointCount) return points;

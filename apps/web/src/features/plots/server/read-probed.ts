@@ -30,9 +30,9 @@ const ProbedQuery = graphql(`
 
 /** The entries of highest accuracy that have a linear probe, as many as a plot shows; null without the API. */
 export async function readProbed(slug: string): Promise<readonly ProbedEntry[] | null> {
-  const answer = await fetchGraphqlOnServer(ProbedQuery, { slug });
-  if (!answer.ok) return null;
-  const edges = answer.data.benchmark?.leaderboard.edges ?? [];
+  const result = await fetchGraphqlOnServer(ProbedQuery, { slug });
+  if (!result.ok) return null;
+  const edges = result.data.benchmark?.leaderboard.edges ?? [];
   return edges.flatMap(({ node: { entryId, name, scores, probes } }) =>
     probes
       ? [

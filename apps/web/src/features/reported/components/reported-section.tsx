@@ -14,9 +14,9 @@ const probedResults = (results: readonly ReportedResult[], clusters: number): Pr
 
 /** Published numbers, visibly apart from the board: nothing here was computed here, and nothing is ranked. */
 export async function ReportedSection({ slug }: { slug: string }) {
-  const answer = await readReported(slug);
-  if (!answer.ok || answer.data.benchmark === null) return null;
-  const { clusters, reportedResults, reportedCurves } = answer.data.benchmark;
+  const result = await readReported(slug);
+  if (!result.ok || result.data.benchmark === null) return null;
+  const { clusters, reportedResults, reportedCurves } = result.data.benchmark;
   const [first] = reportedResults;
   if (first === undefined) return null;
   const probed = probedResults(reportedResults, clusters);

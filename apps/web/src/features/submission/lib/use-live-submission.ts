@@ -24,9 +24,9 @@ const pollMilliseconds = 1000;
 const pollBesideStream = 30_000;
 
 async function poll(id: string, signal: AbortSignal): Promise<Submission> {
-  const answer = await fetchGraphql('/graphql', SubmissionQuery, { id }, signal);
-  if (!answer.ok || answer.data.submission === null) throw new Error('The submission cannot be read now.');
-  return answer.data.submission;
+  const result = await fetchGraphql('/graphql', SubmissionQuery, { id }, signal);
+  if (!result.ok || result.data.submission === null) throw new Error('The submission cannot be read now.');
+  return result.data.submission;
 }
 
 /**

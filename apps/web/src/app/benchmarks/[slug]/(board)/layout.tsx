@@ -14,9 +14,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** The header stands outside the loading boundary: it is there at the first paint, before the board. */
 export default async function BoardLayout({ params, children }: Props) {
-  const answer = await readBenchmark((await params).slug);
-  if (!answer.ok) return <ApiUnavailable />;
-  const { benchmark } = answer.data;
+  const result = await readBenchmark((await params).slug);
+  if (!result.ok) return <ApiUnavailable />;
+  const { benchmark } = result.data;
   if (benchmark === null) notFound();
   return (
     <main className="page">

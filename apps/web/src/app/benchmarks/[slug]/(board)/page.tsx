@@ -17,21 +17,21 @@ import { ApiUnavailableNotice } from '../../../../ui/api-unavailable.tsx';
 type Props = PageProps<'/benchmarks/[slug]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const answer = await readBenchmark((await params).slug);
-  if (!answer.ok || answer.data.benchmark === null) return {};
-  return { title: answer.data.benchmark.name, description: answer.data.benchmark.summary };
+  const result = await readBenchmark((await params).slug);
+  if (!result.ok || result.data.benchmark === null) return {};
+  return { title: result.data.benchmark.name, description: result.data.benchmark.summary };
 }
 
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const parameters = await searchParams;
-  const asked = parseBoardView(parameters);
-  const [answer, board] = await Promise.all([readBenchmark(slug), readBoard(slug, asked)]);
-  if (!answer.ok || !board.ok) return <ApiUnavailableNotice />;
-  const { benchmark } = answer.data;
+  const requested = parseBoardView(parameters);
+  const [result, board] = await Promise.all([readBenchmark(slug), readBoard(slug, requested)]);
+  if (!result.ok || !board.ok) return <ApiUnavailableNotice />;
+  const { benchmark } = result.data;
   if (benchmark === null || board.data === null) notFound();
   const { revision } = board.data;
-  const shown = shownView(asked, revision);
+  const shown = shownView(requested, revision);
   const selected = await readSelected(slug, shown, boardEntries(board.data));
   return (
     <>
@@ -42,7 +42,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
           board={board.data}
           view={selectingOnly(shown, selected)}
           selected={selected}
-          futureAsOf={futureAsOf(asked, revision)}
+          futureAsOf={futureAsOf(requested, revision)}
           invalid={invalidFilters(parameters)}
         />
       )}

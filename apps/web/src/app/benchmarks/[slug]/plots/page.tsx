@@ -15,10 +15,10 @@ type Props = PageProps<'/benchmarks/[slug]/plots'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params;
-  const answer = await readBenchmark(slug);
-  if (!answer.ok) return {};
-  if (answer.data.benchmark === null) notFound();
-  const { name } = answer.data.benchmark;
+  const result = await readBenchmark(slug);
+  if (!result.ok) return {};
+  if (result.data.benchmark === null) notFound();
+  const { name } = result.data.benchmark;
   return {
     title: `${name} plots`,
     description: `Encoders on ${name}: score by size, speed, linear probe and date.`,
@@ -33,13 +33,13 @@ export default async function PlotsPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const view = parseBoardView(await searchParams);
   const metric = rankMetric(view);
-  const [answer, best, probed] = await Promise.all([
+  const [result, best, probed] = await Promise.all([
     readBenchmark(slug),
     readBest(slug, metric),
     readProbed(slug),
   ]);
-  if (!answer.ok || !best.ok) return <ApiUnavailable />;
-  const { benchmark } = answer.data;
+  if (!result.ok || !best.ok) return <ApiUnavailable />;
+  const { benchmark } = result.data;
   if (benchmark === null || best.data === null) notFound();
   const entries = boardEntries(best.data);
   const path = `/benchmarks/${encodeURIComponent(slug)}/plots`;

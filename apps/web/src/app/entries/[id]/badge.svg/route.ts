@@ -10,9 +10,9 @@ export async function GET(
   _: Request,
   { params }: RouteContext<'/entries/[id]/badge.svg'>,
 ): Promise<Response> {
-  const answer = await readEntry((await params).id);
-  if (!answer.ok) return svg(badge('Clusterboard', 'not available now'), 503, 'no-store');
-  const { entry } = answer.data;
+  const result = await readEntry((await params).id);
+  if (!result.ok) return svg(badge('Clusterboard', 'not available now'), 503, 'no-store');
+  const { entry } = result.data;
   if (entry === null) return svg(badge('Clusterboard', 'no such entry'), 404, 'no-store');
   const { mean, deviation } = formatStatistics('ACC', entry.scores.acc);
   const place = `rank ${entry.rank} of ${entry.benchmark.entryCount}`;

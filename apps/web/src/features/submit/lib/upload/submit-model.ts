@@ -36,7 +36,7 @@ const poolings = { mean: 'MEAN', first: 'FIRST' } as const;
 /** Submits an uploaded file with the form's values; null when the API does not answer. */
 export async function submitModel(uploadId: string, values: SubmitValues): Promise<SubmitModelResult | null> {
   const { preprocessing, pooling, description, ...rest } = values;
-  const answer = await fetchGraphql('/graphql', SubmitModelMutation, {
+  const result = await fetchGraphql('/graphql', SubmitModelMutation, {
     input: {
       ...rest,
       uploadId,
@@ -50,5 +50,5 @@ export async function submitModel(uploadId: string, values: SubmitValues): Promi
       },
     },
   });
-  return answer.ok ? answer.data.submitModel : null;
+  return result.ok ? result.data.submitModel : null;
 }
