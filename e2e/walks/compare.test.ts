@@ -53,7 +53,7 @@ test('a visitor ticks, hides and pins faster than the answers come, and loses no
   });
   await page.route(/_rsc=/, async (route) => {
     await released;
-    // The router gives up what it no longer needs.
+    // The router drops requests that it no longer needs.
     await route.continue().catch(() => undefined);
   });
   const boxes = page.locator('tbody').first().getByRole('checkbox');

@@ -47,7 +47,7 @@ function interval(images: number, clusters: number, classes: number): Row {
   return timed('interval', () => bootstrap(entry), { images, clusters, classes, seeds });
 }
 
-/** Entries so close that no pair is told apart at a glance: the slowest of boards. */
+/** Entries so close that no pair is distinguished at a glance: the slowest of boards. */
 function board(entries: number): Row {
   const next = generator(7);
   const replicates = Array.from({ length: entries }, () => {

@@ -5,7 +5,7 @@ import { runClusterboard } from '../start/run.ts';
 import type { RunningParts } from '../start/running.ts';
 import { WatchedApp } from './watched-app.ts';
 
-/** The first page is compiled when it is asked for. */
+/** The first page is compiled when it is requested. */
 const webReadyWithinMs = 180_000;
 
 /** Outside dist/, so that `npm start` never runs what development has built. */

@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots -- http://localhost:3000 fashion-mnist`: writes the README's pictures anew, from a
+ * `npm run screenshots -- http://localhost:3000 fashion-mnist`: rewrites the README's pictures, from a
  * site that runs and a board that is full.
  */
 import { fileURLToPath } from 'node:url';

@@ -14,7 +14,7 @@ export interface WatchedAppOptions {
 }
 
 /**
- * An app that is bundled anew at every change of its sources and then started again. One that does not build or
+ * An app that is rebuilt and restarted at every change of its sources. One that does not build or
  * start is left down until the next change.
  */
 export class WatchedApp implements Running {

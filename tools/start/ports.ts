@@ -10,10 +10,10 @@ export interface ChosenPort {
 const reach = 100;
 
 /**
- * The port that was asked for, or else the usual one or the next that is free above it.
+ * The port that was requested, or else the usual one or the next that is free above it.
  *
  * @param except not to be chosen, though still free
- * @throws ServiceFailure when the one asked for is taken
+ * @throws ServiceFailure when the one requested is taken
  */
 export async function choosePort(
   variable: string,

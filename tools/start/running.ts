@@ -10,7 +10,7 @@ const order = ['web', 'api', 'worker', 'redis', 'postgres'] as const;
 export type PartName = (typeof order)[number];
 
 /**
- * All that a start has begun. What becomes ready only after the end was asked for is ended with the
+ * All that a start has begun. What becomes ready only after the end was requested is ended with the
  * rest, so that nothing slips through.
  */
 export class RunningParts {

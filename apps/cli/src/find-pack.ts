@@ -60,7 +60,7 @@ async function directoryPack(data: string, scratch: string, context: CommandCont
 }
 
 /**
- * Opens the images asked for, every byte held against the manifest's hashes; shipped datasets that are
+ * Opens the images requested, every byte held against the manifest's hashes; shipped datasets that are
  * not there yet, or damaged, are imported. Fails with BENCHMARK_NOT_FOUND, DATASET_… or IMAGE_UNREADABLE.
  */
 export const findPack = (

@@ -32,7 +32,7 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** A refresh from inside a page, by `fetch`: the router would take a status for a reason to load the page anew. */
+/** A refresh from inside a page, by `fetch`: the router would take a status for a reason to load the page again. */
 const isRefresh = (headers: Headers): boolean => headers.get('sec-fetch-dest') === 'empty';
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {

@@ -10,7 +10,7 @@ export interface WorkerContext {
   readonly changes: Changes;
   readonly store: ObjectStore;
   readonly log: Logger;
-  /** The HTTP request that asked for what is being worked on; in every line of the log too. */
+  /** The HTTP request that caused this work; in every log line. */
   readonly requestId?: string;
   /** Uploads that are under way or not submitted yet; the API writes them. */
   readonly uploadsDir: string;

@@ -27,7 +27,7 @@ export type TaskRegistry = ReadonlyMap<string, Task>;
 export interface JobOptions {
   /** Names what the job is for: of two with the same id, the queue keeps one. */
   readonly jobId: string;
-  /** The lower, the sooner. */
+  /** Lower runs first. */
   readonly priority: number;
   /** How often the queue tries it. */
   readonly attempts: number;
@@ -60,7 +60,7 @@ interface SubmissionTask extends TaskContract<SubmissionPayload, TaskName> {
   readonly handle: Work;
 }
 
-/** A task about anything else. It must bear to run twice at once: the queue delivers at least once. */
+/** A task about anything else. It must tolerate running twice at the same time: the queue delivers at least once. */
 interface GeneralTask<Payload> extends TaskContract<Payload> {
   /** How often the queue tries a job, and how long it waits in between. */
   readonly retry: { readonly attempts: number; readonly backoffMs?: number };

@@ -18,7 +18,7 @@ export const seedRunSchema = z.strictObject({
   iterations: z.int().nonnegative(),
   /** False when `maxIterations` ended the run. */
   converged: z.boolean(),
-  /** Clusters that became empty and were started anew. */
+  /** Clusters that became empty and were restarted. */
   reseeded: z.int().nonnegative(),
 });
 

@@ -44,7 +44,7 @@ export interface EncoderSettings {
   readonly featureDimLimit?: number;
   readonly signal?: AbortSignal;
   readonly onLog?: (line: string) => void;
-  /** Told of each execution provider that is passed over, and why; `onLog` where there is none. */
+  /** Told of each execution provider that is passed over, and why; `onLog` if there is none. */
   readonly onPassedOver?: (line: string) => void;
   /** Where images are kept once they were decoded, resized and cropped; nowhere when absent. */
   readonly cropCache?: FileCacheSettings;
@@ -67,7 +67,7 @@ export interface EncoderFeatures {
   readonly executionProvider: ExecutionProvider;
   /** Of onnxruntime. */
   readonly runtimeVersion: string;
-  /** Images per run that were asked for; a model with a batch of its own takes that. */
+  /** Images per run that were requested; a model with a batch of its own takes that. */
   readonly batchSize: number;
   readonly threads: number;
   /** From the loaded model to the last row. */

@@ -6,7 +6,7 @@ type Transaction = Prisma.TransactionClient;
 
 const tables = ['Encoder', 'Submission', 'Evaluation', 'Score', 'BoardEvent'] as const;
 
-/** From here on it is quicker to make indexes anew than to put every row into each. */
+/** From here on it is quicker to rebuild indexes than to put every row into each. */
 const many = 50_000;
 
 /**

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { processIdentity } from './process-identity.ts';
 
-/** A running process, told apart from a later one with the same pid. */
+/** A running process, distinguished from a later one with the same pid. */
 export interface ProcessRecord {
   readonly pid: number;
   readonly identity: string;

@@ -149,7 +149,7 @@ async function publish(database: Database, submissionId: string, scores: SomeSco
   await publishEvaluation(database, claim, someEvaluation(scores), replicatesOf(scores));
 }
 
-/** Scores a ranked submission anew, as a later evaluation of the same features would. */
+/** Rescores a ranked submission, as a later evaluation of the same features would. */
 export async function rescore(database: Database, submissionId: string, scores: SomeScores): Promise<void> {
   await database.submission.update({ where: { id: submissionId }, data: { state: 'INSPECTED' } });
   await publish(database, submissionId, scores);

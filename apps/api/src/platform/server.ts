@@ -59,7 +59,7 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
-/** @throws ListenFailure when the port cannot be had */
+/** @throws ListenFailure when the port is unavailable */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { database, dataDir, maxUploadBytes, log } = options;
   const uploadDirectory = join(dataDir, 'uploads');

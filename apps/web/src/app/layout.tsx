@@ -24,7 +24,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reads the theme's cookie, so every page is rendered when asked for; the nonce of its scripts needs that too. */
+/** Reads the theme's cookie, so every page is rendered on request; the nonce of its scripts needs that too. */
 export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (

@@ -4,7 +4,7 @@ import { Unplug } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { SoftRefresh } from './soft-refresh.tsx';
 
-/** Stands in for a page whose data cannot be had now, and comes back by itself. */
+/** Replaces a page whose data is unavailable, and reloads by itself. */
 export function ApiUnavailable() {
   return (
     <main className="page py-16 sm:py-24">

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-/** Renders the page anew from time to time, in place, for as long as it is part of it. */
+/** Renders the page again from time to time, in place, while mounted. */
 export function SoftRefresh({ milliseconds }: { milliseconds: number }) {
   const router = useRouter();
   useEffect(() => {

@@ -19,7 +19,7 @@ export interface PcaModel {
   readonly dim: number;
   /** Variance along each component (divisor rows − 1). */
   readonly explainedVariance: Float64Array;
-  /** `explainedVariance` over the total variance of all dim columns; 0 where there is none. */
+  /** `explainedVariance` over the total variance of all dim columns; 0 if there is none. */
   readonly explainedVarianceRatio: Float64Array;
 }
 

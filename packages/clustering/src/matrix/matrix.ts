@@ -10,7 +10,7 @@ export interface RowSource {
   readonly rows: number;
   readonly dim: number;
   /**
-   * All rows in order. A block may be overwritten once the next one is asked for. Blocks of a multiple of
+   * All rows in order. A block may be overwritten once the next one is requested. Blocks of a multiple of
    * 1024 rows (but for the last) give results that do not depend on their size.
    */
   blocks(): Iterable<Matrix> | AsyncIterable<Matrix>;

@@ -182,7 +182,7 @@ function* nearest(
 
 /**
  * The `k` (1 … rows) rows of `points` [rows, dim] of greatest cosine with each of `queries` [queries, dim].
- * faiss-node proposes in float32, some rows more than asked for; float64 settles which and in what order.
+ * faiss-node proposes in float32, some rows more than requested; float64 settles which and in what order.
  * The points go through faiss a shard at a time, so that no copy of them all is made. Rejects with an
  * `InputError` before any work, or an `AbortError`.
  */

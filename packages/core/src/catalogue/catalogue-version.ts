@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** Tells whether anything has changed that a board's page shows. */
 export interface CatalogueVersion {
-  /** Another text after every change of a board, a benchmark, a dataset or a protocol; read when it is asked for. */
+  /** Another text after every change of a board, a benchmark, a dataset or a protocol; read when it is requested. */
   current(): Promise<string>;
   close(): Promise<void>;
 }
@@ -19,7 +19,7 @@ const statement = {
 
 const versionRow = z.object({ version: z.string() });
 
-/** Without a version a question is answered anew, so there is no sense in waiting long for one. */
+/** Without a version the query is executed again, so waiting long for one makes no sense. */
 const statementMilliseconds = 1000;
 
 /**

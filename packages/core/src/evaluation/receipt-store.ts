@@ -5,7 +5,7 @@ import { queryRows } from '../infra/sql.ts';
 
 const receiptHash = z.object({ evaluationId: z.string(), sha256: z.string() });
 
-/** The receipt of a ranked submission's current result, as stored; null where there is none. */
+/** The receipt of a ranked submission's current result, as stored; null if there is none. */
 export async function receiptOf(database: Database, submissionId: string): Promise<Prisma.JsonValue> {
   const evaluation = await database.evaluation.findFirst({
     where: { submissionId, supersededAt: null, submission: { state: 'RANKED' } },

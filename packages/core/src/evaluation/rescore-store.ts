@@ -51,7 +51,7 @@ export async function settleRescoring(
     FROM "Benchmark" b WHERE b."id" = s."benchmarkId" AND s."id" = ${submissionId}`;
 }
 
-/** Gives up scoring a submission anew: its published scores stay, and its time line tells why. */
+/** Gives up rescoring a submission: its published scores stay, and its time line tells why. */
 export async function endRescoring(
   transaction: Prisma.TransactionClient,
   submissionId: string,
@@ -69,7 +69,7 @@ export async function endRescoring(
   await transaction.submissionEvent.create({ data: { submissionId, state: 'RANKED', note } });
 }
 
-/** What a ranked submission is to be scored under and from; null when nothing is asked for any more. */
+/** What a ranked submission is to be scored under and from; null when nothing is requested any more. */
 export async function loadRescoring(database: Database, submissionId: string) {
   const { rescoreProtocol, evaluations } = await database.submission.findUniqueOrThrow({
     where: { id: submissionId },

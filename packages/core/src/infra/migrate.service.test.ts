@@ -31,7 +31,7 @@ describe('migration of the text columns to enums', () => {
 
   beforeAll(async () => {
     await loadPreviousVersion(database.url);
-    // An attempt's number tells it apart once tasks are given out anew.
+    // An attempt's number tells it apart once tasks are given out again.
     await executeAll(database.url, [
       `UPDATE "Attempt" a SET "number" = n."number"
        FROM (SELECT "id", row_number() OVER (ORDER BY "id") AS "number" FROM "Attempt") n WHERE n."id" = a."id"`,

@@ -17,7 +17,7 @@ export interface Changes {
 
 const reconnectMilliseconds = 1000;
 
-/** Listens with a connection of its own, which is made anew when it is lost. */
+/** Listens with a connection of its own, which is replaced when it is lost. */
 export async function listenForChanges(url: string, onError: (error: unknown) => void): Promise<Changes> {
   const waiting = new Map<string, Set<() => void>>();
   const wake = (key: string) => {

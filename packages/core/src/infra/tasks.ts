@@ -24,7 +24,7 @@ const submissionTask = <Name extends string>(name: Name): TaskContract<Submissio
 });
 
 /**
- * The tasks that are asked for through the outbox. One that only the worker itself asks for, or the clock,
+ * The tasks that are requested through the outbox. One that only the worker itself asks for, or the clock,
  * has its contract in the worker, beside its handler.
  */
 export const taskContracts = {
@@ -42,7 +42,7 @@ export type TaskName = keyof typeof taskContracts;
 export interface Message {
   readonly task: string;
   readonly payload: unknown;
-  /** The HTTP request that asked for it; the clock has none. */
+  /** The HTTP request that caused it; the clock has none. */
   readonly requestId?: string;
 }
 

@@ -93,7 +93,7 @@ export async function claimAttempt(
       select: { outcome: true, claimedAt: true },
       orderBy: { number: 'asc' },
     });
-    // Each request to score it anew begins to count anew.
+    // Each request to rescore it starts a new count.
     const since = task === 'rescore' ? (submission.rescoreRequestedAt ?? new Date(0)) : new Date(0);
     const interruptions = earlier.filter(
       ({ outcome, claimedAt }) => claimedAt >= since && outcome !== null && outcome in reasons,
@@ -191,7 +191,7 @@ export async function renewLease(database: Database, claim: Claim, leaseSeconds:
   if (renewed === 0) throw new AttemptLost(`the lease of attempt ${claim.number} ran out`);
 }
 
-/** @throws SubmissionCancelled when nobody waits for the work any more */
+/** @throws SubmissionCancelled when the work is no longer needed */
 export async function refuseCancelled(database: Database, { submissionId }: Claim): Promise<void> {
   const submission = await database.submission.findUnique({
     where: { id: submissionId },
@@ -226,7 +226,7 @@ export interface StalledSubmission {
 
 /**
  * Submissions in a claimable state that no live lease holds: unfinished ones, and ranked ones that are to be
- * scored anew. The queue may have lost their jobs (a worker was killed, Redis started empty); sending them
+ * rescored. The queue may have lost their jobs (a worker was killed, Redis started empty); sending them
  * again is harmless, since a claim is taken in the database.
  */
 export async function findStalled(

@@ -59,7 +59,7 @@ export async function acceptInspection(
 
 /**
  * Ends a submission with the problem that its page will show. A problem of the submitter's rejects
- * it, one of the platform's marks it as failed; neither is ever on a board. One that was to be scored anew
+ * it, one of the platform's marks it as failed; neither is ever on a board. One that was to be rescored
  * keeps its published scores.
  *
  * @throws AttemptLost, SubmissionCancelled

@@ -4,7 +4,7 @@ import { plainJson } from '../infra/plain-json.ts';
 import { queueSubmission } from './submission-store.ts';
 
 export type RetryOutcome =
-  /** What is tried now, whether it was asked for now or before. */
+  /** What is tried now, whether it was requested now or before. */
   | { readonly kind: 'retried'; readonly submission: SubmissionModel }
   /** It is not one that was cancelled or that failed through no fault of its file. */
   | { readonly kind: 'refused'; readonly submission: SubmissionModel }

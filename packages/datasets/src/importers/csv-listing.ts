@@ -17,7 +17,7 @@ const columnNames = {
 interface Columns {
   readonly path: number;
   readonly label: number;
-  /** -1 where there is none. */
+  /** -1 if there is none. */
   readonly split: number;
 }
 

@@ -28,7 +28,7 @@ const described = {
     text: z.string().min(1),
     url: z.url().or(z.literal('')),
   }),
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   homepage: z.url().or(z.literal('')),
   /** Where these bytes came from and what was done to them, in a sentence. */
   source: z.string().min(1),

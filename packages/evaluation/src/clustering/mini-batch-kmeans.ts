@@ -22,7 +22,7 @@ function gather({ data, dim }: Matrix, order: Int32Array): Matrix {
  * `MiniBatchKMeans.partial_fit`. Each epoch goes through all rows in an order drawn from the run's
  * seed. The start is k-means++ on the first batch; a batch is assigned to the nearest centroids, each
  * of which then moves to the mean of all rows that it was given so far (float64 sums, so that the
- * order of additions is the rows' and threads do not matter). Small clusters are started anew at rows of
+ * order of additions is the rows' and threads do not matter). Small clusters are restarted at rows of
  * the batch whenever some cluster has no rows, or ten rows a cluster have passed since the last time.
  */
 export async function miniBatchKmeans(

@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
 /** Centroids that are the means of all rows that they were ever given. */
 export class RunningCentroids {
   readonly centroids: Matrix;
-  /** Clusters started anew so far. */
+  /** Clusters restarted so far. */
   restarted = 0;
   private readonly sums: Float64Array;
   private readonly counts: Float64Array;
@@ -41,7 +41,7 @@ export class RunningCentroids {
   }
 
   /**
-   * Starts clusters with fewer rows than `reassignmentRatio` of the largest one's anew, each at a row of
+   * Starts clusters with fewer rows than `reassignmentRatio` of the largest one's again, each at a row of
    * the batch of its own, with as many rows as the smallest of the others has: at most half a batch at
    * a time, smallest first, when some cluster is empty or ten rows a cluster came since the last time.
    */

@@ -60,7 +60,7 @@ function changesBy(draws: Int32Array, { cellOf, cells, values }: Influence): Flo
  * - **Seeds** are drawn for each entry on its own: seed 3 of one encoder has nothing to do with seed 3
  *   of another.
  * - **Metrics** follow the draws by the influence of each image. That is exact for accuracies. ARI, MI,
- *   NMI and AMI, counted anew on a resample, would take an image that was drawn twice for two that
+ *   NMI and AMI, recounted on a resample, would take an image that was drawn twice for two that
  *   agree: too high by many times an interval's width where cells hold few images, and MI and AMI with
  *   up to a quarter less spread than there is between test sets (README, “Intervals”).
  *

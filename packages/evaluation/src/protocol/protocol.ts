@@ -31,11 +31,11 @@ const miniBatchSchema = z.strictObject({
   pcaDim: z.null(),
   /** k is rounded down. */
   rounding: z.literal('down'),
-  /** Times that every train row is seen, in an order drawn anew. */
+  /** Times that every train row is seen, each time in a new random order. */
   epochs: z.int().positive(),
   /** Rows in a batch: the least power of two not below k, but at least so many. */
   leastBatch: z.int().positive(),
-  /** Clusters that saw fewer rows than this share of the largest one's are started anew now and then. */
+  /** Clusters that saw fewer rows than this share of the largest one's are restarted now and then. */
   reassignmentRatio: z.number().nonnegative(),
 });
 

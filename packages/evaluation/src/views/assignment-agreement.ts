@@ -45,6 +45,6 @@ interface Resemblance {
   readonly sameFeatures: boolean;
 }
 
-/** Whether two entries can hardly be told apart by what they do: one encoder under two names, or nearly. */
+/** Whether two entries can hardly be distinguished by what they do: one encoder under two names, or nearly. */
 export const isNearDuplicate = ({ ari, sameFeatures }: Resemblance): boolean =>
   sameFeatures || ari >= nearDuplicateAri;

@@ -25,7 +25,7 @@ export interface AcceptedModel {
   readonly input: EncoderInput;
   /** Every output that can serve as features, the best guess first. */
   readonly outputs: readonly OutputChoice[];
-  /** The one that was asked for, or the best guess. */
+  /** The one that was requested, or the best guess. */
   readonly output: OutputChoice;
 }
 

@@ -12,7 +12,7 @@ describe('resample-wasm.ts', () => {
     const text = await readFile(fileURLToPath(new URL('resample.wat', import.meta.url)), 'utf8');
     const parsed = (await wabt()).parseWat('resample.wat', text, { simd: true });
     const base64 = Buffer.from(parsed.toBinary({}).buffer).toString('base64');
-    const module = `/** resample.wat as assembled by wabt; \`npx vitest -u resample\` writes it anew. */\nexport const resampleWasm =\n  '${base64}';\n`;
+    const module = `/** resample.wat as assembled by wabt; \`npx vitest -u resample\` rewrites it. */\nexport const resampleWasm =\n  '${base64}';\n`;
     await expect(module).toMatchFileSnapshot('resample-wasm.ts');
   });
 });

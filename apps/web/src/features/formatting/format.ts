@@ -33,7 +33,7 @@ export function formatCount(count: number): string {
   return step ? `${(count / step.by).toFixed(1)}${unbroken}${step.unit}` : String(count);
 }
 
-/** A whole count with its thousands parted: 60000 is "60,000". */
+/** A whole count with thousands separators: 60000 is "60,000". */
 export const formatWhole = (count: number): string => count.toLocaleString('en-US');
 
 const byteUnits = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];

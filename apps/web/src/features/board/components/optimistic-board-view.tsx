@@ -24,7 +24,7 @@ interface Newest {
 const OptimisticBoardView = createContext<Newest | null>(null);
 
 /**
- * Knows the view that was asked for last. While its page is awaited, whatever steers the board goes on from
+ * Knows the view that was requested last. While its page is awaited, whatever steers the board goes on from
  * there: from the view that is still shown, a second tick would undo the first.
  */
 export function OptimisticBoardViewProvider({

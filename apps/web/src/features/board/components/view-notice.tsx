@@ -8,7 +8,7 @@ interface Props {
   readonly view: BoardView;
   /** The last revision of the board that is shown. */
   readonly revision: number;
-  /** The moment that was asked for where it is still to come. */
+  /** The requested time if it is in the future. */
   readonly futureAsOf: string | null;
   /** Conditions of the URL that cannot be read. */
   readonly invalid: readonly string[];

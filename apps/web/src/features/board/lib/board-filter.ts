@@ -4,7 +4,7 @@ import { formatCount, formatWhole } from '../../formatting/format.ts';
 const entryKinds = ['submitted', 'baseline'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-/** What entries must be like to be shown; what is null is not asked for. */
+/** Conditions on the entries shown; null for no condition. */
 export interface BoardFilter {
   readonly minParameters: number | null;
   readonly maxParameters: number | null;
@@ -66,7 +66,7 @@ const parseKind = (text: string): EntryKind | null =>
 const inOrder = <End extends string | number>(one: End | null, other: End | null) =>
   one !== null && other !== null && one > other ? ([other, one] as const) : ([one, other] as const);
 
-/** Reads a filter from the parameters of a URL; what cannot be read is not asked for. */
+/** Reads a filter from the parameters of a URL; what cannot be read is no condition. */
 export function parseFilter(textOf: (name: string) => string): BoardFilter {
   const count = (key: keyof BoardFilter) => parseCount(textOf(filterParameters[key]));
   const day = (key: keyof BoardFilter) => parseDay(textOf(filterParameters[key]));
@@ -116,7 +116,7 @@ export const endOfDay = (day: string): string => `${day}T23:59:59.999Z`;
 
 const kindInput = { submitted: 'SUBMITTED', baseline: 'BASELINE' } as const;
 
-/** As the API takes it; null when nothing is asked for. */
+/** As the API takes it; null without conditions. */
 export function filterInput(filter: BoardFilter) {
   const parameters = bounds(filter.minParameters, filter.maxParameters);
   const featureDimension = bounds(filter.minDimension, filter.maxDimension);

@@ -127,13 +127,13 @@ export type Board = NonNullable<ResultOf<typeof BoardQuery>['benchmark']>['leade
 
 type BoardPlace = ResultOf<typeof BoardPlaceFields>;
 
-/** An entry at its place on the board that was asked for. */
+/** An entry at its place on the board that was requested. */
 export type BoardEntry = BoardPlace['node'] & Omit<BoardPlace, 'node'>;
 
 export const boardEntries = ({ edges }: { readonly edges: readonly BoardPlace[] }): BoardEntry[] =>
   edges.map(({ node, ...place }) => ({ ...node, ...place }));
 
-/** A benchmark without its board; asked once a request however many components want it. */
+/** A benchmark without its board; fetched once per request for any number of components. */
 export const readBenchmark = cache((slug: string) => fetchGraphqlOnServer(BenchmarkQuery, { slug }));
 
 /** As many as the API gives at once. */
@@ -183,7 +183,7 @@ const fetchBoard = (slug: string, view: BoardView) =>
 
 /**
  * The entries that a view keeps, pinned or chosen, in the view's order; those that are on the page
- * are taken from there, the others are asked for with their ranks on the whole board. What is not on this
+ * are taken from there, the others are requested with their ranks on the whole board. What is not on this
  * board is left out.
  */
 export async function readSelected(

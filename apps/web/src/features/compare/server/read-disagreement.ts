@@ -51,7 +51,7 @@ const OutcomeQuery = graphql(`
 
 export type Outcome = NonNullable<ResultOf<typeof OutcomeQuery>['entry']>;
 
-/** Curves, counts and clusters of test images of each entry; null for one that cannot be had. */
+/** Curves, counts and clusters of test images of each entry; null for one that is unavailable. */
 export const readOutcomes = (ids: readonly string[]): Promise<(Outcome | null)[]> =>
   Promise.all(
     ids.map(async (id) => {

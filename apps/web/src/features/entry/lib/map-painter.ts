@@ -1,7 +1,7 @@
 import type { ZoomTransform } from 'd3-zoom';
 import type { MapPoint } from './map-points.ts';
 
-/** After Okabe and Ito, between light and dark so that they stand out on both; more classes begin anew. */
+/** After Okabe and Ito, between light and dark so that they stand out on both; further classes repeat them. */
 const palette = [
   '#0f7fc4',
   '#d9791b',
@@ -32,7 +32,7 @@ interface Painting {
 export const mapX = ({ x }: Pick<MapPoint, 'x'>, side: number): number => 12 + x * (side - 24);
 export const mapY = ({ y }: Pick<MapPoint, 'y'>, side: number): number => 12 + (1 - y) * (side - 24);
 
-/** Draws the map anew, the chosen class above the others. */
+/** Redraws the map, the chosen class above the others. */
 export function paintMap({ context, side, transform, points, chosen }: Painting): void {
   const scale = context.canvas.width / side;
   context.setTransform(scale, 0, 0, scale, 0, 0);

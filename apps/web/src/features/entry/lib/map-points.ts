@@ -22,7 +22,7 @@ const PointsQuery = graphql(`
 type ImageMap = NonNullable<NonNullable<ResultOf<typeof PointsQuery>['entry']>['imageMap']>;
 export type MapPoint = ImageMap['points'][number];
 
-/** All points of an entry's map, asked for page by page. Throws where the API does not answer. */
+/** All points of an entry's map, requested page by page. Throws where the API does not answer. */
 export async function readMapPoints(id: string, signal: AbortSignal): Promise<readonly MapPoint[]> {
   const points: MapPoint[] = [];
   for (;;) {

@@ -15,7 +15,7 @@ export type Arrow = keyof typeof directions;
 
 export const isArrow = (key: string): key is Arrow => Object.hasOwn(directions, key);
 
-/** The point nearest to `from` in the quarter that an arrow points to; null where there is none. */
+/** The point nearest to `from` in the quarter that an arrow points to; null if there is none. */
 export function nextPoint<P extends Place>(points: readonly P[], from: Place, arrow: Arrow): P | null {
   const towards = directions[arrow];
   let next: P | null = null;
@@ -33,7 +33,7 @@ export function nextPoint<P extends Place>(points: readonly P[], from: Place, ar
   return next;
 }
 
-/** The point nearest to a place; null where there are none. */
+/** The point nearest to a place; null if there are none. */
 export function nearest<P extends Place>(points: readonly P[], place: Place): P | null {
   const distance = ({ x, y }: Place) => Math.hypot(x - place.x, y - place.y);
   return points.reduce<P | null>(

@@ -105,5 +105,5 @@ const EntryQuery = graphql(
 
 export type Entry = NonNullable<ResultOf<typeof EntryQuery>['entry']>;
 
-/** A ranked entry with its runs; asked once a request however many components want it. */
+/** A ranked entry with its runs; fetched once per request for any number of components. */
 export const readEntry = cache((id: string) => fetchGraphqlOnServer(EntryQuery, { id }));

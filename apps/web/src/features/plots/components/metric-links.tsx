@@ -7,7 +7,7 @@ interface Props {
   readonly hrefOf: (metric: Metric) => Route;
 }
 
-/** The metric that plots show: one that boards show by default, or the one that was asked for. */
+/** The metric that plots show: one that boards show by default, or the one that was requested. */
 export function MetricLinks({ metric, hrefOf }: Props) {
   return (
     <nav aria-label="Metric" className="flex rounded-md border border-line-strong bg-surface p-0.5 text-sm">

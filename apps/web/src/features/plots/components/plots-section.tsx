@@ -8,7 +8,7 @@ import { RecordPlot } from './record-plot.tsx';
 interface Props {
   readonly metric: Metric;
   readonly entries: readonly BoardEntry[];
-  /** Null where they cannot be had now. */
+  /** Null where they are unavailable. */
   readonly probed: readonly ProbedEntry[] | null;
 }
 

@@ -64,7 +64,7 @@ export interface RunScores {
 export const runScore = ({ values }: RunScores, metric: Metric): number | null =>
   values.find((score) => score.metric === metric)?.value ?? null;
 
-/** Where a score may lie: its interval, or a deviation to each side where there is none. */
+/** Where a score may lie: its interval, or a deviation to each side if there is none. */
 export const rangeOf = ({ mean, standardDeviation, interval }: Omit<ScoreStatistics, 'metric'>) =>
   interval ?? { low: mean - standardDeviation, high: mean + standardDeviation };
 

@@ -23,7 +23,7 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
     });
   });
 
-/** Follows a submission by a stream that is opened anew whenever it breaks off, until `signal` aborts. */
+/** Follows a submission by a stream that is reopened whenever it breaks off, until `signal` aborts. */
 export async function followWithReconnect({
   id,
   after,

@@ -75,7 +75,7 @@ function startTimes(events: Told['events'], createdAt: string): Map<StageName, s
   for (const { state, at } of events) {
     if (isBrokenOff(state) || state === 'QUEUED' || state === 'WITHDRAWN') continue;
     if (state === 'INSPECTED' && times.has('extracted')) continue;
-    // Once ranked it may be scored anew; its stages are over.
+    // Once ranked it may be rescored; its stages are over.
     if (state === 'RANKED' && times.has('ranked')) continue;
     times.set(stageOf[state], at);
   }

@@ -31,7 +31,7 @@ async function poll(id: string, signal: AbortSignal): Promise<Submission> {
 
 /**
  * A submission as it stands, until nothing changes any more: by a stream while the page is in sight, and by
- * asking every second where there is none.
+ * asking every second if there is none.
  */
 export function useLiveSubmission(initial: Submission) {
   const id = initial.submissionId;
@@ -59,7 +59,7 @@ export function useLiveSubmission(initial: Submission) {
       async onUpdate(update) {
         cursor.current = update.cursor;
         setStreaming(true);
-        // An answer that was asked for earlier must not come after this.
+        // An answer that was requested earlier must not come after this.
         await client.cancelQueries({ queryKey: ['submission', id] });
         client.setQueryData(['submission', id], update.submission);
       },

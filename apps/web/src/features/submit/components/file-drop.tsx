@@ -61,7 +61,7 @@ export function FileDrop({ maxBytes, chosen, onFile }: Props) {
         onChange={(event) => {
           const file = event.target.files?.[0];
           if (file) onFile(file);
-          // Choosing the same file again, after it was exported anew, is a change too.
+          // Choosing the same file after a new export is a change too.
           event.target.value = '';
         }}
       />

@@ -34,7 +34,7 @@ interface Props {
   readonly benchmark: BenchmarkOption | undefined;
 }
 
-/** What is asked for once a file is chosen that can be submitted. */
+/** What is requested once a file is chosen that can be submitted. */
 export function FormDetails({ read, benchmark }: Props) {
   return (
     <>

@@ -75,7 +75,7 @@ function useSuggestions(
   return filled === read ? read : null;
 }
 
-/** What is asked for once a file is chosen, its upload, and what came of it. */
+/** What is requested once a file is chosen, its upload, and what came of it. */
 export default function ModelForm({ read, option, onBusy }: Props) {
   const form = useForm<SubmitValues>({
     resolver: submitResolver,

@@ -19,7 +19,7 @@ const ModelForm = dynamic(() => import('./model-form.tsx'), {
   loading: () => <Skeleton className="mt-8 h-96 w-full" />,
 });
 
-/** Where to and what; all else is asked for below once a file is there. */
+/** Where to and what; all else is requested below once a file is there. */
 export function SubmitForm({ options, benchmark }: Props) {
   const [chosen, choose] = useState(benchmark);
   const [busy, setBusy] = useState(false);
