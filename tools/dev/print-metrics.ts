@@ -1,6 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type MetricDefinition, rankedDefinitions, registry } from '@clusterboard/evaluation/metrics';
+import {
+  isOriginal,
+  type MetricDefinition,
+  rankedDefinitions,
+  registry,
+} from '@clusterboard/evaluation/metrics';
 
 /**
  * Writes what is generated from the registry of metrics: what the web app knows of them, for it must not import
@@ -20,6 +25,7 @@ const displays = rankedDefinitions.map(
       max: Number.isFinite(range.max) ? range.max : null,
       meaning: summary,
       shownByDefault,
+      inEveryResult: isOriginal(key),
     },
   ],
 );

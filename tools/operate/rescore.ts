@@ -33,7 +33,7 @@ try {
   const { protocolId, submissions } = await rescoreBenchmark(url, benchmark, protocol);
   process.stdout.write(
     submissions === 0
-      ? `${benchmark}: everything on the board is scored under ${protocolId} already.\n`
+      ? `${benchmark}: everything on the board is scored by every metric under ${protocolId} already.\n`
       : `${benchmark}: ${submissions} submissions are to be scored under ${protocolId}; workers begin within seconds.\n`,
   );
 } catch (error) {

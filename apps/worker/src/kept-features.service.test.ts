@@ -182,3 +182,21 @@ describe('another protocol', () => {
     expect(after.events.at(-1)?.note).toMatch(/^not scored under strict-1-over-9: .*clusters/);
   });
 });
+
+it('rescoring under the same protocol adds the metrics that a result is older than', async () => {
+  stop = fixture.work();
+  const { database, benchmarkId } = fixture;
+  const before = await ranked({ mean: [-4, 0, 0] });
+  await requestRescoring(database, benchmarkId, row(strict1));
+  const complete = await database.submission.findUniqueOrThrow({ where: { id: before.id } });
+  expect(complete.rescoreProtocolId).toBeNull();
+  const evaluationId = before.evaluations[0]?.id ?? '';
+  await database.score.deleteMany({ where: { evaluationId, metric: 'fmi' } });
+  expect(await requestRescoring(database, benchmarkId, row(strict1))).toBeGreaterThan(0);
+  const [old, now] = (await results(before.id, 2)).evaluations;
+  expect(now?.protocolId).toBe('strict-1');
+  const byFmi = await database.score.findMany({
+    where: { metric: 'fmi', evaluationId: { in: [old?.id ?? '', now?.id ?? ''] } },
+  });
+  expect(byFmi.map((score) => score.evaluationId)).toEqual([now?.id]);
+});

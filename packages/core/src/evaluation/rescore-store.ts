@@ -1,5 +1,6 @@
-import type { Prisma } from '@clusterboard/database/client';
+import { Prisma } from '@clusterboard/database/client';
 import type { Problem } from '@clusterboard/problems';
+import { boardMetrics } from '../board/board-metrics.ts';
 import type { Database } from '../infra/database.ts';
 
 export interface ProtocolRow {
@@ -8,11 +9,16 @@ export interface ProtocolRow {
   readonly definition: Prisma.InputJsonValue;
 }
 
+/** Whether a result `e` was evaluated before some metric existed. */
+const lacksMetric = Prisma.sql`(
+  SELECT count(*) FROM "Score" r WHERE r."evaluationId" = e."id" AND r."metric" IN (${Prisma.join([...boardMetrics])})
+) < ${boardMetrics.length}`;
+
 /**
- * Makes a protocol that of a benchmark and asks for every ranked submission, whose features are kept, to be
- * scored under it. What is published stands until its successor is.
+ * Assigns a protocol to a benchmark and requests rescoring of every ranked submission whose result is of another
+ * protocol or lacks a metric. A published result stays on the board until its successor is published.
  *
- * @returns how many submissions are to be scored; those that are under the protocol already are not
+ * @returns how many submissions are to be rescored
  */
 export async function requestRescoring(
   database: Database,
@@ -30,7 +36,7 @@ export async function requestRescoring(
         UPDATE "Submission" s SET "rescoreProtocolId" = ${protocol.id}, "rescoreRequestedAt" = now()
         WHERE s."benchmarkId" = ${benchmarkId} AND s."state" = 'RANKED'
           AND EXISTS (SELECT 1 FROM "Evaluation" e WHERE e."submissionId" = s."id"
-                        AND e."supersededAt" IS NULL AND e."protocolId" <> ${protocol.id})
+                        AND e."supersededAt" IS NULL AND (e."protocolId" <> ${protocol.id} OR ${lacksMetric}))
         RETURNING s."id"
       )
       INSERT INTO "OutboxMessage" ("task", "payload")

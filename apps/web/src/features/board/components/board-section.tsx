@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { BenchmarkTabs } from '../../benchmark/components/benchmark-tabs.tsx';
 import { formatWhole } from '../../formatting/format.ts';
 import { boardModel } from '../lib/board-model.ts';
-import { type BoardView, boardHref, rankMetric } from '../lib/board-view.ts';
+import { type BoardView, boardHref, rankMetric, unscoredEntries } from '../lib/board-view.ts';
 import { describeOrder } from '../lib/order-options.ts';
 import { type Benchmark, type Board, type BoardEntry, boardEntries } from '../server/read-board.ts';
 import { BoardPager } from './board-pager.tsx';
@@ -41,6 +41,7 @@ export function BoardSection({ benchmark, board, view, selected, futureAsOf, inv
   const pins = selected.filter(({ entryId }) => view.pins.includes(entryId));
   const { columns, pinned, entries } = boardModel(view, page, pins);
   const empty = page.length === 0;
+  const unscored = unscoredEntries(view, { entryCount, totalCount });
   return (
     <OptimisticBoardViewProvider slug={slug} view={view}>
       <section aria-label="Leaderboard">
@@ -61,10 +62,10 @@ export function BoardSection({ benchmark, board, view, selected, futureAsOf, inv
           </div>
           <OrderChoice />
         </div>
-        <ViewNotice {...{ slug, view, revision, futureAsOf, invalid }} />
+        <ViewNotice {...{ slug, view, revision, futureAsOf, invalid }} unscored={empty ? 0 : unscored} />
         <div className="@container">
           <div className={tableFrame}>
-            {empty ? <EmptyBoard slug={slug} view={view} pending={pendingCount} /> : null}
+            {empty ? <EmptyBoard {...{ slug, view, unscored }} pending={pendingCount} /> : null}
             {empty && pinned.length === 0 ? null : (
               <BoardTable
                 {...{ view, columns, pinned, entries }}

@@ -1,9 +1,18 @@
 import Link from 'next/link';
+import { metricDisplay } from '../../scores/lib/metrics.ts';
 import { describeFilter, noFilter } from '../lib/board-filter.ts';
-import { type BoardView, boardHref } from '../lib/board-view.ts';
+import { type BoardView, boardHref, rankMetric } from '../lib/board-view.ts';
 
-/** What a board without rows says: a search that found nothing, or a benchmark that waits for its first entry. */
-export function EmptyBoard({ slug, view, pending }: { slug: string; view: BoardView; pending: number }) {
+interface Props {
+  readonly slug: string;
+  readonly view: BoardView;
+  readonly pending: number;
+  /** Entries of the board that have no score by its metric. */
+  readonly unscored: number;
+}
+
+/** Why a board has no rows: nothing matches, no entry has its metric, or the benchmark waits for its first entry. */
+export function EmptyBoard({ slug, view, pending, unscored }: Props) {
   const { search, filter, asOf } = view;
   const all = boardHref(slug, {
     ...view,
@@ -31,6 +40,20 @@ export function EmptyBoard({ slug, view, pending }: { slug: string; view: BoardV
           Show all entries
         </Link>
       </p>
+    );
+  }
+  if (unscored > 0) {
+    return (
+      <div className="px-4 py-12 text-center">
+        <p className="font-medium">No entry has this score yet</p>
+        <p className="mx-auto mt-1 max-w-md text-sm text-ink-soft">
+          All entries were evaluated before {metricDisplay[rankMetric(view)].name} was added. They get it when
+          they are rescored.
+        </p>
+        <Link href={boardHref(slug, {})} className="button mt-5">
+          Rank by accuracy
+        </Link>
+      </div>
     );
   }
   return (

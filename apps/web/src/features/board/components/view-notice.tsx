@@ -1,7 +1,9 @@
 import Link from 'next/link';
+import { formatWhole } from '../../formatting/format.ts';
+import { metricDisplay } from '../../scores/lib/metrics.ts';
 import { isRevision } from '../lib/board-date.ts';
 import { describeFilter, noFilter } from '../lib/board-filter.ts';
-import { type BoardView, boardHref } from '../lib/board-view.ts';
+import { type BoardView, boardHref, rankMetric } from '../lib/board-view.ts';
 
 interface Props {
   readonly slug: string;
@@ -12,12 +14,14 @@ interface Props {
   readonly futureAsOf: string | null;
   /** Conditions of the URL that cannot be read. */
   readonly invalid: readonly string[];
+  /** Entries of the board that have no score by its metric, if others do. */
+  readonly unscored: number;
 }
 
 const linesApart = 'mb-3 space-y-1 rounded-md px-3 py-2 text-sm';
 
 /** Says what a board leaves out, when it is not the one of today, and what of its URL it passes over. */
-export function ViewNotice({ slug, view, revision, futureAsOf, invalid }: Props) {
+export function ViewNotice({ slug, view, revision, futureAsOf, invalid, unscored }: Props) {
   const conditions = describeFilter(view.filter);
   const passedOver = futureAsOf !== null || invalid.length > 0;
   return (
@@ -48,6 +52,12 @@ export function ViewNotice({ slug, view, revision, futureAsOf, invalid }: Props)
           )}
         </div>
       ) : null}
+      {unscored === 0 ? null : (
+        <p className={`${linesApart} bg-wait-soft`}>
+          Not listed: {formatWhole(unscored)} {unscored === 1 ? 'entry' : 'entries'} evaluated before{' '}
+          {metricDisplay[rankMetric(view)].name} was added.
+        </p>
+      )}
       {conditions.length === 0 && view.asOf === null ? null : (
         <p className={`${linesApart} bg-accent-soft`}>
           {view.asOf ? `Showing the leaderboard ${describeAsOf(view.asOf)}. ` : ''}

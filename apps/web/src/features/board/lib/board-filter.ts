@@ -83,15 +83,10 @@ export const writeFilter = (filter: BoardFilter): [name: string, value: string |
     filter[key] === null ? null : String(filter[key]),
   ]);
 
-const range = (
-  least: number | null,
-  most: number | null,
-  format: (count: number) => string,
-  unit: string,
-) => {
-  if (least !== null && most !== null) return [`with ${format(least)} to ${format(most)} ${unit}`];
-  if (least !== null) return [`with at least ${format(least)} ${unit}`];
-  return most === null ? [] : [`with at most ${format(most)} ${unit}`];
+const range = (min: number | null, max: number | null, format: (count: number) => string, unit: string) => {
+  if (min !== null && max !== null) return [`with ${format(min)} to ${format(max)} ${unit}`];
+  if (min !== null) return [`with at least ${format(min)} ${unit}`];
+  return max === null ? [] : [`with at most ${format(max)} ${unit}`];
 };
 
 const kindWords = { submitted: 'submitted by users', baseline: 'that are baselines' } as const;

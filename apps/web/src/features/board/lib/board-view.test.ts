@@ -8,6 +8,7 @@ import {
   parseBoardView,
   rankMetric,
   selectingOnly,
+  unscoredEntries,
   withColumn,
   withCompared,
   withPin,
@@ -161,5 +162,21 @@ describe('entries that are kept', () => {
     const view = orderedBy(parseBoardView({ pin: 'a', compare: 'b,c' }), 'mi');
     expect(boardHref('digits', view)).toBe('/benchmarks/digits?order=mi&pin=a&compare=b,c');
     expect(compareHref(['b', 'c'])).toBe('/compare?entries=b,c');
+  });
+});
+
+describe('entries without the metric of a board', () => {
+  const counts = { entryCount: 9, totalCount: 2 };
+
+  it('are counted where nothing else narrows the board', () => {
+    expect(unscoredEntries(parseBoardView({ order: 'fmi' }), counts)).toBe(7);
+    for (const narrower of [{ q: 'sim' }, { 'as-of': '3' }, { kind: 'baseline' }]) {
+      expect(unscoredEntries(parseBoardView({ order: 'fmi', ...narrower }), counts)).toBe(0);
+    }
+  });
+
+  it('are none by a metric that every result has', () => {
+    expect(unscoredEntries(plain, counts)).toBe(0);
+    expect(unscoredEntries(parseBoardView({ order: 'parameters' }), counts)).toBe(0);
   });
 });

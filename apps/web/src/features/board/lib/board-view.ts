@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import type { Metric } from '../../scores/lib/metrics.ts';
+import { type Metric, metricDisplay } from '../../scores/lib/metrics.ts';
 import {
   type ColumnId,
   columnIds,
@@ -56,6 +56,17 @@ function parseColumns(value: string | string[] | undefined, order: ColumnId): re
 
 /** The metric that a view ranks by: that of its order, or accuracy where that is none. */
 export const rankMetric = ({ order }: Pick<BoardView, 'order'>): Metric => metricOf(order) ?? 'ACC';
+
+/** Entries that a whole board by a newer metric leaves out; 0 for a view of today's board that is narrowed down. */
+export function unscoredEntries(
+  view: Pick<BoardView, 'order' | 'search' | 'filter' | 'asOf'>,
+  { entryCount, totalCount }: { readonly entryCount: number; readonly totalCount: number },
+): number {
+  const narrowed =
+    view.search !== '' || view.asOf !== null || writeFilter(view.filter).some(([, value]) => value);
+  if (narrowed || metricDisplay[rankMetric(view)].inEveryResult) return 0;
+  return Math.max(0, entryCount - totalCount);
+}
 
 /** The metrics that a view has columns of. */
 export const shownMetrics = ({ columns }: Pick<BoardView, 'columns'>): Metric[] =>

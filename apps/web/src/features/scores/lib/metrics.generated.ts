@@ -11,7 +11,8 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "Share of test images whose cluster is matched to their class.",
-    "shownByDefault": true
+    "shownByDefault": true,
+    "inEveryResult": true
   },
   "ARI": {
     "key": "ari",
@@ -22,7 +23,8 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "Pairwise agreement between clusters and classes, adjusted for chance (0 = chance).",
-    "shownByDefault": true
+    "shownByDefault": true,
+    "inEveryResult": true
   },
   "AMI": {
     "key": "ami",
@@ -33,7 +35,8 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "Mutual information of clusters and classes, adjusted for chance (0 = chance).",
-    "shownByDefault": true
+    "shownByDefault": true,
+    "inEveryResult": true
   },
   "MI": {
     "key": "mi",
@@ -44,7 +47,8 @@ export const displays = {
     "decimals": 3,
     "max": null,
     "meaning": "Mutual information of clusters and classes, in nats.",
-    "shownByDefault": true
+    "shownByDefault": true,
+    "inEveryResult": true
   },
   "NMI": {
     "key": "nmi",
@@ -55,7 +59,8 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "Mutual information of clusters and classes, normalised but not adjusted for chance. Equals the V-measure.",
-    "shownByDefault": false
+    "shownByDefault": false,
+    "inEveryResult": true
   },
   "FMI": {
     "key": "fmi",
@@ -66,7 +71,8 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "Geometric mean of pairwise precision and recall, not adjusted for chance.",
-    "shownByDefault": false
+    "shownByDefault": false,
+    "inEveryResult": false
   },
   "HOMOGENEITY": {
     "key": "homogeneity",
@@ -77,7 +83,8 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "How far each cluster contains images of a single class only.",
-    "shownByDefault": false
+    "shownByDefault": false,
+    "inEveryResult": false
   },
   "COMPLETENESS": {
     "key": "completeness",
@@ -88,7 +95,8 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "How far all images of each class are in a single cluster.",
-    "shownByDefault": false
+    "shownByDefault": false,
+    "inEveryResult": false
   },
   "PURITY": {
     "key": "purity",
@@ -99,6 +107,7 @@ export const displays = {
     "decimals": 2,
     "max": 1,
     "meaning": "Share of test images of the most frequent class of their cluster. Rises with the number of clusters.",
-    "shownByDefault": false
+    "shownByDefault": false,
+    "inEveryResult": false
   }
 } as const;

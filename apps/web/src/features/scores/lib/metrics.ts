@@ -19,6 +19,8 @@ export interface MetricDisplay {
   /** One sentence for those who do not know the metric. */
   readonly meaning: string;
   readonly shownByDefault: boolean;
+  /** False if results from before the metric existed lack it. */
+  readonly inEveryResult: boolean;
 }
 
 /** How each metric is shown: the paper's habit of percentages, nats for mutual information. */

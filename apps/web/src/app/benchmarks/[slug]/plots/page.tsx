@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { BenchmarkTabs } from '../../../../features/benchmark/components/benchmark-tabs.tsx';
 import { ClosedNotice } from '../../../../features/benchmark/components/closed-notice.tsx';
 import { EmptyBoard } from '../../../../features/board/components/empty-board.tsx';
-import { parseBoardView, rankMetric } from '../../../../features/board/lib/board-view.ts';
+import { parseBoardView, rankMetric, unscoredEntries } from '../../../../features/board/lib/board-view.ts';
 import { boardEntries, readBenchmark, readBest } from '../../../../features/board/server/read-board.ts';
 import { formatWhole } from '../../../../features/formatting/format.ts';
 import { MetricLinks } from '../../../../features/plots/components/metric-links.tsx';
@@ -62,7 +62,15 @@ export default async function PlotsPage({ params, searchParams }: Props) {
       {entries.length > 0 ? <PlotsSection metric={metric} entries={entries} probed={probed} /> : null}
       {entries.length === 0 && benchmark.closedReason === null ? (
         <div className="card">
-          <EmptyBoard slug={slug} view={view} pending={benchmark.pendingCount} />
+          <EmptyBoard
+            slug={slug}
+            view={view}
+            pending={benchmark.pendingCount}
+            unscored={unscoredEntries(view, {
+              entryCount: benchmark.entryCount,
+              totalCount: best.data.totalCount,
+            })}
+          />
         </div>
       ) : null}
     </main>
