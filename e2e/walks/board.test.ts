@@ -18,6 +18,26 @@ test('a visitor finds the benchmarks and the shipped encoders on their board', a
   expect(faults).toEqual([]);
 });
 
+test('a visitor ranks a board by a metric that it does not show by default', async ({
+  page,
+  faults,
+  board,
+}) => {
+  await page.goto(board);
+  const purity = page.getByRole('columnheader', { name: 'Purity' });
+  await expect(purity).toHaveCount(0);
+  await page.getByText('Columns', { exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Purity' }).click();
+  await page.waitForURL(/columns=acc,ari,ami,mi,purity,/);
+  await page.keyboard.press('Escape');
+  await purity.getByRole('link').click();
+  await page.waitForURL(/order=purity/);
+  await expect(purity).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.locator('tbody tr').first()).toContainText('±');
+  await expect(page.getByText(/Download the full leaderboard, ranked by Purity/)).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
 test('a visitor filters a board and looks back at how it stood', async ({ page, faults, board }) => {
   await page.goto(board);
   await page.getByText('Filters', { exact: true }).click();
