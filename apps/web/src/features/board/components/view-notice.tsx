@@ -55,7 +55,7 @@ export function ViewNotice({ slug, view, revision, futureAsOf, invalid, unscored
       {unscored === 0 ? null : (
         <p className={`${linesApart} bg-wait-soft`}>
           Not listed: {formatWhole(unscored)} {unscored === 1 ? 'entry' : 'entries'} evaluated before{' '}
-          {metricDisplay[rankMetric(view)].name} was added.
+          {metricDisplay[rankMetric(view)].label} was added.
         </p>
       )}
       {conditions.length === 0 && view.asOf === null ? null : (
