@@ -47,8 +47,8 @@ export function EmptyBoard({ slug, view, pending, unscored }: Props) {
       <div className="px-4 py-12 text-center">
         <p className="font-medium">No entry has this score yet</p>
         <p className="mx-auto mt-1 max-w-md text-sm text-ink-soft">
-          All entries were evaluated before {metricDisplay[rankMetric(view)].label} was added. They get it when
-          they are rescored.
+          All entries were evaluated before {metricDisplay[rankMetric(view)].label} was added. They get it
+          when they are rescored.
         </p>
         <Link href={boardHref(slug, {})} className="button mt-5">
           Rank by accuracy
