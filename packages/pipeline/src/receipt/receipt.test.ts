@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashJson } from '@clusterboard/artifacts/canonical-json';
+import { evaluationReportSchema } from '@clusterboard/evaluation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareEnvironments } from './compare-environments.ts';
 import { compareReceipts } from './compare-receipts.ts';
@@ -72,6 +73,20 @@ it('may be older than the probes', () => {
   expect(probes?.usesLabels).toBe(true);
   const early = sealReceipt({ ...receipt, version: 1, report });
   expect(read(early)).toMatchObject({ ok: true, value: { actualSha256: early.sha256 } });
+});
+
+it('may be older than a metric, and is compared by those that it has', () => {
+  const text = JSON.stringify(receipt.report, (key, value) => (key === 'fmi' ? undefined : value));
+  const report = evaluationReportSchema.parse(JSON.parse(text));
+  const early = sealReceipt({ ...receipt, report });
+  expect(read(early)).toMatchObject({ ok: true, value: { actualSha256: early.sha256 } });
+  const comparisons = compareReceipts(early, receipt);
+  expect(comparisons.every(({ same }) => same)).toBe(true);
+  const all = compareReceipts(receipt, receipt).map(({ name }) => name);
+  const compared = new Set(comparisons.map(({ name }) => name));
+  const left = all.filter((name) => !compared.has(name));
+  expect(left).toContain('report.summary.fmi.mean');
+  expect(left.every((name) => name.split('.').includes('fmi'))).toBe(true);
 });
 
 it('may be older than the versions of k-means', () => {
