@@ -55,9 +55,15 @@ export async function screensOf(url: string, slug: string): Promise<Screen[]> {
   ];
 }
 
-const scrollTo = (top: number) =>
-  // Whether something is in sight is only told between frames.
-  `scrollTo(0, ${top}); new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`;
+/**
+ * Scrolls, and waits for two frames, for what is in sight is only told between frames. Chromium can leave a page
+ * without frames; the picture that follows makes one, so that nothing waits for ever.
+ */
+const scrollTo = (top: number) => `scrollTo(0, ${top});
+  Promise.race([
+    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    new Promise((done) => setTimeout(done, 2000)),
+  ])`;
 
 /**
  * Scrolls through a page, so that what is fetched when it comes into sight is there. What is painted only near
