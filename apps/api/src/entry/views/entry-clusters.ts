@@ -2,7 +2,7 @@ import type { DatasetModel } from '@clusterboard/core';
 import { datasetOf } from '../../catalogue/benchmark.ts';
 import { ImageClassType, TestImageType } from '../../catalogue/dataset-image.ts';
 import { builder } from '../../platform/builder.ts';
-import { firstUpTo, slice, validOffset } from '../../platform/pagination.ts';
+import { firstArgument, offsetArgument, slice } from '../../platform/pagination.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import type { View } from './entry-views.ts';
 
@@ -46,12 +46,7 @@ const ClusterType = builder.objectRef<Cluster>('Cluster').implement({
       type: [TestImageType],
       description: 'Its test images closest to the centroid, closest first.',
       args: {
-        first: t.arg.int({
-          required: true,
-          defaultValue: maxImages,
-          description: `At most ${maxImages}.`,
-          validate: firstUpTo(maxImages),
-        }),
+        first: t.arg.int(firstArgument(maxImages, maxImages)),
       },
       resolve: ({ dataset, view }, { first }) => {
         const images = view.nearest.map((index, i) => ({
@@ -74,18 +69,8 @@ builder.objectField(LeaderboardEntryType, 'clusterList', (t) =>
     description:
       'Clusters of the run with median accuracy (the run of `contingency`), by matched class, then by size, largest first; null for results from before views.',
     args: {
-      first: t.arg.int({
-        required: true,
-        defaultValue: 20,
-        description: `At most ${maxClusters}.`,
-        validate: firstUpTo(maxClusters),
-      }),
-      offset: t.arg.int({
-        required: true,
-        defaultValue: 0,
-        description: 'Number of clusters to skip.',
-        validate: validOffset,
-      }),
+      first: t.arg.int(firstArgument(maxClusters, 20)),
+      offset: t.arg.int(offsetArgument('clusters')),
     },
     resolve: async (entry, part, context) => {
       const clusters = await context.loaders.clusters(entry.evaluationId);
@@ -134,12 +119,7 @@ builder.objectField(LeaderboardEntryType, 'confusedPairs', (t) =>
     description:
       'Most confused pairs of classes in the run with median accuracy, most images first; null for results from before views.',
     args: {
-      first: t.arg.int({
-        required: true,
-        defaultValue: 10,
-        description: `At most ${maxPairs}.`,
-        validate: firstUpTo(maxPairs),
-      }),
+      first: t.arg.int(firstArgument(maxPairs, 10)),
     },
     resolve: async (entry, { first }, context) => {
       const pairs = await context.loaders.confusedPairs(entry.evaluationId);

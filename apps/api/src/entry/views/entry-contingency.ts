@@ -2,7 +2,7 @@ import type { DatasetModel } from '@clusterboard/core';
 import { datasetOf } from '../../catalogue/benchmark.ts';
 import { ImageClassType } from '../../catalogue/dataset-image.ts';
 import { builder } from '../../platform/builder.ts';
-import { firstUpTo, slice, validOffset } from '../../platform/pagination.ts';
+import { firstArgument, offsetArgument, slice } from '../../platform/pagination.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import type { RunView, View } from './entry-views.ts';
 
@@ -63,18 +63,8 @@ const TableType = builder.objectRef<Table>('ContingencyTable').implement({
       type: [ColumnType],
       description: 'The columns, in order.',
       args: {
-        first: t.arg.int({
-          required: true,
-          defaultValue: 100,
-          description: `At most ${maxColumns}.`,
-          validate: firstUpTo(maxColumns),
-        }),
-        offset: t.arg.int({
-          required: true,
-          defaultValue: 0,
-          description: 'Number of columns to skip.',
-          validate: validOffset,
-        }),
+        first: t.arg.int(firstArgument(maxColumns, 100)),
+        offset: t.arg.int(offsetArgument('columns')),
       },
       resolve: ({ dataset, view }, part) => {
         const { clusters, matched } = view;
@@ -94,18 +84,8 @@ const TableType = builder.objectRef<Table>('ContingencyTable').implement({
       type: [CellType],
       description: 'Non-zero cells, largest count first.',
       args: {
-        first: t.arg.int({
-          required: true,
-          defaultValue: 1000,
-          description: `At most ${maxCells}.`,
-          validate: firstUpTo(maxCells),
-        }),
-        offset: t.arg.int({
-          required: true,
-          defaultValue: 0,
-          description: 'Number of cells to skip.',
-          validate: validOffset,
-        }),
+        first: t.arg.int(firstArgument(maxCells, 1000)),
+        offset: t.arg.int(offsetArgument('cells')),
       },
       resolve: ({ view }, part) => slice(cellsOf(view), part),
     }),

@@ -2,7 +2,7 @@ import type { DatasetModel } from '@clusterboard/core';
 import { datasetOf } from '../../catalogue/benchmark.ts';
 import { testImageUrl } from '../../catalogue/dataset-images.ts';
 import { builder } from '../../platform/builder.ts';
-import { firstUpTo, slice, validOffset } from '../../platform/pagination.ts';
+import { firstArgument, offsetArgument, slice } from '../../platform/pagination.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import type { RunView } from './entry-views.ts';
 
@@ -47,18 +47,8 @@ const ImageMapType = builder.objectRef<ImageMap>('ImageMap').implement({
       type: [PointType],
       description: 'Images, in dataset order.',
       args: {
-        first: t.arg.int({
-          required: true,
-          defaultValue: maxPoints,
-          description: `At most ${maxPoints}.`,
-          validate: firstUpTo(maxPoints),
-        }),
-        offset: t.arg.int({
-          required: true,
-          defaultValue: 0,
-          description: 'Number of points to skip.',
-          validate: validOffset,
-        }),
+        first: t.arg.int(firstArgument(maxPoints, maxPoints)),
+        offset: t.arg.int(offsetArgument('points')),
       },
       resolve: ({ dataset, view }, part) =>
         slice(

@@ -1,5 +1,5 @@
 import { builder } from '../../platform/builder.ts';
-import { firstUpTo } from '../../platform/pagination.ts';
+import { firstArgument } from '../../platform/pagination.ts';
 import { LeaderboardEntryType } from '../leaderboard-entry.ts';
 import { maxNeighbours, type Neighbour } from './neighbours.ts';
 
@@ -35,12 +35,7 @@ builder.objectField(LeaderboardEntryType, 'neighbours', (t) =>
     description:
       'Entries with the most similar clusters, among the 100 ranked above and the 100 below. At most four entries per request; null for results from before views.',
     args: {
-      first: t.arg.int({
-        required: true,
-        defaultValue: 5,
-        description: `At most ${maxNeighbours}.`,
-        validate: firstUpTo(maxNeighbours),
-      }),
+      first: t.arg.int(firstArgument(maxNeighbours, 5)),
     },
     resolve: async ({ evaluationId }, { first }, { findNeighbours }) => {
       return findNeighbours(evaluationId, first);

@@ -8,7 +8,14 @@ import {
   defaultDirection,
   metricOf,
 } from './board-columns.ts';
-import { type BoardFilter, noFilter, parseDay, parseFilter, writeFilter } from './board-filter.ts';
+import {
+  type BoardFilter,
+  describeFilter,
+  noFilter,
+  parseDay,
+  parseFilter,
+  writeFilter,
+} from './board-filter.ts';
 import { firstText, type SearchParams } from './search-params.ts';
 
 /** All that a board's URL says, so that a link shows what its sender saw. */
@@ -62,8 +69,7 @@ export function unscoredEntries(
   view: Pick<BoardView, 'order' | 'search' | 'filter' | 'asOf'>,
   { entryCount, totalCount }: { readonly entryCount: number; readonly totalCount: number },
 ): number {
-  const narrowed =
-    view.search !== '' || view.asOf !== null || writeFilter(view.filter).some(([, value]) => value);
+  const narrowed = view.search !== '' || view.asOf !== null || describeFilter(view.filter).length > 0;
   if (narrowed || metricDisplay[rankMetric(view)].inEveryResult) return 0;
   return Math.max(0, entryCount - totalCount);
 }

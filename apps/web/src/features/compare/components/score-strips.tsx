@@ -3,7 +3,7 @@ import { percent } from '../../../ui/charts/plot.tsx';
 import { SeriesMark, seriesStyle } from '../../../ui/charts/series.tsx';
 import { formatScore } from '../../formatting/format.ts';
 import { ScoreFigure } from '../../scores/components/score-figure.tsx';
-import { type Metric, metricDisplay, runScore, scoreOf } from '../../scores/lib/metrics.ts';
+import { type Metric, metricDisplay, scoreOf, seedScores } from '../../scores/lib/metrics.ts';
 import type { ComparedEntry } from '../server/read-comparison.ts';
 
 interface Props {
@@ -16,10 +16,7 @@ export function ScoreStrips({ metric, entries: all }: Props) {
   const { name, unit, factor } = metricDisplay[metric];
   const entries = all.flatMap((entry) => {
     const score = scoreOf(entry.scores, metric);
-    const runs = entry.seedRuns.flatMap((run) => {
-      const value = runScore(run, metric);
-      return value === null ? [] : [{ seed: run.seed, value }];
-    });
+    const runs = seedScores(entry.seedRuns, metric);
     // The colour of an entry is that of its index among all.
     return score === null ? [] : [{ entry, score, runs, index: all.indexOf(entry) }];
   });

@@ -35,7 +35,7 @@ export function ReproducePanel({ entry, origin }: { entry: Entry; origin: string
           <p className="mb-2 text-sm leading-relaxed text-ink-soft">
             This page has a permanent link. The badge updates automatically:
           </p>
-          {/* biome-ignore lint/performance/noImgElement: an SVG that is made when it is requested for */}
+          {/* biome-ignore lint/performance/noImgElement: an SVG that is made on request */}
           <img
             src={`/entries/${encodeURIComponent(entryId)}/badge.svg`}
             alt={`Badge: ${name} on Clusterboard`}

@@ -3,9 +3,9 @@ import {
   defaultMetrics,
   type Metric,
   metricDisplay,
-  runScore,
   type Scores,
   scoreOf,
+  seedScores,
 } from '../../scores/lib/metrics.ts';
 import { seedDomain, share } from '../lib/seed-domain.ts';
 import type { Entry } from '../server/read-entry.ts';
@@ -35,10 +35,7 @@ function Strip({ metric, scores, runs }: Props & { metric: Metric }) {
   const score = scoreOf(scores, metric);
   if (score === null) return null;
   const { mean, standardDeviation } = score;
-  const dots = runs.flatMap((run) => {
-    const value = runScore(run, metric);
-    return value === null ? [] : [{ seed: run.seed, value }];
-  });
+  const dots = seedScores(runs, metric);
   const domain = seedDomain(dots.map(({ value }) => value));
   const low = share(domain, mean - standardDeviation);
   const high = share(domain, mean + standardDeviation);

@@ -1,5 +1,13 @@
 import { formatScore, formatStatistics } from '../../formatting/format.ts';
-import { defaultMetrics, type Metric, metricDisplay, metrics, type Scores, scoreOf } from '../lib/metrics.ts';
+import {
+  defaultMetrics,
+  type Metric,
+  metricDisplay,
+  metrics,
+  type ScoreStatistics,
+  type Scores,
+  scoreOf,
+} from '../lib/metrics.ts';
 import { ScoreBar } from './score-bar.tsx';
 import { ScoreFigure } from './score-figure.tsx';
 
@@ -25,19 +33,19 @@ export function ScoreTiles({ scores, classes }: Props) {
   );
 }
 
+const intervalText = ({ metric, interval }: ScoreStatistics): string | null =>
+  interval && `95% CI: ${formatScore(metric, interval.low)} to ${formatScore(metric, interval.high)}`;
+
 function SmallScore({ metric, scores }: { metric: Metric; scores: Scores }) {
   const score = scoreOf(scores, metric);
   if (score === null) return null;
   const { label, name, unit, meaning } = metricDisplay[metric];
-  const interval =
-    score.interval &&
-    `95% CI: ${formatScore(metric, score.interval.low)} to ${formatScore(metric, score.interval.high)}`;
   return (
     <div className="flex items-baseline gap-2" title={`${name}. ${meaning}`}>
       <dt className="text-ink-soft">
         {label} <span className="text-xs text-ink-faint">{unit}</span>
       </dt>
-      <dd title={interval ?? undefined}>
+      <dd title={intervalText(score) ?? undefined}>
         <ScoreFigure metric={metric} score={score} />
       </dd>
     </div>
@@ -65,9 +73,7 @@ function LargeScores({ scores, classes }: Props) {
                 <ScoreBar metric={metric} score={score} classes={classes} emphasised={metric === 'ACC'} />
               </span>
               <span className="mt-2 block text-xs text-ink-faint tabular-nums">
-                {score.interval
-                  ? `95% CI: ${formatScore(metric, score.interval.low)} to ${formatScore(metric, score.interval.high)}`
-                  : name}
+                {intervalText(score) ?? name}
               </span>
             </dd>
           </div>

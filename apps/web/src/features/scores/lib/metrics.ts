@@ -66,6 +66,16 @@ export interface RunScores {
 export const runScore = ({ values }: RunScores, metric: Metric): number | null =>
   values.find((score) => score.metric === metric)?.value ?? null;
 
+/** The scores of several runs by one metric; none of results older than it. */
+export const seedScores = (
+  runs: readonly (RunScores & { readonly seed: number })[],
+  metric: Metric,
+): { readonly seed: number; readonly value: number }[] =>
+  runs.flatMap((run) => {
+    const value = runScore(run, metric);
+    return value === null ? [] : [{ seed: run.seed, value }];
+  });
+
 /** Where a score may lie: its interval, or a deviation to each side if there is none. */
 export const rangeOf = ({ mean, standardDeviation, interval }: Omit<ScoreStatistics, 'metric'>) =>
   interval ?? { low: mean - standardDeviation, high: mean + standardDeviation };
