@@ -1,13 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { countByFolder, isCode, isDrawer, listFiles, median, sourceFolders } from './source-tree.ts';
+import { countByFolder, isCode, isDrawer, median, sourceFiles } from './source-tree.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const files = sourceFolders
-  .filter((folder) => existsSync(join(root, folder)))
-  .flatMap((folder) => listFiles(root, folder));
+const files = sourceFiles(root);
 
 const filesSideBySide = 20;
 /** Only ever lowered, when files that are read together were merged. */

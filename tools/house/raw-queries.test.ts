@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { isCode, listFiles, type SourceFile, sourceFolders } from './source-tree.ts';
+import { isCode, type SourceFile, sourceFiles } from './source-tree.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const checkedQueries = 'packages/core/src/infra/sql.ts';
@@ -16,10 +16,7 @@ const forbidden = (file: SourceFile, text: string): boolean =>
   file.path !== checkedQueries && (isCode(file) ? queriesRaw(text) : claimsItsRows(text));
 
 it('reads rows of raw queries through queryRows, which checks them', () => {
-  const files = sourceFolders
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) => listFiles(root, folder))
-    .filter(({ path }) => /\.(ts|tsx|mjs|cjs)$/.test(path) && path !== self);
+  const files = sourceFiles(root).filter(({ path }) => /\.(ts|tsx|mjs|cjs)$/.test(path) && path !== self);
   expect(files.some(({ path }) => path === checkedQueries)).toBe(true);
   const found = files.filter((file) => forbidden(file, readFileSync(join(root, file.path), 'utf8')));
   expect(found.map(({ path }) => path)).toEqual([]);

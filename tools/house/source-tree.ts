@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, posix } from 'node:path';
 
 export interface SourceFile {
@@ -10,8 +10,9 @@ export interface SourceFile {
 /** Where code and what belongs to it is written by hand. */
 export const sourceFolders = ['apps', 'catalogue', 'packages', 'prisma', 'tools', 'e2e'] as const;
 
-/** Made from sources, or downloaded: named as in `.gitignore`. */
+/** Made from sources, by tests, or downloaded: named as in `.gitignore`. */
 const generated = new Set(['node_modules', 'dist', 'build', '.next', '.turbo', 'generated', 'coverage']);
+const testOutput = new Set(['e2e/screenshots', 'e2e/results']);
 const generatedFiles = new Set(['next-env.d.ts']);
 
 /** All files below `folder` of `root`, in the order of their paths; none if there is no such folder. */
@@ -22,10 +23,16 @@ export function listFiles(root: string, folder: string): SourceFile[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = posix.join(folder, entry.name);
-      if (entry.isDirectory()) return listFiles(root, path);
+      if (entry.isDirectory()) return testOutput.has(path) ? [] : listFiles(root, path);
       return entry.isFile() ? [{ path, bytes: statSync(join(root, path)).size }] : [];
     });
 }
+
+/** All files of a checkout in {@link sourceFolders}. */
+export const sourceFiles = (root: string): SourceFile[] =>
+  sourceFolders
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => listFiles(root, folder));
 
 /** Folders with the number of files that lie directly in each. */
 export function countByFolder(files: readonly SourceFile[]): Map<string, number> {

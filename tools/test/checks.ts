@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sourceFiles, sourceFolders } from '../house/source-tree.ts';
 import { turbo } from '../setup/builds.mjs';
 import { SetupFailure, step } from '../setup/progress.mjs';
 import { run } from '../setup/run.mjs';
@@ -17,7 +17,6 @@ const node = (script: string, ...args: string[]): string[] => [
   ...args,
 ];
 const tsc = (project: string) => node('typescript/bin/tsc', '--noEmit', '--project', project);
-const sourceFolders = ['apps', 'catalogue', 'packages', 'prisma', 'tools', 'e2e'];
 
 /** In two queues for two cores; the types take as long as the rest together. */
 const queues: readonly (readonly Check[])[] = [
@@ -81,17 +80,7 @@ export async function runChecks(root: string, log: string): Promise<void> {
 /** The tool reports no violation either when it cannot read the sources (as with a TypeScript that it does not know). */
 function requireAllModules(output: string, root: string): void {
   const cruised = Number(/(\d+) modules/.exec(output)?.[1] ?? 0);
-  const sources = sourceFolders.reduce((sum, folder) => sum + countSources(join(root, folder)), 0);
+  const sources = sourceFiles(root).filter(({ path }) => /\.tsx?$/.test(path)).length;
   if (cruised >= sources) return;
   throw new SetupFailure(`dependency-cruiser saw ${cruised} modules, but there are ${sources} source files.`);
-}
-
-function countSources(folder: string): number {
-  const made = ['node_modules', 'dist', 'build', 'generated', 'next-env.d.ts'];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !made.includes(name) && !name.startsWith('.'))
-    .reduce((sum, entry) => {
-      if (entry.isDirectory()) return sum + countSources(join(folder, entry.name));
-      return sum + (/\.tsx?$/.test(entry.name) ? 1 : 0);
-    }, 0);
 }
