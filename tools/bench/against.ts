@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { execa } from 'execa';
 import { z } from 'zod';
 import { median, type Row } from './report.ts';
 
@@ -10,16 +9,11 @@ const rounds = 2;
 
 /** The table of a benchmark as another process measures it in a checkout, which must be set up. */
 async function measureIn(checkout: string, args: readonly string[]): Promise<readonly Row[]> {
-  const child = spawn('npm', ['run', '--silent', 'bench', '--', ...args, '--json'], {
+  const { stdout } = await execa('npm', ['run', '--silent', 'bench', '--', ...args, '--json'], {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = new Promise<number | null>((resolve, reject) =>
-    child.once('error', reject).once('close', resolve),
-  );
-  const [output, code] = await Promise.all([text(child.stdout), ended]);
-  if (code !== 0) throw new Error(`the benchmark failed in ${checkout} with code ${code}`);
-  return reportSchema.parse(JSON.parse(output)).rows;
+  return reportSchema.parse(JSON.parse(stdout)).rows;
 }
 
 /** What a row is about: its texts, and the numbers that are settings rather than measurements. */
