@@ -16,20 +16,25 @@ async function measureIn(checkout: string, args: readonly string[]): Promise<rea
   return reportSchema.parse(JSON.parse(stdout)).rows;
 }
 
-/** What a row is about: its texts, and the numbers that are settings rather than measurements. */
-const labelOf = ({ what, entries }: Row): string =>
-  [what, entries].filter((part) => part !== undefined).join(', ');
+/** The rows of a table by what they are about; of several about the same, by their order too. */
+function byLabel(rows: readonly Row[]): Map<string, Row> {
+  const labelled = new Map<string, Row>();
+  for (const row of rows) {
+    const label = [row.what, row.entries].filter((part) => part !== undefined).join(', ');
+    const others = rows
+      .slice(0, rows.indexOf(row))
+      .filter(({ what, entries }) => what === row.what && entries === row.entries);
+    labelled.set(others.length === 0 ? label : `${label} (${others.length + 1})`, row);
+  }
+  return labelled;
+}
 
-const medians = (tables: readonly (readonly Row[])[], label: string, column: string): number =>
+const medianOf = (tables: readonly ReadonlyMap<string, Row>[], label: string, column: string): number =>
   median(
-    tables.flatMap((rows) =>
-      rows
-        .filter((row) => labelOf(row) === label)
-        .flatMap((row) => {
-          const value = row[column];
-          return typeof value === 'number' ? [value] : [];
-        }),
-    ),
+    tables.flatMap((table) => {
+      const value = table.get(label)?.[column];
+      return typeof value === 'number' ? [value] : [];
+    }),
   );
 
 /**
@@ -42,23 +47,22 @@ export async function measureAgainst(
   args: readonly string[],
   note: (line: string) => void,
 ): Promise<Row[]> {
-  const [ours, theirs]: [(readonly Row[])[], (readonly Row[])[]] = [[], []];
+  const [ours, theirs]: [Map<string, Row>[], Map<string, Row>[]] = [[], []];
   for (let round = 1; round <= rounds; round++) {
     for (const [name, checkout, tables] of [
       ['this checkout', here, ours],
       ['the other', other, theirs],
     ] as const) {
       note(`round ${round} of ${rounds}: ${name}`);
-      tables.push(await measureIn(checkout, args));
+      tables.push(byLabel(await measureIn(checkout, args)));
     }
   }
-  return (ours[0] ?? []).flatMap((row) => {
-    const label = labelOf(row);
-    return Object.keys(row)
+  return [...(ours[0] ?? [])].flatMap(([label, row]) =>
+    Object.keys(row)
       .filter((column) => column !== 'entries' && typeof row[column] === 'number')
       .map((column) => {
-        const [own, peer] = [medians(ours, label, column), medians(theirs, label, column)];
+        const [own, peer] = [medianOf(ours, label, column), medianOf(theirs, label, column)];
         return { what: label, figure: column, 'this checkout': own, 'the other': peer, ratio: own / peer };
-      });
-  });
+      }),
+  );
 }
