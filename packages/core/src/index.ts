@@ -47,14 +47,9 @@ export { type CatalogueEntry, putBenchmark } from './catalogue/catalogue-store.t
 export { type CatalogueVersion, watchCatalogue } from './catalogue/catalogue-version.ts';
 export { imagesArePublic } from './catalogue/public-images.ts';
 export { type StoredFeatures, storedFeatures } from './evaluation/features-store.ts';
-export {
-  type NewEvaluation,
-  type NewReplicates,
-  publishEvaluation,
-  withdrawEntry,
-} from './evaluation/publish-store.ts';
+export { type NewEvaluation, publishEvaluation, withdrawEntry } from './evaluation/publish-store.ts';
 export { receiptHashes, receiptOf } from './evaluation/receipt-store.ts';
-export { type EvaluationReplicates, replicatesOf } from './evaluation/replicates.ts';
+export { type EvaluationReplicates, type NewReplicates, replicatesOf } from './evaluation/replicates.ts';
 export {
   loadRescoring,
   type ProtocolRow,

@@ -6,7 +6,7 @@ import type { Database } from '../infra/database.ts';
 import { column, queryRows } from '../infra/sql.ts';
 
 /** Replicates as they are stored: float32, little-endian, 4 bytes each. */
-export function storedReplicates(values: Float32Array): {
+function storedReplicates(values: Float32Array): {
   values: Uint8Array<ArrayBuffer>;
   least: number;
   most: number;
@@ -24,6 +24,25 @@ export function storedReplicates(values: Float32Array): {
 /** The reverse of {@link storedReplicates}. */
 export const readReplicates = (bytes: Uint8Array): Float32Array =>
   new Float32Array(new Uint8Array(bytes).buffer);
+
+/** Bootstrap replicates of metrics, paired with those of any other entry on the same test images. */
+export type NewReplicates = Readonly<Partial<Record<string, Float32Array>>>;
+
+/** Stores the replicates of an evaluation. */
+export async function insertReplicates(
+  transaction: Prisma.TransactionClient,
+  evaluationId: string,
+  replicates: NewReplicates,
+): Promise<void> {
+  const rows = Object.entries(replicates).flatMap(([metric, replicate]) => {
+    if (!replicate) return [];
+    const { values, least, most } = storedReplicates(replicate);
+    return [Prisma.sql`(${evaluationId}, ${metric}, ${values}, ${least}, ${most})`];
+  });
+  if (rows.length === 0) return;
+  await transaction.$executeRaw`
+    INSERT INTO "Replicates" ("evaluationId", "metric", "values", "least", "most") VALUES ${Prisma.join(rows)}`;
+}
 
 export interface EvaluationReplicates {
   readonly evaluationId: string;

@@ -156,8 +156,12 @@ export async function transition(
   );
   if (before?.state === 'CANCELLED') throw new SubmissionCancelled(`${submissionId} was cancelled`);
   await transaction.submission.update({ where: { id: submissionId }, data: { ...data, state } });
-  await transaction.submissionEvent.create({ data: { submissionId, state, note: note ?? null } });
-  await transaction.$executeRaw`SELECT pg_notify('submission', ${submissionId}), pg_notify('queue', '')`;
+  await transaction.$executeRaw`
+    WITH event AS (
+      INSERT INTO "SubmissionEvent" ("submissionId", "state", "at", "note")
+      VALUES (${submissionId}, ${state}::"SubmissionState", clock_timestamp(), ${note ?? null}) RETURNING "submissionId"
+    )
+    SELECT pg_notify('submission', "submissionId"), pg_notify('queue', '') FROM event`;
 }
 
 /**
