@@ -81,7 +81,8 @@ export async function leaderboard(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     revision: page.revision,
-    totalCount: () =>
+    totalCount: async () =>
+      page.count ??
       loaders.boardCount(
         { id: benchmark.id, revision: page.revision },
         { filter: query.filter, metric: query.metric },

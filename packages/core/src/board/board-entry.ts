@@ -2,8 +2,9 @@ import { Prisma } from '@clusterboard/database/client';
 import { EntryKind, ExecutionProvider } from '@clusterboard/database/enums';
 import { z } from 'zod';
 import { column } from '../infra/sql.ts';
-import { type BoardMetric, boardMetrics, type EntryScores, isEntryScores } from './board-metrics.ts';
+import { type BoardMetric, boardMetrics } from './board-metrics.ts';
 import { type AsOf, validAsOf } from './board-revision.ts';
+import { scoresColumn, scoresJson } from './scores-column.ts';
 
 /** A ranked submission with its scores, as {@link entryColumns} and {@link evaluationColumns} select it. */
 export const boardEntry = z.object({
@@ -30,7 +31,7 @@ export const boardEntry = z.object({
   imagesPerSecond: column.float,
   executionProvider: z.enum(ExecutionProvider),
   publishedAt: z.date(),
-  scores: z.custom<EntryScores>(isEntryScores, 'expected the figures of each metric'),
+  scores: scoresColumn,
 });
 export type BoardEntry = Readonly<z.output<typeof boardEntry>>;
 
@@ -58,11 +59,14 @@ const foundAbove = (metric: BoardMetric, asOf: AsOf, score: Prisma.Sql): Prisma.
 export const describedColumns = Prisma.raw(`c."name", c."description", c."submittedBy",
   i."first" AS "rankFirst", i."last" AS "rankLast", s."scores"`);
 
-/** The columns of an entry beside its evaluation `p`, which stands on board `b` with a score. */
-export const entryColumns = (metric: BoardMetric, asOf: AsOf, score: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  ${describedColumns}, CASE WHEN p."evaluationId" IS NOT NULL
-    THEN (1 + ${asOf === null ? countedAbove(metric, score) : foundAbove(metric, asOf, score)})::int END AS "rank",
-  ${asOf === null ? metric : null}::text AS "rankedBy"`;
+/** The rank of an evaluation `p` on board `b` with a score, by counting those above; null without an evaluation. */
+export const rankByCount = (metric: BoardMetric, asOf: AsOf, score: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  CASE WHEN p."evaluationId" IS NOT NULL
+    THEN (1 + ${asOf === null ? countedAbove(metric, score) : foundAbove(metric, asOf, score)})::int END`;
+
+/** The columns of an entry beside its evaluation `p`, with its rank. */
+export const entryColumns = (metric: BoardMetric, asOf: AsOf, rank: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  ${describedColumns}, ${rank} AS "rank", ${asOf === null ? metric : null}::text AS "rankedBy"`;
 
 /** The score `r` of an evaluation `p` by a metric, where it has one. */
 export const scoreJoin = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
@@ -85,8 +89,6 @@ export const entryJoins = (metric: BoardMetric): Prisma.Sql => Prisma.sql`
     WHERE s."id" = p."submissionId" LIMIT 1
   ) c ON TRUE
   LEFT JOIN LATERAL (
-    SELECT json_object_agg(s."metric",
-      json_build_object('mean', s."mean", 'std', s."std", 'low', s."low", 'high', s."high")) AS "scores"
-    FROM "Score" s WHERE s."evaluationId" = p."evaluationId"
+    SELECT ${scoresJson} AS "scores" FROM "Score" s WHERE s."evaluationId" = p."evaluationId"
   ) s ON TRUE
   ${intervalJoin(metric)}`;

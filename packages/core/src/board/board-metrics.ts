@@ -25,21 +25,5 @@ export type EntryScores = Readonly<
   Record<Extract<BoardMetric, OriginalMetric>, MetricFigures> & Partial<Record<BoardMetric, MetricFigures>>
 >;
 
-const isFigures = (value: unknown): value is MetricFigures => {
-  if (typeof value !== 'object' || value === null) return false;
-  const { mean, std, low, high } = value as Partial<Record<keyof MetricFigures, unknown>>;
-  const optional = [low, high].every((bound) => bound === null || typeof bound === 'number');
-  return typeof mean === 'number' && typeof std === 'number' && optional;
-};
-
-/** Whether a value parsed from JSON has figures of every metric that all results have, and only figures of others. */
-export function isEntryScores(value: unknown): value is EntryScores {
-  if (typeof value !== 'object' || value === null) return false;
-  const scores = value as Readonly<Record<string, unknown>>;
-  return boardMetrics.every((metric) =>
-    metric in scores ? isFigures(scores[metric]) : !everyResultHas(metric),
-  );
-}
-
 /** Whether every result has it. A board by any other metric lists only the entries that do. */
 export const everyResultHas = (metric: BoardMetric): boolean => isOriginal(metric);

@@ -11,9 +11,9 @@ function revisionOf(asOf: AsOf): Prisma.Sql {
     WHERE e."benchmarkId" = b."id" AND e."at" <= ${asOf.at}::timestamptz ORDER BY e."at" DESC LIMIT 1), 0)`;
 }
 
-/** Rows of boards `b` with the requested revision and the one that rank intervals are of. */
+/** Rows of boards `b` with the requested revision, the one that rank intervals are of, and the current number of entries. */
 export const boardsAsOf = (asOf: AsOf, benchmarkIds: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT b."id", ${revisionOf(asOf)} AS "revision", b."rankedRevision" FROM "Benchmark" b
+  SELECT b."id", ${revisionOf(asOf)} AS "revision", b."rankedRevision", b."entryCount" FROM "Benchmark" b
   WHERE b."id" IN (${benchmarkIds})`;
 
 /** Evaluations and scores have the same columns of revisions. */

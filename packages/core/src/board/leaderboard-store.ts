@@ -8,6 +8,7 @@ import {
   entryColumns,
   entryJoins,
   evaluationColumns,
+  rankByCount,
   scoreJoin,
 } from './board-entry.ts';
 import { type BoardFilter, excludedBy, passes, unfiltered } from './board-filter.ts';
@@ -50,11 +51,14 @@ export interface BoardPage {
   readonly entries: readonly BoardRow[];
   readonly hasPreviousPage: boolean;
   readonly hasNextPage: boolean;
+  /** Number of matching entries on all pages where the board keeps it; null where {@link countEntries} counts them. */
+  readonly count: number | null;
 }
 
 const pageColumns = {
   board: z.string(),
   revision: z.int(),
+  count: z.int().nullable(),
   /** Whether any entry is at or before `after`, and at or after `before`. */
   earlier: z.boolean(),
   later: z.boolean(),
@@ -75,6 +79,19 @@ const exists = (query: BoardQuery, there: Prisma.Sql | null): Prisma.Sql =>
     ? Prisma.sql`FALSE`
     : Prisma.sql`EXISTS (SELECT FROM ${inOrder(query)} WHERE ${selected(query)} AND ${there})`;
 
+/** Whether the rows of a page are the first of the whole board, best first, so that they rank each other. */
+const startsAtBest = (query: BoardPageQuery): boolean =>
+  query.by === 'score' &&
+  (query.direction === 'desc') === (query.take.from === 'start') &&
+  (query.direction === 'desc' ? query.after : query.before) === null &&
+  unfiltered(query.filter);
+
+const rankOnPage = Prisma.raw('(rank() OVER (PARTITION BY b."id" ORDER BY p."key" DESC))::int');
+
+/** Whether a board's number of entries is the number of those that match. */
+const countIsKept = ({ asOf, filter, metric }: BoardQuery): boolean =>
+  asOf === null && unfiltered(filter) && everyResultHas(metric);
+
 /**
  * The same page of several boards in one statement, at a cost that does not depend on how deep it lies.
  *
@@ -90,13 +107,16 @@ export async function leaderboardPages(
   const after = query.after && isAfter(query, query.after);
   const before = query.before && isBefore(query, query.before);
   const score = query.by === 'score' ? Prisma.raw('p."key"') : Prisma.raw('r."mean"');
+  const rank = startsAtBest(query) ? rankOnPage : rankByCount(metric, asOf, score);
   await awaitPublications(database, asOf, benchmarkIds);
   const rows = await queryRows(
     database,
     pageRow,
     Prisma.sql`
     WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
-    SELECT b."id" AS "board", b."revision", p."submissionId" IS NOT NULL AS "found", p.*, ${entryColumns(metric, asOf, score)},
+    SELECT b."id" AS "board", b."revision", p."submissionId" IS NOT NULL AS "found", 
+      ${countIsKept(query) ? Prisma.raw('b."entryCount"') : Prisma.raw('NULL::int')} AS "count",
+      p.*, ${entryColumns(metric, asOf, rank)},
       ${exists(query, query.after && isAtOrBefore(query, query.after))} AS "earlier",
       ${exists(query, query.before && isAtOrAfter(query, query.before))} AS "later"
     FROM boards b
@@ -123,13 +143,14 @@ function pageOf(rows: readonly PageRow[], { from, count }: BoardPageQuery['take'
   const found = rows.filter((row) => row.found);
   const entries = found.slice(0, count);
   const more = found.length > count;
-  const [{ earlier = false, later = false, revision = 0 } = {}] = rows;
+  const [{ earlier = false, later = false, revision = 0, count: matching = null } = {}] = rows;
   if (from === 'end') entries.reverse();
   return {
     revision,
     entries,
     hasPreviousPage: entries.length > 0 && (from === 'start' ? earlier : more),
     hasNextPage: entries.length > 0 && (from === 'start' ? more || later : later),
+    count: matching,
   };
 }
 
@@ -197,7 +218,7 @@ export async function entriesOf(
     database,
     boardEntry,
     Prisma.sql`
-    SELECT p.*, ${entryColumns('acc', null, Prisma.raw('r."mean"'))}
+    SELECT p.*, ${entryColumns('acc', null, rankByCount('acc', null, Prisma.raw('r."mean"')))}
     FROM (
       SELECT ${evaluationColumns} FROM "Evaluation" v
       WHERE v."submissionId" IN (${Prisma.join([...submissionIds])}) AND v."toRevision" IS NULL
