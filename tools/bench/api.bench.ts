@@ -1,6 +1,6 @@
 /**
  * What the API serves from a board of 10,000 and of a million entries, in Postgres, over HTTP, with the load
- * generator on the same machine: the first page of 50 rows with all scores, as a persisted query by GET over
+ * generator on the same machine: the first page of 50 rows with five scores each, as a persisted query by GET over
  * 50 connections; the same at a steady 500 requests a second; pages that were not answered before; and what
  * publishing one more entry takes. The boards are made once and kept (some minutes, about 3 GB).
  * `--sizes=10000` measures that board alone.

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { boardMetrics } from '@clusterboard/core';
+import { boardMetrics, everyResultHas } from '@clusterboard/core';
 
-/** The first page of a board with all that a table of it shows. */
+/** The first page of a board with all that a table of it shows, in metrics that every revision of the product has. */
 const query = `query Board($slug: String!) { benchmark(slug: $slug) { name entryCount
   leaderboard(first: 50) { totalCount revision pageInfo { hasNextPage endCursor } edges { rank rankInterval { first last } node {
     entryId name submittedBy parameters featureDimension publishedAt
     imagesPerSecond scores { ${boardMetrics
+      .filter(everyResultHas)
       .map((metric) => `${metric} { mean standardDeviation interval { low high } }`)
       .join(' ')} } } } } } }`;
 
