@@ -65,7 +65,7 @@ async function measureBoard(origin: string, slug: string, entries: number): Prom
   // Fills the caches of both: what is measured is a server that has been up for a while.
   await autocannon({ ...page, connections, duration: 3 });
   let number = 0;
-  const anew = () => firstPage(origin, slug, { unused: number++ }).path;
+  const uncached = () => firstPage(origin, slug, { unused: number++ }).path;
   return [
     await most('first page', entries, page),
     await most('first page, 304', entries, {
@@ -73,12 +73,12 @@ async function measureBoard(origin: string, slug: string, entries: number): Prom
       headers: { ...page.headers, 'if-none-match': await etagOf(origin, slug) },
     }),
     await steady(origin, entries, { what: 'first page', rate: steadyRate, path: () => page.path }),
-    await most('first page, each anew', entries, {
+    await most('first page, uncached', entries, {
       url: origin,
       headers: page.headers,
-      requests: [{ setupRequest: (request) => ({ ...request, method: 'GET', path: anew() }) }],
+      requests: [{ setupRequest: (request) => ({ ...request, method: 'GET', path: uncached() }) }],
     }),
-    await steady(origin, entries, { what: 'first page, each anew', rate: 50, path: anew }),
+    await steady(origin, entries, { what: 'first page, uncached', rate: 50, path: uncached }),
   ];
 }
 

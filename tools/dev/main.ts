@@ -50,7 +50,7 @@ async function startWatchedApps(
     watch('api'),
     seeding.then(() => watch('worker')),
   ]);
-  return { lost: web.givenUp };
+  return { lost: web.failure };
 }
 
 /** `npm run dev`, once everything is installed. */

@@ -60,7 +60,7 @@ export class WatchedApp implements Running {
       const { dataDir, show } = this.#options;
       const current = supervise(this.#app, { dataDir, show });
       this.#current = current;
-      void current.givenUp.then(({ message }) => show(message));
+      void current.failure.then(({ message }) => show(message));
       await current.ready.then(
         () => again && show('restarted'),
         (error: unknown) => show(error instanceof Error ? error.message : String(error)),

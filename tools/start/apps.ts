@@ -82,7 +82,7 @@ export async function startApps(
       const supervised = await parts.start(name, async () =>
         supervise(app, { dataDir: settings.dataDir, show }),
       );
-      losses.push(supervised.givenUp);
+      losses.push(supervised.failure);
       await supervised.ready;
     });
   await Promise.all([start('api', api), start('web', web), seeding.then(() => start('worker', worker))]);

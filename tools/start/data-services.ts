@@ -18,7 +18,7 @@ const neededBytes = 512 * 2 ** 20;
 export interface DataServices {
   readonly databaseUrl: string;
   readonly redisUrl: string;
-  /** Resolves when an embedded one ends though nobody asked it to. */
+  /** Resolves when an embedded one ends unasked. */
   readonly lost: Promise<ServiceFailure>;
 }
 

@@ -67,7 +67,7 @@ interface GeneralTask<Payload> extends TaskContract<Payload> {
   readonly priority?: (payload: Payload) => number;
   /** What tells one job from another; a task without it has one job at a time. */
   readonly key?: (payload: Payload) => string;
-  /** Has a job made again and again, whoever runs it. */
+  /** Schedules a job repeatedly, for any worker to run. */
   readonly schedule?: Schedule<Payload>;
   readonly handle: (context: WorkerContext, payload: Payload, delivery: Delivery) => Promise<void>;
 }

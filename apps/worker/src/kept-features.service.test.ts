@@ -89,7 +89,7 @@ describe('a benchmark whose pack keeps image files', () => {
     const submission = await ranked();
     expect(submission).toMatchObject({ imagesDone: 36, imagesTotal: 36, seedsDone: 5 });
     const [evaluation] = submission.evaluations;
-    // Three colours that nobody confuses.
+    // Three colours that are far apart.
     expect(evaluation).toMatchObject({ featureDim: side * side * 3, clusters: 3 });
     const scores = await fixture.context.database.score.findMany({
       where: { evaluationId: evaluation?.id ?? '' },

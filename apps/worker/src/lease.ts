@@ -8,7 +8,7 @@ import {
 import type { WorkerContext } from './context.ts';
 
 export interface HeldLease {
-  /** Aborted when another worker has taken over (AttemptLost) or nobody waits any more (SubmissionCancelled). */
+  /** Aborted when another worker has taken over (AttemptLost) or the submission was cancelled (SubmissionCancelled). */
   readonly signal: AbortSignal;
   release(): void;
 }

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   await clearScratch(context);
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-  // Without its supervisor nobody would end this process.
+  // Without its supervisor, nothing would end this process.
   process.on('disconnect', () => stopping.abort());
   const worker = startWorker(context, environment.redisUrl, stopping.signal);
   context.log.info({ threads: context.threads, providers: context.executionProviders }, 'worker ready');

@@ -14,7 +14,7 @@ it('has every task of the folder', async () => {
   expect([...openRegistry().keys()].toSorted()).toEqual(names.toSorted());
 });
 
-it('refuses a task with two handlers, and a message that nobody handles', () => {
+it('refuses a task with two handlers, and a message without a handler', () => {
   expect(() => createRegistry([task('one'), task('one')], [])).toThrow('the task “one” has two handlers');
   expect(() => createRegistry([task('one')], ['one', 'two', 'three'])).toThrow('no handler for: two, three');
   expect([...createRegistry([task('one'), task('two')], ['one']).keys()]).toEqual(['one', 'two']);

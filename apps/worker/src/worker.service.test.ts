@@ -129,7 +129,7 @@ describe('the worker', () => {
     expect((await fixture.settled(good)).state).toBe('RANKED');
   });
 
-  it('renews its lease while a model hangs, so that nobody else takes it', async () => {
+  it('renews its lease while a model hangs, so that no other worker takes it', async () => {
     const hanging = { ...fixture.context.runner, wallClockSeconds: 5 };
     stop = fixture.work({ leaseSeconds: 2, runner: hanging });
     const submission = await fixture.settled(await fixture.submit(models.endless()));

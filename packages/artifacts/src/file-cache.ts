@@ -75,7 +75,7 @@ async function measure(path: string): Promise<Found | null> {
   }
 }
 
-/** Out of sight first, so that nobody finds half of it. */
+/** Renamed first, so that no reader finds half of it. */
 async function remove(path: string): Promise<void> {
   const hidden = `${path}-${randomUUID()}.part`;
   await rename(path, hidden).catch((error: unknown) => {
@@ -116,7 +116,7 @@ export async function trimCache(settings: FileCacheSettings): Promise<void> {
   });
 }
 
-/** An entry on its way into the cache: nobody sees it before it is whole and on the disk. */
+/** An entry being written to the cache: no reader sees it before it is complete and on the disk. */
 export class EntryWriter {
   /** To be filled. */
   readonly directory: string;

@@ -8,7 +8,7 @@ const schema = z.object({ DATA_DIR: directory.optional(), ...encoderVariables })
 export interface CommandEnvironment extends EncoderEnvironment {
   /** Where dataset packs lie, the same as the server's; undefined for its default place. */
   readonly dataDir: string | undefined;
-  /** Whether somebody chose `executionProviders`; else nobody waits for those that this machine lacks. */
+  /** Whether `executionProviders` was set; otherwise providers that this machine lacks are not waited for. */
   readonly executionProvidersChosen: boolean;
 }
 

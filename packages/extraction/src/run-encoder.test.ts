@@ -277,7 +277,7 @@ it.each(['half.onnx', 'bytes.onnx', 'half-precision.onnx'])(
 );
 
 describe('images that are made while the model runs', () => {
-  /** The images of the fixture in pieces of 7 bytes; `end` is called when nobody wants more. */
+  /** The images of the fixture in pieces of 7 bytes; `end` is called when no more are wanted. */
   async function* pieces(end: () => void, from: Uint8Array = images): AsyncGenerator<Uint8Array> {
     try {
       for (let at = 0; at < from.length; at += 7) yield from.subarray(at, at + 7);

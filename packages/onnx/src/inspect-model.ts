@@ -6,7 +6,7 @@ import { operatorSet } from './messages.ts';
 import { integer, type Message, message, text, walk } from './walk.ts';
 import { WireCursor, WireError } from './wire.ts';
 
-// Named in a message; more of them tell nobody more.
+// Named in a message; a longer list adds nothing.
 const namedExternalTensors = 20;
 const distinctOperators = 10_000;
 const faceValues = 10_000;

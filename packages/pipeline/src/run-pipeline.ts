@@ -32,7 +32,7 @@ export interface PipelineJob {
   readonly probes?: boolean;
   /** For clustering; extraction has its own. */
   readonly threads: number;
-  /** Where extracted features are written; whoever made it removes it. */
+  /** Where extracted features are written; its creator removes it. */
   readonly scratch: string;
   readonly signal: AbortSignal;
 }

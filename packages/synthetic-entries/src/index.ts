@@ -11,7 +11,7 @@ const many = 50_000;
 
 /**
  * Fills tables without their indexes but those of constraints, and without looking up foreign keys, which
- * asks for a superuser. Nobody else reads the tables meanwhile.
+ * asks for a superuser. No one else reads the tables meanwhile.
  */
 async function inBulk(transaction: Transaction, fill: () => Promise<void>): Promise<void> {
   const indexes = await queryRows(

@@ -5,7 +5,7 @@ import { templateDatabase } from './provided.ts';
 
 /**
  * A fresh, migrated database for the test file (or `describe`) that calls this at its top level.
- * Whoever connects to it closes the connection before the file's end.
+ * Tests that connect to it close the connection before the file's end.
  *
  * @returns an object whose `url` may be read in hooks and tests
  */

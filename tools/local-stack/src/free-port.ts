@@ -1,6 +1,6 @@
 import getPort, { clearLockedPorts } from 'get-port';
 
-/** A loopback port that nobody listened on a moment ago; callers must be ready to lose the race for it. */
+/** A loopback port that was free a moment ago; callers must be ready to lose the race for it. */
 export const freePort = (): Promise<number> => getPort({ host: '127.0.0.1' });
 
 /** Whether a server could listen on `port`, on every address of this machine. */

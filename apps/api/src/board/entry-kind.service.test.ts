@@ -95,7 +95,7 @@ describe('a board with baselines', () => {
     expect(page.totalCount).toBe(names.length);
   });
 
-  it('counts each kind when an entry is scored anew', async () => {
+  it('counts each kind when an entry is rescored', async () => {
     await rescore(api.database, first, { acc: 0.15 });
     const page = await board('(filter: { kind: SUBMITTED })');
     expect(named(page)).toEqual(['1 Same', '4 Own', '5 Worst']);

@@ -349,7 +349,7 @@ describe('an entry', () => {
     });
   });
 
-  it('is null for an id that nobody has, and for what is no id', async () => {
+  it('is null for an unknown id, and for what is no id', async () => {
     const query =
       'query ($id: ID!, $slug: String!) { entry(id: $id) { name } benchmark(slug: $slug) { name } }';
     for (const id of ['nobody', '', 'nul\0', '\ud800']) {

@@ -33,7 +33,7 @@ const changed = `subscription ($after: ID) { leaderboardChanged(benchmark: "watc
   cursor kind entry { name rank } } }`;
 
 describe('changes of a board', () => {
-  it('come as they happen, and whoever comes back misses none and sees none twice', async () => {
+  it('come as they happen, and a client that reconnects misses none and sees none twice', async () => {
     const publish = (name: string, acc: number) => addRanked(api.database, benchmark, { name }, { acc });
     const first = take<Changed>(changed, { after: '0' }, 2);
     await publish('One', 0.5);

@@ -74,7 +74,7 @@ describe('what cannot be read', () => {
       415,
       /UTF-8/,
     ],
-  ] as const)('is the mistake of whoever sent it: %s', async (_what, path, init, status, sentence) => {
+  ] as const)('is a client error: %s', async (_what, path, init, status, sentence) => {
     expect(await refused(path, init)).toEqual({
       status,
       errors: [['BAD_REQUEST', expect.stringMatching(sentence)]],

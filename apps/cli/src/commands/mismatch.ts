@@ -38,7 +38,7 @@ export const mismatch = {
       { step: 'model', name: 'model.sha256', receipt: model.sha256, recomputed: sha256 },
       'The receipt describes a different model file.',
     ),
-  /** Whoever reads the slug of a dataset that comes with Clusterboard takes its scores for those of that one. */
+  /** A reader takes the scores under a shipped dataset's slug for scores of that dataset. */
   shippedDataset({ dataset: { slug, contentSha256 } }: Receipt): Outcome | null {
     const shipped = includedBenchmarks.find((benchmark) => benchmark.slug === slug)?.dataset;
     return differsEarly(

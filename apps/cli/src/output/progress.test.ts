@@ -27,7 +27,7 @@ it('shows a bar for each stage on a terminal', async () => {
   expect(text).toMatch(/k-means .* 20% 1\/5/);
 });
 
-it('shows nothing where nobody looks', async () => {
+it('shows nothing without a terminal', async () => {
   const { seen, stream } = terminal(false);
   const progress = await createProgress(stream);
   progress.show('features', 1, 10);

@@ -2,7 +2,7 @@ import { findStalled } from '@clusterboard/core';
 import { z } from 'zod';
 import { defineTask } from '../define-task.ts';
 
-/** Delivers again what should be waiting or running and is held by nobody. */
+/** Delivers again what should be waiting or running but no worker holds. */
 export const deliverStalled = defineTask({
   name: 'deliver-stalled',
   payload: z.object({}),

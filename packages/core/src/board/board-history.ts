@@ -24,7 +24,7 @@ interface CurrentResult {
 export interface BoardChange {
   readonly submissionId: string;
   readonly kind: (current: CurrentResult | null) => BoardEventKind;
-  /** What comes to stand there; null when nothing does. */
+  /** The new result; null when there is none. */
   readonly added: readonly Mean[] | null;
   readonly note?: string;
 }

@@ -50,7 +50,7 @@ describe.each([
     expect(await kindsOf(from)).toEqual([`${kind} stands`]);
   });
 
-  it('is so still once it was scored anew', async () => {
+  it('is kept by rescoring', async () => {
     const protocol = { id: `later-${examples}`, summary: 'k-means.', definition: { over: 2 } };
     await requestRescoring(database, benchmarkId, protocol);
     const claim = await claimFor(database, 'rescore', ids.get(from) ?? '');

@@ -8,7 +8,7 @@ export interface CatalogueVersion {
   close(): Promise<void>;
 }
 
-// A row's xmin is the transaction that wrote it: every change of these rows, whoever makes it, shows there.
+// A row's xmin is the transaction that wrote it: every change of these rows, by any process, shows there.
 const statement = {
   name: 'catalogue-version',
   text: `SELECT concat_ws('|',

@@ -39,7 +39,7 @@ export async function listenForChanges(url: string, onError: (error: unknown) =>
       throw error;
     }
     if (closed) return next.end();
-    // Not before: `pg` emits it after a failed attempt too, and whoever made that one makes the next.
+    // Not before: `pg` emits it after a failed attempt too, and the code that made that attempt makes the next.
     next.once('end', () => void reconnect());
     client = next;
     // Whatever happened in between was not heard.

@@ -185,7 +185,7 @@ describe('the end of an attempt', () => {
   });
 });
 
-describe('scoring anew', () => {
+describe('rescoring', () => {
   const other = (id: string) => ({ id, summary: 'Other k-means.', definition: { over: 1 } });
   const benchmarkOf = async () =>
     (await database.submission.findUniqueOrThrow({ where: { id: submissionId } })).benchmarkId;
@@ -235,7 +235,7 @@ describe('scoring anew', () => {
     expect(await row()).toMatchObject({ state: 'RANKED', rescoreProtocolId: 'strict-3' });
   });
 
-  it('is given up after too many interruptions, and tried anew when asked for anew', async () => {
+  it('is given up after too many interruptions, and tried again on a new request', async () => {
     const { id: before } = await database.evaluation.findFirstOrThrow({ where: { submissionId } });
     await request('strict-2');
     for (let times = 0; times < maxInterruptions; times += 1) {
@@ -261,7 +261,7 @@ describe('scoring anew', () => {
   });
 });
 
-describe('what nobody holds', () => {
+describe('submissions without a live attempt', () => {
   const mine = async () =>
     (await findStalled(database, rules)).filter((stalled) => stalled.submissionId === submissionId);
 

@@ -258,7 +258,7 @@ export async function findStalled(
 }
 
 /**
- * Closes attempts as LOST whose lease ran out before `before`: whoever held them can write nothing any more,
+ * Closes attempts as LOST whose lease ran out before `before`: their workers can write nothing any more,
  * and a submission that was cancelled is never claimed again.
  *
  * @returns how many were closed

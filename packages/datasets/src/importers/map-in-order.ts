@@ -13,7 +13,7 @@ export async function* mapInOrder<Item, Mapped>(
     }
     for (let first = running.shift(); first !== undefined; first = running.shift()) yield await first;
   } finally {
-    // Whoever stops early shall not leave work behind that still reads from closed files.
+    // A caller that stops early must not leave work that still reads from closed files.
     await Promise.allSettled(running);
   }
 }

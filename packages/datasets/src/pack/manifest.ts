@@ -22,7 +22,7 @@ const described = {
   name: z.string().min(1),
   description: z.string().min(1),
   licence: z.strictObject({
-    /** Identifier of the SPDX list, for example `CC-BY-4.0`; `NOASSERTION` where nobody said. */
+    /** Identifier of the SPDX list, for example `CC-BY-4.0`; `NOASSERTION` where none was given. */
     spdx: z.string().min(1),
     /** The notice that the licence asks to keep. */
     text: z.string().min(1),

@@ -74,7 +74,7 @@ async function moveIntoPlace(finished: string, target: string, rival: Rival): Pr
 }
 
 /**
- * Writes the pack `into`/slug beside its place, syncs it to disk and renames it, so that nobody ever sees
+ * Writes the pack `into`/slug beside its place, syncs it to disk and renames it, so that no reader ever sees
  * half a pack. Fails with what `writeSplits` fails with, with DATASET_REFUSED for a rival, or with
  * STORAGE_FULL.
  */

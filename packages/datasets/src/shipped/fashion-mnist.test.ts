@@ -142,7 +142,7 @@ describe('importFashionMnist from upstream', () => {
     expect(readdirSync(into)).toEqual([]);
   });
 
-  it('says so in one sentence: nobody answers', async () => {
+  it('reports an unreachable server in one sentence', async () => {
     const into = temporaryDirectory();
     const result = await download('http://127.0.0.1:1/', into);
     expect(result.ok ? '' : result.problem.message).toMatch(

@@ -46,7 +46,7 @@ describe('a dataset behind terms', () => {
     expect((await importDataset(into(), source, { name: 'ObjectNet', replace: true })).pack.ok).toBe(true);
   });
 
-  it('is not opened where nobody has agreed, or to other terms', async () => {
+  it('is not opened before its terms are accepted, or under other terms', async () => {
     await importAs('objectnet', 'Ada Host');
     const opened = () => openPack(join(into(), 'objectnet'));
     const accepted = await readFile(record(), 'utf8');
@@ -60,7 +60,7 @@ describe('a dataset behind terms', () => {
     expect((await opened()).ok).toBe(false);
   });
 
-  it('stops nobody from importing others', async () => {
+  it('does not prevent importing others', async () => {
     expect((await importAs('photographs')).ok).toBe(true);
     expect((await importAs('others', 'Ada Host')).ok).toBe(true);
     await expect(readFile(record())).rejects.toThrow('ENOENT');

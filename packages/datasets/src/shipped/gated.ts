@@ -5,7 +5,7 @@ import { errorCode, makeFolder } from '@clusterboard/artifacts';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { z } from 'zod';
 
-/** Datasets that a host may keep only after agreeing to their terms, and whose images are shown to nobody. */
+/** Datasets that a host may keep only after agreeing to their terms, and whose images are never shown. */
 const gatedDatasets: Readonly<Record<string, { readonly name: string; readonly terms: string }>> = {
   objectnet: {
     name: 'ObjectNet',

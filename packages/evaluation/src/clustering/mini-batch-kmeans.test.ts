@@ -68,7 +68,7 @@ describe('RunningCentroids', () => {
     expect([...running.centroids.data]).toEqual([3, 4]);
   });
 
-  it('start an empty cluster anew at a row of the batch, weighing as much as the smallest of the others', () => {
+  it('re-seed an empty cluster at a row of the batch, weighing as much as the smallest of the others', () => {
     const running = new RunningCentroids(start(0, 50, 90), 0.01);
     const batch = batchOf(1, 1, 1, 9);
     running.add(batch, Int32Array.of(0, 0, 0, 1));

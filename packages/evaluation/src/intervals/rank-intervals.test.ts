@@ -86,7 +86,7 @@ describe('rank intervals', () => {
     ]);
   });
 
-  it('leave every rank open to an entry without replicates, and nobody is better than it', async () => {
+  it('leave every rank open to an entry without replicates, and no entry is better than it', async () => {
     const [high, low] = [Float32Array.of(2, 2), Float32Array.of(1, 1)];
     expect(await rankBoardInTurns([low, null, high])).toEqual([
       { first: 2, last: 3 },

@@ -95,7 +95,7 @@ class Exchange {
     let anyFree = false;
     for (const target of targets) {
       if (this.leftFor[wanted] === row) return;
-      // Whoever may take one column of price 0 may take any: the first is enough.
+      // A row that may take one column of price 0 may take any: the first is enough.
       if (!anyFree && this.isFree(target)) {
         anyFree = true;
         this.markMoversAtNoWeight(row, target, targets);

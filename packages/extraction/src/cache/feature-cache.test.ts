@@ -86,7 +86,7 @@ describe('features of an encoder', () => {
     if (!extracted.ok) throw new Error(extracted.problem.message);
     return { ...extracted.value, progress };
   };
-  /** Whoever runs the encoder with this fails. */
+  /** Running the encoder with this fails. */
   const noRunner = () => ({ runnerEntry: join(folder, 'nothing.js') });
 
   it('are not extracted again', async () => {

@@ -103,7 +103,7 @@ export async function takeFeatures(
 }
 
 /**
- * Keeps features under `key`; nobody sees them before they are whole and on the disk. What has no room, for
+ * Keeps features under `key`; no reader sees them before they are complete and on the disk. What has no room, for
  * itself or on the disk, is not kept.
  */
 export async function keepFeatures(

@@ -65,7 +65,7 @@ export async function* feedImages(
       if (empty.length >= buffers / 2 || full.length === 0) ask();
     }
   } finally {
-    // Not awaited: it may be inside a read that nobody answers any more.
+    // Not awaited: it may be inside a read that is never answered.
     void worker.terminate();
   }
 }

@@ -43,7 +43,7 @@ export const runnerMessage = z.union([
     outputShape: z.array(whole).max(8),
   }),
   z.object({ type: z.literal('outOfMemory') }),
-  /** Nobody's model is at fault: the disk is full, a file cannot be read. */
+  /** Not the model's fault: the disk is full, a file cannot be read. */
   z.object({ type: z.literal('fault'), message: z.string().max(4000) }),
   problemMessage,
 ]);

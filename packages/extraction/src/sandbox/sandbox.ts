@@ -73,7 +73,7 @@ function bubblewrapArguments(runnerEntry: string, modelPath: string): string[] {
     ...readOnly(runtime, '/runner/node_modules/onnxruntime-node'),
     ...readOnly(common, '/runner/node_modules/onnxruntime-common'),
     ...readOnly(modelPath, '/model/model.onnx'),
-    // Memory of a tmpfs counts for nobody: what is writable has to be small.
+    // Memory of a tmpfs counts towards no limit: what is writable has to be small.
     ...['--size', String(16 * 1024 * 1024), '--perms', '1777', '--tmpfs', '/tmp'],
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', '/tmp'],
     '--',

@@ -9,11 +9,11 @@ const lockName = /^lock\.(\d+)\.json$/;
 /**
  * Takes the lock that `directory` stands for, or tells who holds it.
  *
- * Locks are files numbered upwards, and the last of them counts: whoever finds it void makes the next,
- * which only one can. A void lock is never moved or removed while it is the last, so nobody can take
+ * Locks are files numbered upwards, and the last of them counts: a process that finds it void makes the next,
+ * which only one can. A void lock is never moved or removed while it is the last, so no process can take
  * away what another has just taken.
  *
- * @param draftName a name in `directory` that nobody else uses
+ * @param draftName a name in `directory` that no other process uses
  */
 export async function takeLock(directory: string, draftName: string): Promise<Taken> {
   const draft = join(directory, draftName);

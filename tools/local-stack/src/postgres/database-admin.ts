@@ -26,7 +26,7 @@ export async function createDatabaseIfMissing(url: string, name: string): Promis
   });
 }
 
-/** Makes `name` a copy of `template`, to which nobody may be connected. */
+/** Makes `name` a copy of `template`, which must have no connections. */
 export async function copyDatabase(url: string, template: string, name: string): Promise<void> {
   await withClient(url, async (client) => {
     await client.query(

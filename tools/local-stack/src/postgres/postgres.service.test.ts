@@ -77,7 +77,7 @@ describe('startPostgres', () => {
     }
   });
 
-  it('lets nobody in without its password', async () => {
+  it('refuses connections without its password', async () => {
     await using scratch = await scratchDirectory();
     const server = await startPostgres({ dataDir: scratch.path });
     try {

@@ -28,7 +28,7 @@ export interface PostgresOptions {
   readonly port?: number;
   /** The database that `url` names, made when missing. */
   readonly database?: string;
-  /** False gives up crash safety for speed: for tests, whose data nobody misses. */
+  /** False gives up crash safety for speed: for tests, whose data is disposable. */
   readonly durable?: boolean;
 }
 
@@ -70,7 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
         exited: server.exited,
         log: server.log,
         kill: () => send(server.pid, 'SIGQUIT'),
-        // Fast shutdown: open transactions are rolled back, nobody is waited for.
+        // Fast shutdown: open transactions are rolled back, no client is waited for.
         stop: async () => {
           await server.end(['SIGINT', 20_000], ['SIGQUIT', 5_000]);
           await rm(record, { force: true });

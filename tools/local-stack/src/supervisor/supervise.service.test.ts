@@ -94,7 +94,7 @@ describe('supervise', () => {
       restartLimit: 2,
     });
     await supervised.ready;
-    const failure = await supervised.givenUp;
+    const failure = await supervised.failure;
     expect(failure.message).toBe(
       `The app ended 3 times (with exit code 1, “TypeError: the boiler burst”); see ${join(scratch.path, 'logs', 'app.log')}.`,
     );

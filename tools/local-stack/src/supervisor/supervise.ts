@@ -26,7 +26,7 @@ export interface SupervisedApp {
   /** Resolves at the first readiness; rejects with a ServiceFailure when the app ends before. */
   readonly ready: Promise<void>;
   /** Resolves when the app is given up after it had been ready; stays pending otherwise. */
-  readonly givenUp: Promise<ServiceFailure>;
+  readonly failure: Promise<ServiceFailure>;
   stop(): Promise<void>;
   /** Ends it at once, with all in its process group. */
   kill(): void;
@@ -47,14 +47,14 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
   const logFile = join(dataDir, 'logs', `${app.name}.log`);
   const stopping = new AbortController();
   const { promise: ready, resolve: becomeReady, reject: failToStart } = withResolvers<void>();
-  const { promise: givenUp, resolve: giveUp } = withResolvers<ServiceFailure>();
-  // Whoever stops an app before it is ready no longer asks whether it is.
+  const { promise: failure, resolve: fail } = withResolvers<ServiceFailure>();
+  // An app that is stopped before it is ready is no longer waited for.
   ready.catch(() => undefined);
   let current: AppProcess | undefined;
 
   const begin = async (): Promise<AppProcess> => {
     const log = await writingTo(dataDir, () => openLog(logFile));
-    log.on('error', () => giveUp(new ServiceFailure(`${logFile} cannot be written; the disk may be full.`)));
+    log.on('error', () => fail(new ServiceFailure(`${logFile} cannot be written; the disk may be full.`)));
     current = await startApp(app, log, show);
     void current.exited.then(() => log.end());
     await recordProcess(record, current.pid);
@@ -95,7 +95,7 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
       const recent = ends.filter((end) => end > now - restartWindowMs).length;
       const reason = current ? exitReason(exit, current) : '';
       if (recent > restartLimit) {
-        giveUp(new ServiceFailure(`${app.title} ended ${recent} times (${reason}); see ${logFile}.`));
+        fail(new ServiceFailure(`${app.title} ended ${recent} times (${reason}); see ${logFile}.`));
         return;
       }
       const wait = restartAfterMs * 2 ** (recent - 1);
@@ -107,14 +107,14 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
 
   const running = run().catch((error: unknown) => {
     failToStart(error);
-    giveUp(
+    fail(
       error instanceof ServiceFailure ? error : new ServiceFailure(`${app.title} failed: ${String(error)}`),
     );
   });
 
   return {
     ready,
-    givenUp,
+    failure,
     kill: () => {
       stopping.abort();
       current?.kill();

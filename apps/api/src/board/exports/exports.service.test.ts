@@ -164,7 +164,7 @@ describe('a board as a whole', () => {
     expect((await ndjson('/benchmarks/few/leaderboard.ndjson?revision=1'))[0]?.acc_mean).toBe(0.1 + 0.2);
   });
 
-  it('need not be sent twice, and is sent anew after a publication', async () => {
+  it('need not be sent twice, and is sent again after a publication', async () => {
     const path = '/benchmarks/few/leaderboard.csv';
     const etag = (await get(path)).headers.get('etag') ?? '';
     const { get: request } = await import('node:http');

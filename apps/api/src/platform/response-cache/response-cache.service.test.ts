@@ -86,7 +86,7 @@ describe('a page that was answered', () => {
     expect([statements.length, data]).toEqual([0, { benchmark: (await byHash(slug)).board }]);
   });
 
-  it('is answered anew at once after each publication', async () => {
+  it('is computed again at once after each publication', async () => {
     const { headers } = await byHash(slug);
     for (let published = 2; published < 12; published++) {
       await addRanked(api.database, benchmark, { name: `${published}` }, { acc: published / 100 });
@@ -95,7 +95,7 @@ describe('a page that was answered', () => {
     }
   });
 
-  it('is never older than the question, whoever publishes meanwhile', async () => {
+  it('is never older than the question, whatever is published meanwhile', async () => {
     let committed = 1;
     let publishing = true;
     const publisher = (async () => {
@@ -215,7 +215,7 @@ describe('a question that is being answered', () => {
     expect((await others).map(({ board }) => board.leaderboard.totalCount)).toEqual(Array(5).fill(1));
   });
 
-  it('is answered anew for who asks after a publication, and the older answer is not kept', async () => {
+  it('is computed again for a request after a publication, and the older answer is not kept', async () => {
     const held = hold.next();
     const first = byHash(slug);
     await held.reached;

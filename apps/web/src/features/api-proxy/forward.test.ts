@@ -61,7 +61,7 @@ describe('forwarding', () => {
     expect(result.headers.get('etag')).toBe('"a"');
   });
 
-  it('lets the API answer a question by ETag with 304', async () => {
+  it('lets the API answer a request by ETag with 304', async () => {
     const asked: IncomingMessage['headers'][] = [];
     const { origin: api } = await listenLocally((request, response) => {
       asked.push(request.headers);

@@ -29,7 +29,7 @@ export function headersForApi(headers: Headers, url: URL): Headers {
   const scheme = headers.get('x-forwarded-proto') ?? url.protocol.slice(0, -1);
   const sent = without(headers, ['host', 'expect']);
   sent.set('accept-encoding', 'identity');
-  // Where a request says nothing, `fetch` adds “no-cache”, and a question by ETag would get the whole answer.
+  // Where a request says nothing, `fetch` adds “no-cache”, and a request by ETag would get the whole answer.
   if (!sent.has('cache-control')) sent.set('cache-control', 'max-age=0');
   sent.set('x-forwarded-host', host);
   sent.set('x-forwarded-proto', scheme);

@@ -21,7 +21,7 @@ describe('looking whether the API is well', () => {
     expect(asked).toBe(1);
   });
 
-  it('asks anew when its answer is old', async () => {
+  it('asks again when its answer is old', async () => {
     let status = 200;
     const { origin } = await listenLocally((_, response) => response.writeHead(status).end());
     const answers = healthCheck(() => origin, { ...times, ttl: -1 });

@@ -19,7 +19,7 @@ describe('a rate', () => {
     expect(rate.perSecond()).toBe(0);
   });
 
-  it('never goes below zero where work begins anew', () => {
+  it('never goes below zero when work restarts', () => {
     const rate = new Rate(4000);
     rate.note(500, 0);
     rate.note(0, 1000);

@@ -1,7 +1,7 @@
 import { print } from '@0no-co/graphql.web';
 import type { TadaDocumentNode } from 'gql.tada';
 
-/** What a question to the API comes back with; `unavailable` is the API down, starting or cut off. */
+/** What a request to the API returns; `unavailable` is the API down, starting or cut off. */
 export type QueryResult<Data> =
   | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly reason: 'unavailable' };

@@ -14,7 +14,7 @@ function CodeBlock({ label, children }: { label: string; children: string }) {
   );
 }
 
-/** A question in three languages, and what this site answers to it now. */
+/** A query in three languages, and the current answer of this site. */
 export function ExampleSection({ origin, example }: { origin: string; example: ExampleWithResponse }) {
   const ways = [
     { name: 'curl', code: asCurl(origin, example) },

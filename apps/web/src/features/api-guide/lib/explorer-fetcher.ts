@@ -14,12 +14,12 @@ const isSubscription = (document: DocumentNode, operationName: string | null): b
 export function explorerFetcher(endpoint: string): GraphiQLProps['fetcher'] {
   const streams = createClient({ url: `${endpoint}/stream`, retryAttempts: 0 });
   return async ({ query, variables, operationName = null }, { documentAST } = {}) => {
-    const question = { query, variables, ...(operationName === null ? {} : { operationName }) };
-    if (documentAST && isSubscription(documentAST, operationName)) return streams.iterate(question);
+    const request = { query, variables, ...(operationName === null ? {} : { operationName }) };
+    if (documentAST && isSubscription(documentAST, operationName)) return streams.iterate(request);
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(question),
+      body: JSON.stringify(request),
     });
     return response.json();
   };

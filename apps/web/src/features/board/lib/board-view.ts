@@ -152,7 +152,7 @@ export function withCompared(view: BoardView, id: string): BoardView | null {
   return compare.length > maxCompared ? null : { ...view, compare };
 }
 
-/** The view without pins and choices that are not on its board, which would hold places that nobody sees. */
+/** The view without pins and choices that are not on its board, which would hold places that are never shown. */
 export const selectingOnly = (
   view: BoardView,
   present: readonly { readonly entryId: string }[],

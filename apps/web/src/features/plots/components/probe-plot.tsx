@@ -98,7 +98,7 @@ const accuracyAxis = (
     { format: String, minSpan: 2 },
   );
 
-/** From the leftmost point to the rightmost: beyond them the line would claim what nobody measured. */
+/** From the leftmost point to the rightmost: beyond them the line would show what was not measured. */
 function FitLine({ fit, x, y, entries }: { fit: ProbeFit; x: Axis; y: Axis; entries: Props['entries'] }) {
   const probes = entries.map(({ probe }) => probe);
   const ends = [Math.min(...probes), Math.max(...probes)].map((probe) => ({

@@ -41,7 +41,7 @@ export async function followWithReconnect({
         await onUpdate(update);
       }
     } catch {
-      // Whoever watches the page polls meanwhile.
+      // The page polls meanwhile.
     }
     if (signal.aborted) return;
     onBreak();

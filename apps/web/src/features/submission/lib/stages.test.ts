@@ -43,7 +43,7 @@ describe('the stages of a submission', () => {
     ]);
   });
 
-  it('are over once ranked, however often it is scored anew', () => {
+  it('are over once ranked, however often it is rescored', () => {
     const stages = stagesOf(told(['QUEUED', 0], ['CLUSTERING', 5], ['RANKED', 9], ['RANKED', 50]));
     expect(stages.at(-2)).toMatchObject({ name: 'clustered', seconds: 4 });
   });

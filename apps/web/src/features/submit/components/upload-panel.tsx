@@ -10,7 +10,7 @@ import type { UploadState } from '../lib/upload/use-upload.ts';
 /** Whether `value` has stayed the same for `milliseconds` while `active`. */
 function useStalled(value: unknown, active: boolean, milliseconds: number): boolean {
   const [quiet, setQuiet] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new value begins the wait anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new value restarts the wait
   useEffect(() => {
     setQuiet(false);
     if (!active) return;
