@@ -232,6 +232,12 @@ export const problemTable = {
     message: 'Cannot read {file} as a list of labels: {reason}.',
     advice: 'Provide one number or name per image, in image order.',
   },
+  LABELS_MISALIGNED: {
+    fault: 'submitter',
+    message: 'Cannot tell which rows of {file} and {other} belong together: {reason}.',
+    advice:
+      'Name the image in a column of both lists (headed “filename”), or give every image one line in both, in the same order.',
+  },
   RECEIPT_UNREADABLE: {
     fault: 'submitter',
     message: 'Cannot read {file} as a receipt: {reason}.',

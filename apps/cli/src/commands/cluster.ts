@@ -2,6 +2,7 @@ import { readMatrix } from '@clusterboard/artifacts/read-npy';
 import { clusterCount, type EvaluationReport, evaluate, type Protocol } from '@clusterboard/evaluation';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
+import { blankLinesProblem, distinctProblem } from '../labels/pair-labels.ts';
 import { readLabels } from '../labels/read-labels.ts';
 import { lengthProblem, numberSplits } from '../labels/shared-labels.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
@@ -20,17 +21,26 @@ export interface ClusterOptions {
   readonly seeds?: readonly number[];
 }
 
-async function readSplit(featuresFile: string, labelsFile: string, { note }: CommandContext) {
+/** A test split may have one image of each class. */
+async function readSplit(
+  featuresFile: string,
+  labelsFile: string,
+  mayBeDistinct: boolean,
+  { note }: CommandContext,
+) {
   const features = await readMatrix(featuresFile);
   if (!features.ok) return features;
   const labels = await readLabels(labelsFile, note);
   if (!labels.ok) return labels;
   const { rows } = features.value;
-  if (labels.value.length !== rows) {
-    const has = { count: labels.value.length, what: 'labels' };
+  if (labels.value.labels.length !== rows) {
+    const has = { count: labels.value.labels.length, what: 'labels' };
     return failure(lengthProblem(labelsFile, has, { file: featuresFile, count: rows, what: 'rows' }));
   }
-  return success({ features: features.value, labels: labels.value });
+  const wrong =
+    blankLinesProblem(labels.value, featuresFile) ??
+    (mayBeDistinct ? null : distinctProblem(labels.value, 'labels'));
+  return wrong === null ? success({ features: features.value, labels: labels.value.labels }) : failure(wrong);
 }
 
 /** The protocol with the given overrides, which make it a custom protocol. */
@@ -69,9 +79,9 @@ function describe(report: EvaluationReport): string {
 
 /** Runs the full protocol on extracted features. */
 export async function cluster(options: ClusterOptions, context: CommandContext): CommandResult {
-  const train = await readSplit(options.train, options.trainLabels, context);
+  const train = await readSplit(options.train, options.trainLabels, false, context);
   if (!train.ok) return train;
-  const test = await readSplit(options.test, options.testLabels, context);
+  const test = await readSplit(options.test, options.testLabels, true, context);
   if (!test.ok) return test;
   const [trainDim, testDim] = [train.value.features.dim, test.value.features.dim];
   if (trainDim !== testDim) {

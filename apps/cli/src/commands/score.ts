@@ -3,6 +3,7 @@ import { failure, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import type { LabelList } from '../labels/label-list.ts';
 import { numberLabels } from '../labels/number-labels.ts';
+import { distinctProblem, pairLabels } from '../labels/pair-labels.ts';
 import { readLabels } from '../labels/read-labels.ts';
 import { lengthProblem, numberSplits } from '../labels/shared-labels.ts';
 import { type CommandResult, exitCodes } from '../output/outcome.ts';
@@ -37,14 +38,27 @@ interface Splits {
 
 type Note = CommandContext['note'];
 
-async function readLists(labelsFile: string, clustersFile: string, note: Note): Promise<Result<Lists>> {
+/** A test split may have one image of each class; lists that stand alone, and those of a train split, may not. */
+async function readLists(
+  labelsFile: string,
+  clustersFile: string,
+  mayBeDistinct: boolean,
+  note: Note,
+): Promise<Result<Lists>> {
   const labels = await readLabels(labelsFile, note);
   if (!labels.ok) return labels;
   const clusters = await readLabels(clustersFile, note);
   if (!clusters.ok) return clusters;
-  const expected = { file: labelsFile, count: labels.value.length, what: 'labels' };
-  const actual = { file: clustersFile, count: clusters.value.length, what: 'clusters' };
-  if (expected.count === actual.count) return success({ labels: labels.value, clusters: clusters.value });
+  const paired = pairLabels(labels.value, clusters.value, note);
+  if (!paired.ok) return paired;
+  const expected = { file: labelsFile, count: labels.value.labels.length, what: 'labels' };
+  const actual = { file: clustersFile, count: clusters.value.labels.length, what: 'clusters' };
+  if (expected.count === actual.count) {
+    const distinct = mayBeDistinct
+      ? null
+      : (distinctProblem(labels.value, 'labels') ?? distinctProblem(clusters.value, 'clusters'));
+    return distinct === null ? paired : failure(distinct);
+  }
   // The longer one may hold its own heading.
   const [wrong, other] = expected.count > actual.count ? [expected, actual] : [actual, expected];
   return failure(lengthProblem(wrong.file, wrong, other));
@@ -60,7 +74,7 @@ function oneSplit({ labels, clusters }: Lists): Splits {
 }
 
 async function twoSplits(test: Lists, options: Required<ScoreOptions>, note: Note): Promise<Result<Splits>> {
-  const train = await readLists(options.trainLabels, options.trainClusters, note);
+  const train = await readLists(options.trainLabels, options.trainClusters, false, note);
   if (!train.ok) return train;
   const classes = numberSplits(
     { file: options.trainLabels, labels: train.value.labels },
@@ -86,10 +100,10 @@ async function twoSplits(test: Lists, options: Required<ScoreOptions>, note: Not
 
 /** All metrics of two lists; the accuracies matched on train only where there is a train split. */
 export async function score(options: ScoreOptions, { note }: CommandContext): CommandResult {
-  const lists = await readLists(options.labels, options.clusters, note);
-  if (!lists.ok) return lists;
   const { trainLabels, trainClusters } = options;
   const hasTrain = trainLabels !== undefined && trainClusters !== undefined;
+  const lists = await readLists(options.labels, options.clusters, hasTrain, note);
+  if (!lists.ok) return lists;
   const splits = hasTrain
     ? await twoSplits(lists.value, { ...options, trainLabels, trainClusters }, note)
     : success(oneSplit(lists.value));

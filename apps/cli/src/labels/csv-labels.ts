@@ -1,67 +1,91 @@
-import { parse } from 'csv-parse/sync';
-import { isNumeral, type LabelList, LabelRefusal, numbersIfAll } from './label-list.ts';
+import { ListRefusal } from '@clusterboard/datasets/decode-text';
+import { isFileHeading, isIdHeading, isLabelHeading } from '@clusterboard/datasets/list-columns';
+import { type ListRows, readListRows } from '@clusterboard/datasets/list-rows';
+import { type IdColumn, isNumeral, numbersIfAll, type ReadLabels } from './label-list.ts';
 
-const headings =
-  /^((label|class|cluster|category|target)(_?id|_?name)?|labels|classes|clusters|categories|targets|y)$/i;
-
-/** The first line tells: commas before semicolons before tabs. */
-function delimiterOf(text: string): string {
-  const end = text.search(/[\r\n]/);
-  const first = end === -1 ? text : text.slice(0, end);
-  return [',', ';', '\t'].find((delimiter) => first.includes(delimiter)) ?? ',';
-}
-
-/** A file without quotes needs no parser; millions of labels are read in a third of the time. */
-function plainRows(text: string, delimiter: string): string[][] {
-  const rows: string[][] = [];
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    if (line.trim() === '') continue;
-    const row = line.split(delimiter).map((cell) => cell.trim());
-    const columns = rows[0]?.length ?? row.length;
-    if (row.length !== columns) {
-      throw new LabelRefusal(`line ${index + 1} has ${row.length} columns where the first has ${columns}`);
-    }
-    rows.push(row);
-  }
-  return rows;
-}
-
-function rowsOf(text: string): string[][] {
-  const delimiter = delimiterOf(text);
-  if (!text.includes('"')) return plainRows(text, delimiter);
-  try {
-    return parse(text, { trim: true, skipEmptyLines: true, delimiter });
-  } catch (error) {
-    throw new LabelRefusal(error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
-  }
-}
+type Rows = ListRows['rows'];
 
 /** Whether a word stands over numbers: then it is no label, whatever it says. */
 const standsOverNumbers = (cells: readonly string[]): boolean =>
   cells.length > 1 && !isNumeral(cells[0] ?? '') && cells.slice(1).every(isNumeral);
 
+function checkWidths({ rows, lines }: ListRows): void {
+  const columns = rows[0]?.length ?? 0;
+  const odd = rows.findIndex((row) => row.length !== columns);
+  if (odd === -1) return;
+  throw new ListRefusal(`line ${lines[odd]} has ${rows[odd]?.length} columns where the first has ${columns}`);
+}
+
+const columnOf = (rows: Rows, column: number): string[] => rows.map((row) => row[column] ?? '');
+
+/** Files are the surest names of images; the unnamed first column is the index of a data frame. */
+function rankOf(heading: string, column: number): number {
+  if (isFileHeading(heading)) return 0;
+  if (isIdHeading(heading)) return 1;
+  return heading === '' && column === 0 ? 2 : -1;
+}
+
+/** Columns whose heading says that they name images, and that name each once or call themselves files. */
+function idColumns(rows: Rows, labelColumn: number): IdColumn[] {
+  const [headings = [], ...below] = rows;
+  return headings
+    .map((heading, column) => ({
+      heading,
+      column,
+      rank: column === labelColumn ? -1 : rankOf(heading, column),
+    }))
+    .filter(({ rank }) => rank >= 0)
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ heading, column, rank }) => ({ heading, rank, values: columnOf(below, column) }))
+    .filter(({ rank, values }) => rank === 0 || new Set(values).size === values.length)
+    .map(({ heading, values }) => ({ heading, values }));
+}
+
+function checkFilled(labels: readonly string[], lines: readonly number[]): void {
+  const empty = labels.indexOf('');
+  if (empty !== -1) throw new ListRefusal(`the label of image ${empty} is empty (line ${lines[empty]})`);
+}
+
+/** Lines of an image file and its label, as caffe takes them. */
+function fromImageList({ rows, lines, blankLines }: ListRows): ReadLabels {
+  return {
+    labels: numbersIfAll(columnOf(rows, 1)),
+    ids: [{ heading: 'path', values: columnOf(rows, 0) }],
+    lines,
+    blankLines,
+  };
+}
+
 /**
  * The only column, or the one whose first line calls it labels, classes or clusters; `onHeading` is told what
  * was taken for no label therefore.
  *
- * @throws LabelRefusal
+ * @throws ListRefusal
  */
-export function fromCsv(text: string, onHeading: (word: string) => void): LabelList {
-  const rows = rowsOf(text);
+export function fromCsv(bytes: Uint8Array, onHeading: (word: string) => void): ReadLabels {
+  const list = readListRows(bytes);
+  if (list.isImageList) return fromImageList(list);
+  checkWidths(list);
+  const { rows, lines, blankLines } = list;
   const [first = []] = rows;
-  const columnOf = (column: number) => rows.map((row) => row[column] ?? '');
   // A word that comes again below is a class.
   const named = first.findIndex(
-    (cell, column) => headings.test(cell) && columnOf(column).lastIndexOf(cell) === 0,
+    (cell, column) => isLabelHeading(cell) && columnOf(rows, column).lastIndexOf(cell) === 0,
   );
   if (named === -1 && first.length > 1) {
-    throw new LabelRefusal('it has several columns, and none is headed “label”, “class” or “cluster”');
+    throw new ListRefusal('it has several columns, and none is headed “label”, “class” or “cluster”');
   }
-  const cells = columnOf(Math.max(0, named));
+  const column = Math.max(0, named);
+  const cells = columnOf(rows, column);
   const headed = named !== -1 || standsOverNumbers(cells);
   if (headed) onHeading(cells[0] ?? '');
   const labels = headed ? cells.slice(1) : cells;
-  const empty = labels.indexOf('');
-  if (empty !== -1) throw new LabelRefusal(`the label of image ${empty} is empty`);
-  return numbersIfAll(labels);
+  const labelLines = headed ? lines.slice(1) : lines;
+  checkFilled(labels, labelLines);
+  return {
+    labels: numbersIfAll(labels),
+    ids: headed ? idColumns(rows, column) : [],
+    lines: labelLines,
+    blankLines: blankLines.filter((line) => line > (labelLines[0] ?? 0)),
+  };
 }

@@ -12,7 +12,8 @@ async function read(name: string, content: string | Uint8Array, note = (_line: s
   await writeFile(file, content);
   const labels = await readLabels(file, note);
   if (!labels.ok) return labels.problem;
-  return isNumbered(labels.value) ? [...labels.value] : labels.value;
+  const list = labels.value.labels;
+  return isNumbered(list) ? [...list] : list;
 }
 
 describe('labels in text', () => {
@@ -27,6 +28,10 @@ describe('labels in text', () => {
     ['one column of several', 'a.csv', 'path,label\na.png,3\nb.png,1\n"c,d.png",2\n'],
     ['the index of a data frame', 'a.csv', ',y\n0,3\n1,1\n2,2\n'],
     ['semicolons', 'a.csv', 'path;label\na.png;3\nb.png;1\nc.png;2\n'],
+    ['a sep= line', 'a.csv', 'sep=;\npath;label\na.png;3\nb.png;1\nc.png;2\n'],
+    ['what caffe takes', 'a.txt', 'a.png 3\nb.png 1\nc d.png 2\n'],
+    ['UTF-16', 'a.csv', Buffer.from('\ufefflabel\n3\n1\n2\n', 'utf16le')],
+    ['JSON in UTF-16', 'a.json', Buffer.from('\ufeff[3, 1, 2]', 'utf16le')],
     ['tabs', 'a.tsv', 'path\tlabel\na.png\t3\nb.png\t1\nc.png\t2\n'],
     ['what numpy.savetxt writes', 'a.txt', '3.000000000000000000e+00\n1.0e+00\n2.\n'],
     ['JSON', 'a.json', '[3, 1.0, 2]'],
@@ -85,7 +90,7 @@ describe('labels in text', () => {
     ['numbers and names', 'a.json', '[1, "a"]', 'a list of whole numbers'],
     ['null', 'a.json', '[null]', 'a list of whole numbers'],
     ['an object', 'a.json', '{"labels": [1]}', 'a list of whole numbers'],
-    ['UTF-16', 'a.csv', Buffer.from('\ufefflabel\n1\n', 'utf16le'), 'it is not UTF-8 text'],
+    ['Latin-1', 'a.csv', Buffer.from('label\ncaf\xe9\n', 'latin1'), 'it is not UTF-8 text'],
     ['another kind of file', 'a.npz', 'x', 'expected a name that ends in .npy'],
   ])('are refused when they are %s', async (_, name, content, reason) => {
     expect(await read(name, content)).toMatchObject({
@@ -100,7 +105,7 @@ describe('labels in text', () => {
       const file = join(directory.path, `folder${kind}`);
       const message = async () => {
         const labels = await readLabels(file, () => {});
-        return labels.ok ? labels.value : `${labels.problem.code}: ${labels.problem.message}`;
+        return labels.ok ? labels.value.labels : `${labels.problem.code}: ${labels.problem.message}`;
       };
       expect(await message()).toBe(`FILE_UNREADABLE: Cannot read ${file}: no such file.`);
       await mkdir(file);

@@ -1,12 +1,8 @@
 import { failure, type Problem, problem, type Result, success } from '@clusterboard/problems';
-import { isNumbered, type LabelList } from './label-list.ts';
+import { isNumbered, type LabelFile, type LabelList } from './label-list.ts';
 import { type NumberedLabels, numberLabels } from './number-labels.ts';
 
-/** A list and where it came from. */
-export interface LabelFile {
-  readonly file: string;
-  readonly labels: LabelList;
-}
+type NamedList = Pick<LabelFile, 'file' | 'labels'>;
 
 const kind = (labels: LabelList): string => (isNumbered(labels) ? 'numbers' : 'names');
 
@@ -14,7 +10,7 @@ const kind = (labels: LabelList): string => (isNumbered(labels) ? 'numbers' : 'n
  * Numbers the labels of a train and a test split together. Fails with LABELS_UNREADABLE where they cannot be
  * labels of the same things: one has names and the other numbers, or they have no label in common.
  */
-export function numberSplits(train: LabelFile, test: LabelFile): Result<NumberedLabels> {
+export function numberSplits(train: NamedList, test: NamedList): Result<NumberedLabels> {
   const refused = (reason: string) => failure(problem('LABELS_UNREADABLE', { file: test.file, reason }));
   if (isNumbered(train.labels) !== isNumbered(test.labels)) {
     return refused(`it holds ${kind(test.labels)} where ${train.file} holds ${kind(train.labels)}`);
