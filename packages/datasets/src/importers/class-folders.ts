@@ -1,9 +1,7 @@
 import { type Result, success } from '@clusterboard/problems';
-import { byCodeUnits, type FileTree } from './file-tree.ts';
+import { byCodeUnits, type FileTree, hasImageName } from './file-tree.ts';
 import { refused } from './import-report.ts';
 import { type ListedImage, type Listing, splitOf } from './listing.ts';
-
-const imageName = /\.(jpe?g|jpe|jfif|png|webp|gif|bmp|tiff?|ppm|pgm|avif|heic|jp2)$/i;
 
 const parts = (path: string): string[] => path.split('/');
 
@@ -45,7 +43,7 @@ function findSplits(folders: readonly (readonly string[])[]): Splits {
  * be there. Fails with DATASET_REFUSED when no image lies in a folder.
  */
 export function listClassFolders({ files, folders }: FileTree): Result<Listing> {
-  const candidates = files.filter(({ path }) => imageName.test(path));
+  const candidates = files.filter(({ path }) => hasImageName(path));
   const around = commonFolder(candidates.map(({ path }) => parts(path)));
   const inside = candidates.map((file) => ({ file, steps: parts(below(file.path, around)) }));
   const innerFolders = folders
@@ -55,7 +53,7 @@ export function listClassFolders({ files, folders }: FileTree): Result<Listing> 
   const splits = findSplits([...parents, ...innerFolders]);
   const depth = splits.given ? 1 : 0;
   const images: ListedImage[] = [];
-  const ignored = files.filter(({ path }) => !imageName.test(path)).map(({ path }) => path);
+  const ignored = files.filter(({ path }) => !hasImageName(path)).map(({ path }) => path);
   for (const { file, steps } of inside) {
     const split = splits.of(steps[0] ?? '');
     const className = steps[depth];
@@ -72,6 +70,7 @@ export function listClassFolders({ files, folders }: FileTree): Result<Listing> 
     classNames: [...filled].sort(byCodeUnits),
     emptyClasses: [...new Set(named)].filter((name) => !filled.has(name)).sort(byCodeUnits),
     ignored: ignored.sort(byCodeUnits),
+    skipped: [],
     arrangement: 'Image files in a folder a class',
   });
 }

@@ -1,47 +1,22 @@
 import { type Result, success } from '@clusterboard/problems';
-import { parse } from 'csv-parse/sync';
+import { ListRefusal } from '../lists/decode-text.ts';
+import { type ListRows, readListRows } from '../lists/list-rows.ts';
 import type { SplitName } from '../pack/manifest.ts';
-import { byCodeUnits, type FileTree, type SourceFile } from './file-tree.ts';
+import { type Columns, findColumns } from './csv-columns.ts';
+import { byCodeUnits, type FileTree } from './file-tree.ts';
+import { createFinder, type Found } from './find-listed.ts';
 import { refused } from './import-report.ts';
 import { isValidation, type ListedImage, type Listing, splitOf } from './listing.ts';
 
 /** Of a list of ten million images. */
 const largestCsv = 2 ** 30;
 
-const columnNames = {
-  path: ['path', 'file', 'filename', 'file_name', 'image', 'image_path', 'filepath'],
-  label: ['label', 'class', 'class_name', 'category', 'target'],
-  split: ['split', 'set', 'subset'],
-} as const;
-
-interface Columns {
-  readonly path: number;
-  readonly label: number;
-  /** -1 if there is none. */
-  readonly split: number;
-}
-
-/** The columns that a header names; null when the first row is no header. */
-function readHeader(row: readonly string[]): Columns | null {
-  const find = (names: readonly string[]) =>
-    row.findIndex((cell) => names.includes(cell.trim().toLowerCase()));
-  const [path, label, split] = [find(columnNames.path), find(columnNames.label), find(columnNames.split)];
-  return path === -1 || label === -1 ? null : { path, label, split };
-}
-
-function parseRows(text: string, name: string): Result<string[][]> {
+function parseRows(bytes: Uint8Array, name: string): Result<ListRows> {
   try {
-    return success(
-      parse(text, {
-        bom: true,
-        skip_empty_lines: true,
-        relax_column_count: true,
-        record_delimiter: ['\r\n', '\n', '\r'],
-      }),
-    );
+    return success(readListRows(bytes));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refused(`${name} is no CSV (${reason.slice(0, 200)})`);
+    if (error instanceof ListRefusal) return refused(`${name} is no CSV (${error.message.slice(0, 200)})`);
+    throw error;
   }
 }
 
@@ -52,11 +27,17 @@ interface Row {
   readonly splitName: string | null;
 }
 
+function classOf(cells: readonly string[], label: Columns['label']): string {
+  if (typeof label === 'number') return cells[label]?.trim() ?? '';
+  const marked = label.filter(({ column }) => cells[column]?.trim().startsWith('1'));
+  return marked.length === 1 ? (marked[0]?.className ?? '') : '';
+}
+
 function readRow(cells: readonly string[], columns: Columns): Row | null {
-  const [path = '', className = ''] = [cells[columns.path]?.trim(), cells[columns.label]?.trim()];
+  const [path = '', className] = [cells[columns.path]?.trim(), classOf(cells, columns.label)];
   if (path === '' || className === '') return null;
   const splitName = columns.split === -1 ? null : (cells[columns.split]?.trim() ?? '');
-  return { path: path.replace(/^\.\//, ''), className, splitName };
+  return { path, className, splitName };
 }
 
 /** Splits by what their cells say: `val` is test where no row says `test`, and left out otherwise. */
@@ -76,53 +57,74 @@ function sortClasses(names: string[]): string[] {
 
 function collect(
   rows: readonly (Row | null)[],
-  files: ReadonlyMap<string, SourceFile>,
   place: (index: number) => string,
-  folder: string,
+  find: (path: string) => Found,
 ): Result<{ images: ListedImage[]; ignored: string[] }> {
   const split = splitReader(rows);
   const images = new Map<string, ListedImage>();
   const ignored: string[] = [];
   for (const [index, row] of rows.entries()) {
     if (row === null) return refused(`${place(index)} has no path or no label`);
-    const path = `${folder}${row.path}`;
+    const { path, file, missing } = find(row.path);
     const chosen = split(row);
     if (images.has(path)) return refused(`${place(index)} lists ${path} again`);
     if (chosen === 'unknown') return refused(`${place(index)} has the unknown split “${row.splitName}”`);
     if (chosen === 'ignored') ignored.push(path);
-    else images.set(path, { path, className: row.className, split: chosen, file: files.get(path) });
+    else {
+      const { className } = row;
+      images.set(path, {
+        path,
+        className,
+        split: chosen,
+        file,
+        ...(missing === undefined ? {} : { missing }),
+      });
+    }
   }
   return success({ images: [...images.values()], ignored });
 }
 
+/** Labels that never come again are no classes, but names. */
+function findDistinct(rows: readonly (Row | null)[]): boolean {
+  const names = new Set(rows.map((row) => row?.className));
+  return rows.length > 2 && names.size === rows.length;
+}
+
 /**
- * Images as a CSV in the tree lists them: paths (from the CSV's folder) and labels, and splits if it has
+ * Images as a list in the tree names them: paths (from the list's folder) and labels, and splits if it has
  * such a column; without a header the columns are path, label and split. Fails with DATASET_REFUSED on a
  * row that names no path or label, a path again, or a split that is none.
  */
-export async function listCsv({ files }: FileTree, csvPath: string): Promise<Result<Listing>> {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const csv = byPath.get(csvPath);
+export async function listCsv(tree: FileTree, csvPath: string): Promise<Result<Listing>> {
+  const csv = tree.files.find(({ path }) => path === csvPath);
   if (csv === undefined) return refused(`there is no file ${csvPath}`);
   if (csv.bytes > largestCsv)
     return refused(`${csvPath} has ${csv.bytes} bytes; at most ${largestCsv} are read`);
-  const parsed = parseRows(Buffer.from(await csv.read()).toString('utf8'), csvPath);
+  const parsed = parseRows(await csv.read(), csvPath);
   if (!parsed.ok) return parsed;
-  const [first = []] = parsed.value;
-  const header = readHeader(first);
-  const columns = header ?? { path: 0, label: 1, split: first.length > 2 ? 2 : -1 };
-  const skipped = header === null ? 0 : 1;
-  const rows = parsed.value.slice(skipped).map((cells) => readRow(cells, columns));
+  const columns = findColumns(parsed.value, csvPath);
+  if (!columns.ok) return columns;
+  const { skipped } = columns.value;
+  const lines = parsed.value.lines.slice(skipped);
+  const rows = parsed.value.rows.slice(skipped).map((cells) => readRow(cells, columns.value));
   const folder = csvPath.slice(0, csvPath.lastIndexOf('/') + 1);
-  const collected = collect(rows, byPath, (index) => `row ${index + skipped + 1} of ${csvPath}`, folder);
+  const listed = rows.flatMap((row) => row?.path ?? []);
+  const place = (index: number) => `row ${lines[index]} of ${csvPath}`;
+  const collected = collect(rows, place, createFinder(tree, folder, listed));
   if (!collected.ok) return collected;
   const { images, ignored } = collected.value;
   if (images.length === 0) return refused(`${csvPath} lists no images`);
+  if (findDistinct(rows)) {
+    return refused(
+      `all labels of ${csvPath} are different (rows ${lines[0]} to ${lines.at(-1)}), as names are`,
+    );
+  }
   return success({
     images: images.sort((a, b) => byCodeUnits(a.path, b.path)),
     classNames: sortClasses([...new Set(images.map(({ className }) => className))]),
     emptyClasses: [],
     ignored: ignored.sort(byCodeUnits),
+    skipped: [],
     arrangement: 'Image files listed in a CSV',
   });
 }

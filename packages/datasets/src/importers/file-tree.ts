@@ -10,15 +10,28 @@ export interface SourceFile {
   read(): Promise<Uint8Array>;
 }
 
+/** What a tree or a listing leaves out, and why. */
+export interface Skipped {
+  readonly path: string;
+  /** A part of a sentence: “it is hidden”. */
+  readonly reason: string;
+}
+
 /** Files and folders below one root, in the order of their paths. */
 export interface FileTree {
   readonly files: readonly SourceFile[];
   readonly folders: readonly string[];
+  /** Hidden files and folders, and links that are not followed; a folder stands for what is in it. */
+  readonly skipped: readonly Skipped[];
   close(): Promise<void>;
 }
 
 /** By code units: the same on every machine, whatever its language. */
 export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const imageName = /\.(jpe?g|jpe|jfif|png|webp|gif|bmp|tiff?|ppm|pgm|avif|heic|jp2)$/i;
+
+export const hasImageName = (path: string): boolean => imageName.test(path);
 
 /** What systems leave in folders and archives, and what people hide. */
 export const isHidden = (path: string): boolean =>
@@ -49,6 +62,7 @@ export async function readDirectory(root: string): Promise<FileTree> {
   return {
     files: files.sort((a, b) => byCodeUnits(a.path, b.path)),
     folders: folders.sort(byCodeUnits),
+    skipped: [],
     close: () => Promise.resolve(),
   };
 }

@@ -362,7 +362,84 @@ describe('importDataset from a CSV', () => {
     expect(packOf(outcome).train.count).toBe(2);
   });
 
+  const rows = 'img/1.png,a\nimg/2.png,b\nimg/3.png,a\nimg/4.png,b\n';
+  const headed = `path,label\n${rows}`;
+
+  it.each<[string, string | Uint8Array]>([
+    ['semicolons', headed.replaceAll(',', ';')],
+    ['tabs', headed.replaceAll(',', '\t')],
+    ['a sep= line', `sep=;\r\n${headed.replaceAll(',', ';')}`],
+    ['UTF-16', Buffer.from(`\ufeff${headed}`, 'utf16le')],
+    ['other headings', headed.replace('path,label', 'image_id,category_name')],
+    ['a heading of the labels alone', headed.replace('path,label', 'image_id,diagnosis')],
+    ['headings of other words', headed.replace('path,label', 'picture,species')],
+    ['backslashes', headed.replaceAll('/', '\\')],
+    ['no endings', headed.replaceAll('.png', '')],
+    ['names alone', headed.replaceAll('img/', '')],
+    ['ids', headed.replaceAll('img/', '').replaceAll('.png', '').replace('path', 'id')],
+    ['lines of image and number', rows.replaceAll(',a', ' 0').replaceAll(',b', ' 1')],
+    ['a column for each class', 'image,a,b\n1,1.0,0.0\n2,0.0,1.0\n3,1.0,0.0\n4,0.0,1.0\n'],
+    ['blank lines', headed.replaceAll('\n', '\n\n')],
+  ])('reads lists as their programs write them: %s', async (_, csv) => {
+    const root = await writeTree(temporaryDirectory(), { ...images, 'list.txt': csv });
+    const outcome = await imported(join(root, 'list.txt'), { trainShare: 0.5 });
+    expect(messages(outcome)).toEqual([]);
+    const { train, test } = packOf(outcome);
+    const pairs = await Promise.all(
+      [train, test].map(async (split) => [await split.readNames(), [...(await split.readLabels())]] as const),
+    );
+    const classes = pairs.flatMap(([names, labels]) =>
+      (names ?? []).map((name, at) => [name, labels[at]] as const),
+    );
+    expect(classes.sort()).toEqual([
+      ['img/1.png', 0],
+      ['img/2.png', 1],
+      ['img/3.png', 0],
+      ['img/4.png', 1],
+    ]);
+  });
+
+  it('does not choose between files of one name', async () => {
+    const root = await writeTree(temporaryDirectory(), {
+      ...images,
+      'old/1.png': flatImage(9),
+      'list.csv': 'id,label\n1,a\n2,a\n3,b\n4,b\n',
+    });
+    const outcome = await imported(join(root, 'list.csv'), { trainShare: 0.5 });
+    expect(messages(outcome)[0]).toBe('Cannot read the image 1: it could be img/1.png or old/1.png.');
+  });
+
+  it('finds names whose accents are composed otherwise', async () => {
+    const root = await writeTree(temporaryDirectory(), {
+      ...images,
+      'e\u0301.png': flatImage(9),
+      'list.csv': `${headed}\u00e9.png,a\n`,
+    });
+    const outcome = await imported(join(root, 'list.csv'), { trainShare: 0.5 });
+    expect(messages(outcome)).toEqual([]);
+  });
+
   it.each([
+    [
+      'several columns that could be the label',
+      'id,sex,age\n1,f,30\n2,m,40\n',
+      'list.csv has several columns beside “id”, and none is headed “label”',
+    ],
+    [
+      'two classes in a row',
+      'image,a,b\nimg/1.png,1,1\nimg/2.png,0,1\n',
+      'row 2 of list.csv has no path or no label',
+    ],
+    [
+      'names as labels',
+      'img/1.png,w\nimg/2.png,x\nimg/3.png,y\n',
+      'all labels of list.csv are different (rows 1 to 3)',
+    ],
+    [
+      'a row without label below blank lines',
+      'path,label\n\n\nimg/1.png,\n',
+      'row 4 of list.csv has no path',
+    ],
     ['a row without label', 'path,label\nimg/1.png,\n', 'row 2 of list.csv has no path or no label'],
     ['a path twice', 'img/1.png,a\n./img/1.png,b\n', 'row 2 of list.csv lists img/1.png again'],
     [

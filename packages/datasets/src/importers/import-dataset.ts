@@ -39,7 +39,7 @@ async function kindOf(source: string): Promise<Kind> {
   if (entry === undefined) return 'missing';
   if (entry.isDirectory()) return 'directory';
   if (/\.zip$/i.test(source)) return 'zip';
-  return /\.csv$/i.test(source) ? 'csv' : 'other';
+  return /\.(csv|tsv|txt)$/i.test(source) ? 'csv' : 'other';
 }
 
 /**

@@ -20,8 +20,8 @@ interface Loaded {
 
 /** Reads one image and decodes it, to know that it can be. Fails with IMAGE_UNREADABLE. */
 async function load(image: ListedImage): Promise<Result<Loaded>> {
-  const { path, file } = image;
-  if (file === undefined) return unreadable(path, 'no such file');
+  const { path, file, missing = 'no such file' } = image;
+  if (file === undefined) return unreadable(path, missing);
   if (file.bytes > decodingLimits.bytes) {
     return unreadable(path, `it has ${file.bytes} bytes; at most ${decodingLimits.bytes} are read`);
   }

@@ -1,5 +1,5 @@
 import type { SplitName } from '../pack/manifest.ts';
-import type { SourceFile } from './file-tree.ts';
+import type { Skipped, SourceFile } from './file-tree.ts';
 
 /** One image as a listing names it. */
 export interface ListedImage {
@@ -9,6 +9,8 @@ export interface ListedImage {
   readonly split: SplitName | null;
   /** Undefined where a list names a file that is not there. */
   readonly file: SourceFile | undefined;
+  /** Why there is no file, where more is known than that. */
+  readonly missing?: string;
 }
 
 /** The images of a dataset before any of them was opened. */
@@ -19,6 +21,8 @@ export interface Listing {
   readonly emptyClasses: readonly string[];
   /** Files that are no images by their name, and splits that are neither train nor test. */
   readonly ignored: readonly string[];
+  /** What is in the source and was not looked at. */
+  readonly skipped: readonly Skipped[];
   /** How the images came to their classes, for the manifest. */
   readonly arrangement: string;
 }

@@ -43,6 +43,7 @@ async function readEntries(zip: ZipFile, archiveBytes: number): Promise<Result<F
   return success({
     files: [...files.values()].sort((a, b) => byCodeUnits(a.path, b.path)),
     folders: [...folders].sort(byCodeUnits),
+    skipped: [],
     close: () => Promise.resolve(zip.close()),
   });
 }
