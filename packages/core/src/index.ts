@@ -107,6 +107,8 @@ export { type RetryOutcome, retrySubmission } from './submission/retry-store.ts'
 export { isFinal, isWaiting } from './submission/states.ts';
 export {
   createSubmission,
+  type EarlierSubmission,
+  findSubmitted,
   hasExample,
   loadForWork,
   type NewSubmission,

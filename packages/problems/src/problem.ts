@@ -139,8 +139,18 @@ export const problemTable = {
   },
   UPLOAD_NOT_FOUND: {
     fault: 'submitter',
-    message: 'The upload does not exist or was already submitted.',
+    message: 'The upload does not exist.',
     advice: 'Upload the file again.',
+  },
+  UPLOAD_ALREADY_SUBMITTED: {
+    fault: 'submitter',
+    message: 'The upload was already submitted with other values, as submission {id}.',
+    advice: 'Open /submissions/{id}. To change it, cancel it and upload the file again.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    fault: 'submitter',
+    message: 'The idempotency key was already used for another submission.',
+    advice: 'Use a new key for each submission, and the same key only to repeat a request.',
   },
   UPLOAD_INCOMPLETE: {
     fault: 'submitter',

@@ -3,14 +3,19 @@ import { FieldProblemType } from '../platform/problem.ts';
 import { PoolingType } from './pooling.ts';
 import { PreprocessingInput } from './preprocessing.ts';
 import { SubmissionType } from './submission.ts';
-import type { SubmitModelResult } from './submit-model.ts';
+import type { SubmitModelResult } from './write-submission.ts';
 
 const SubmitModelInput = builder.inputType('SubmitModelInput', {
   description: 'An uploaded model and how to evaluate it.',
   fields: (t) => ({
     uploadId: t.id({
       required: true,
-      description: 'Last path segment of the upload’s `Location`; valid for one submission.',
+      description:
+        'Last path segment of the upload’s `Location`. An upload makes one submission; asking again with the same values returns it.',
+    }),
+    idempotencyKey: t.string({
+      description:
+        'Optional key of your choice, such as a UUID: 16 to 64 letters, digits, hyphens or underscores. Repeating a request with the same key, values and bytes returns the same submission, even from another upload; with others it fails with IDEMPOTENCY_KEY_REUSED.',
     }),
     benchmark: t.string({ required: true, description: 'Slug of the benchmark.' }),
     name: t.string({ required: true, description: 'Name of the encoder, 1 to 80 characters.' }),
@@ -42,7 +47,10 @@ type Failure = Extract<SubmitModelResult, { ok: false }>;
 const SubmitModelSuccessType = builder.objectRef<Success>('SubmitModelSuccess').implement({
   description: 'The model was accepted for evaluation.',
   fields: (t) => ({
-    submission: t.expose('submission', { type: SubmissionType, description: 'The new submission.' }),
+    submission: t.expose('submission', {
+      type: SubmissionType,
+      description: 'The new submission, or the one that the same request made before.',
+    }),
   }),
 });
 
@@ -66,7 +74,8 @@ const SubmitModelResultType = builder.unionType('SubmitModelResult', {
 builder.mutationField('submitModel', (t) =>
   t.field({
     type: SubmitModelResultType,
-    description: 'Submits an uploaded model to a benchmark.',
+    description:
+      'Submits an uploaded model to a benchmark. Safe to repeat if the response is lost: the same upload and values return the same submission.',
     args: { input: t.arg({ type: SubmitModelInput, required: true, description: 'The model.' }) },
     resolve: (_root, { input }, { submitModel, requestId }) => submitModel(input, requestId),
   }),

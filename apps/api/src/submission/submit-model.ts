@@ -1,58 +1,96 @@
-import type { ObjectStore } from '@clusterboard/artifacts';
-import { isDiskFull } from '@clusterboard/artifacts';
-import { createSubmission, type Database, plainJson, type SubmissionModel } from '@clusterboard/core';
+import type { Database } from '@clusterboard/core';
 import { isSlug } from '@clusterboard/datasets/slug';
-import type { ModelInspection } from '@clusterboard/onnx';
 import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
 import { problem, type Result } from '@clusterboard/problems';
-import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
+import { createTurns } from '../platform/limits/in-turn.ts';
+import type { FinishedUpload } from '../platform/uploads/uploads.ts';
+import { checkIdempotencyKey, findEarlier, type SubmitRequest } from './earlier-submission.ts';
 import { checkModelFile, type ModelCheck } from './model-file.ts';
 import { checkFields, type FieldProblem, type GivenFields } from './submission-fields.ts';
+import { refuse, type SubmitModelResult, type SubmitStores, writeSubmission } from './write-submission.ts';
 
 interface SubmitModelInput extends GivenFields {
   readonly uploadId: string;
+  readonly idempotencyKey?: string | null | undefined;
   /** Slug. */
   readonly benchmark: string;
 }
 
-export type SubmitModelResult =
-  | { readonly ok: true; readonly submission: SubmissionModel }
-  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
-
-/** Submits an upload, or returns all problems at once. An upload makes one submission. */
+/**
+ * Submits an upload, or returns all problems at once. An upload makes one submission: the same request again
+ * returns it.
+ */
 export type SubmitModel = (input: SubmitModelInput, requestId?: string) => Promise<SubmitModelResult>;
 
-interface Stores {
-  readonly database: Database;
-  readonly objects: ObjectStore;
-  readonly uploads: Uploads;
+export function createSubmitModel(stores: SubmitStores): SubmitModel {
+  const inTurn = createTurns();
+  return async (input, requestId) => {
+    const idempotencyKey = input.idempotencyKey ?? null;
+    const { problems: fieldProblems, fields } = checkFields(input);
+    const problems = [...fieldProblems, ...checkIdempotencyKey(idempotencyKey)];
+    const submit = () => submitNew(stores, input, { problems, fields }, requestId);
+    if (problems.length > 0 || fields === null) return submit();
+    const earlier = () => earlierResult(stores, { ...input, idempotencyKey, fields });
+    return inTurn(input.uploadId, async () => (await earlier()) ?? unlessSubmitted(submit, earlier));
+  };
 }
 
-const refuse = (problems: readonly FieldProblem[]): SubmitModelResult => ({ ok: false, problems });
+async function earlierResult(
+  { database, uploads }: SubmitStores,
+  request: Omit<SubmitRequest, 'upload'>,
+): Promise<SubmitModelResult | null> {
+  const { uploadId, idempotencyKey, benchmark, fields } = request;
+  const upload = () => uploads.find(uploadId);
+  const found = await findEarlier(database, { uploadId, idempotencyKey, benchmark, fields, upload });
+  if (found === null) return null;
+  return 'problem' in found ? refuse([found.problem]) : { ok: true, submission: found.submission };
+}
 
-export function createSubmitModel(stores: Stores): SubmitModel {
+/**
+ * Another process may submit the same upload at the same time, and Postgres may commit without our hearing of
+ * it: what was written decides.
+ */
+async function unlessSubmitted(
+  submit: () => Promise<SubmitModelResult>,
+  earlier: () => Promise<SubmitModelResult | null>,
+): Promise<SubmitModelResult> {
+  try {
+    const result = await submit();
+    return result.ok ? result : ((await earlier()) ?? result);
+  } catch (error) {
+    const found = await earlier().catch(() => null);
+    if (found === null) throw error;
+    return found;
+  }
+}
+
+async function submitNew(
+  stores: SubmitStores,
+  input: SubmitModelInput,
+  checked: { problems: readonly FieldProblem[]; fields: SubmissionFields | null },
+  requestId: string | undefined,
+): Promise<SubmitModelResult> {
   const { database, uploads } = stores;
-  return async (input, requestId) => {
-    const { problems: fieldProblems, fields } = checkFields(input);
-    const { benchmark: slug } = input;
-    const benchmark = isSlug(slug) ? await findBenchmark(database, slug) : null;
-    const upload = await uploads.find(input.uploadId);
-    const model = await checkUpload(upload, input, fields);
-    if (upload.ok && model.verdict === 'file') await uploads.discard(input.uploadId);
-    const problems: FieldProblem[] = [
-      ...fieldProblems,
-      ...benchmarkProblems(benchmark, input.benchmark),
-      ...(model.verdict === 'accepted' ? [] : [model.problem]),
-    ];
-    if (!benchmark?.dataset.available || !fields || !upload.ok || model.verdict !== 'accepted')
-      return refuse(problems);
-    return submit(stores, upload.value, {
-      benchmarkId: benchmark.id,
-      fields,
-      inspection: model.inspection,
-      ...(requestId === undefined ? {} : { requestId }),
-    });
-  };
+  const { fields } = checked;
+  const { benchmark: slug } = input;
+  const benchmark = isSlug(slug) ? await findBenchmark(database, slug) : null;
+  const upload = await uploads.find(input.uploadId);
+  const model = await checkUpload(upload, input, fields);
+  if (upload.ok && model.verdict === 'file') await uploads.discard(input.uploadId);
+  const problems: FieldProblem[] = [
+    ...checked.problems,
+    ...benchmarkProblems(benchmark, slug),
+    ...(model.verdict === 'accepted' ? [] : [model.problem]),
+  ];
+  if (problems.length > 0 || !benchmark || !fields || !upload.ok || model.verdict !== 'accepted')
+    return refuse(problems);
+  return writeSubmission(stores, upload.value, {
+    benchmarkId: benchmark.id,
+    fields,
+    inspection: model.inspection,
+    idempotencyKey: input.idempotencyKey ?? null,
+    requestId,
+  });
 }
 
 const findBenchmark = (database: Database, slug: string) =>
@@ -82,48 +120,4 @@ async function checkUpload(
     outputName: fields?.outputName ?? (input.outputName?.trim() || null),
     preprocessing: fields?.preprocessing ?? null,
   });
-}
-
-async function submit(
-  { database, objects, uploads }: Stores,
-  upload: FinishedUpload,
-  entry: {
-    benchmarkId: string;
-    fields: SubmissionFields;
-    inspection: ModelInspection;
-    requestId?: string;
-  },
-): Promise<SubmitModelResult> {
-  const claimed = await uploads.claim(upload);
-  if (claimed === null) {
-    return refuse([{ field: 'upload', problem: problem('UPLOAD_NOT_FOUND', {}) }]);
-  }
-  try {
-    const { sha256, sizeBytes } = await claimed.adoptInto(objects);
-    if (sizeBytes !== upload.sizeBytes) {
-      throw new Error(`upload ${upload.id} has ${sizeBytes} bytes, not ${upload.sizeBytes}`);
-    }
-    const { preprocessing, outputName, pooling, ...texts } = entry.fields;
-    const id = await createSubmission(database, {
-      benchmarkId: entry.benchmarkId,
-      encoder: {
-        ...texts,
-        fileName: upload.fileName,
-        sha256,
-        sizeBytes,
-        parameters: entry.inspection.parameters,
-        inspection: plainJson(entry.inspection),
-      },
-      preprocessing,
-      outputName,
-      pooling,
-      ...(entry.requestId === undefined ? {} : { requestId: entry.requestId }),
-    });
-    await claimed.forget();
-    return { ok: true, submission: await database.submission.findUniqueOrThrow({ where: { id } }) };
-  } catch (error) {
-    await claimed.release();
-    if (isDiskFull(error)) return refuse([{ field: null, problem: problem('STORAGE_FULL', {}) }]);
-    throw error;
-  }
 }

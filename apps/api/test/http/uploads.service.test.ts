@@ -69,7 +69,7 @@ describe('the address of an upload', () => {
     expect(new Set(locations).size).toBe(2);
   });
 
-  it.each(['..%2f..%2fetc%2fpasswd', '%2e%2e', 'nothing', `${'a'.repeat(32)}.json`, 'claimed'])(
+  it.each(['..%2f..%2fetc%2fpasswd', '%2e%2e', 'nothing', `${'a'.repeat(32)}.json`, 'adopting'])(
     'cannot be %s',
     async (id) => {
       for (const method of ['HEAD', 'DELETE']) {

@@ -9,7 +9,7 @@ const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'clusterboard-expire-'));
-  await mkdir(join(directory, 'claimed'));
+  await mkdir(join(directory, 'adopting'));
 });
 afterAll(() => rm(directory, { recursive: true }));
 
@@ -28,12 +28,12 @@ it('removes what was begun more than a day ago, even when its last bytes are new
   await put('young.json', hoursAgo(23));
   await put('young', hoursAgo(23));
   await put('orphan', hoursAgo(25));
-  await put('claimed/left-by-a-crash', hoursAgo(25));
-  await put('claimed/under-way', hoursAgo(1));
+  await put('adopting/left-by-a-crash', hoursAgo(25));
+  await put('adopting/under-way', hoursAgo(1));
   expect(await removeExpired(directory, now)).toBe(4);
   expect((await readdir(directory, { recursive: true })).toSorted()).toEqual([
-    'claimed',
-    'claimed/under-way',
+    'adopting',
+    'adopting/under-way',
     'young',
     'young.json',
   ]);

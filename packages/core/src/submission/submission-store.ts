@@ -24,6 +24,10 @@ export interface NewSubmission {
   readonly pooling: Pooling;
   /** Names a shipped example; at most one submission of a benchmark has it. */
   readonly exampleKey?: string;
+  /** At most one submission has it. */
+  readonly uploadId?: string;
+  /** At most one submission has it. */
+  readonly idempotencyKey?: string;
   /** The HTTP request that submits it; it travels on into the worker's log. */
   readonly requestId?: string;
 }
@@ -33,6 +37,7 @@ export interface NewSubmission {
  * all or nothing.
  *
  * @returns the submission's id
+ * @throws if its upload or idempotency key has a submission already, see {@link findSubmitted}
  */
 export async function createSubmission(database: Database, entry: NewSubmission): Promise<string> {
   return database.$transaction(async (transaction) => {
@@ -50,6 +55,8 @@ export async function createSubmission(database: Database, entry: NewSubmission)
       outputName: entry.outputName,
       pooling: entry.pooling,
       exampleKey: entry.exampleKey ?? null,
+      uploadId: entry.uploadId ?? null,
+      idempotencyKey: entry.idempotencyKey ?? null,
     };
     const { id } = await queueSubmission(transaction, data, entry.requestId);
     return id;
@@ -69,6 +76,22 @@ export async function queueSubmission(
   await sendMessage(transaction, taskContracts.inspect, payload, requestId);
   return submission;
 }
+
+/** The submission of an upload or of an idempotency key, with what was submitted; null if there is none yet. */
+export async function findSubmitted(
+  database: Database,
+  by: { readonly uploadId: string } | { readonly idempotencyKey: string },
+) {
+  return database.submission.findUnique({
+    where: by,
+    include: {
+      encoder: { select: { name: true, description: true, submittedBy: true, sha256: true } },
+      benchmark: { select: { slug: true } },
+    },
+  });
+}
+
+export type EarlierSubmission = NonNullable<Awaited<ReturnType<typeof findSubmitted>>>;
 
 /** Whether a shipped example has been submitted to a benchmark already. */
 export async function hasExample(

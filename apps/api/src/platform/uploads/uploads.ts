@@ -1,4 +1,5 @@
-import { link, mkdir, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectStore, StoredObject } from '@clusterboard/artifacts';
 import { isMissing } from '@clusterboard/artifacts';
@@ -13,28 +14,35 @@ export interface FinishedUpload {
   readonly fileName: string;
 }
 
-/** An upload that no other request can submit. */
-interface ClaimedUpload {
-  /** Hashes the bytes and moves them to their content address. */
-  adoptInto(objects: ObjectStore): Promise<StoredObject>;
-  /** Removes the upload after its submission. */
-  forget(): Promise<void>;
-  /** Releases the upload, so that it can be submitted again. */
-  release(): Promise<void>;
-}
-
 export interface Uploads {
   /** Fails with UPLOAD_NOT_FOUND, UPLOAD_INCOMPLETE or UPLOAD_EMPTY. */
   find(id: string): Promise<Result<FinishedUpload>>;
-  /** Exactly one of several claims succeeds; the others get null. */
-  claim(upload: FinishedUpload): Promise<ClaimedUpload | null>;
+  /**
+   * Hashes the bytes and puts them at their content address. The upload stays until it is discarded, so that
+   * nothing is lost if its submission is never written; null if it is gone.
+   */
+  adopt(upload: FinishedUpload, objects: ObjectStore): Promise<StoredObject | null>;
   discard(id: string): Promise<void>;
 }
 
-/** @param directory where `store` keeps its files; claimed ones go to `claimed/` in it */
+/**
+ * Earlier versions moved an upload to `claimed/` while it was submitted, and lost it when they were killed then.
+ * Puts those back.
+ */
+async function restoreClaimed(directory: string): Promise<void> {
+  const claimed = join(directory, 'claimed');
+  const names = await readdir(claimed).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  for (const id of names.filter(isUploadId)) await rename(join(claimed, id), join(directory, id));
+}
+
+/** @param directory where `store` keeps its files */
 export async function openUploads(directory: string, store: DataStore): Promise<Uploads> {
-  const claimedDirectory = join(directory, 'claimed');
-  await mkdir(claimedDirectory, { recursive: true });
+  const adopting = join(directory, 'adopting');
+  await mkdir(adopting, { recursive: true });
+  await restoreClaimed(directory);
   const infoPath = (id: string) => join(directory, `${id}.json`);
   const remove = (path: string) => rm(path, { force: true });
   return {
@@ -48,28 +56,20 @@ export async function openUploads(directory: string, store: DataStore): Promise<
       const fileName = safeFileName(upload.metadata?.filename);
       return success({ id, path: join(directory, id), sizeBytes: upload.size, fileName });
     },
-    async claim({ id, path }) {
-      const claimed = join(claimedDirectory, id);
+    async adopt({ id, path }, objects) {
+      // A link of its own, because adopting moves the file, and another process may adopt it at the same time.
+      const own = join(adopting, `${id}.${randomBytes(6).toString('hex')}`);
       try {
-        await rename(path, claimed);
+        await link(path, own);
       } catch (error) {
         if (isMissing(error)) return null;
         throw error;
       }
-      return {
-        async adoptInto(objects) {
-          // A second link, because adopting moves the file.
-          const second = `${claimed}.adopted`;
-          await link(claimed, second);
-          try {
-            return await objects.adopt(second);
-          } finally {
-            await remove(second);
-          }
-        },
-        forget: async () => void (await Promise.all([remove(claimed), remove(infoPath(id))])),
-        release: () => rename(claimed, path),
-      };
+      try {
+        return await objects.adopt(own);
+      } finally {
+        await remove(own);
+      }
     },
     async discard(id) {
       if (isUploadId(id)) await Promise.all([remove(join(directory, id)), remove(infoPath(id))]);

@@ -1,6 +1,7 @@
 import { fetchGraphql } from '../../../graphql/fetch-graphql.ts';
 import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
 import type { SubmitValues } from '../form/submit-values.ts';
+import { type RepeatTiming, repeatLost } from './repeat-lost.ts';
 
 const SubmitModelMutation = graphql(`
   mutation SubmitModel($input: SubmitModelInput!) {
@@ -33,22 +34,33 @@ const colours = { rgb: 'RGB', bgr: 'BGR', grey: 'GREY' } as const;
 const interpolations = { bilinear: 'BILINEAR', bicubic: 'BICUBIC' } as const;
 const poolings = { mean: 'MEAN', first: 'FIRST' } as const;
 
-/** Submits an uploaded file with the form's values; null when the API does not answer. */
-export async function submitModel(uploadId: string, values: SubmitValues): Promise<SubmitModelResult | null> {
+/**
+ * Submits an uploaded file with the form's values, and asks again when the answer is lost: the API then returns
+ * the same submission. Null when the API does not answer.
+ */
+export async function submitModel(
+  upload: { readonly id: string; readonly idempotencyKey: string },
+  values: SubmitValues,
+  endpoint = '/graphql',
+  timing?: RepeatTiming,
+): Promise<SubmitModelResult | null> {
   const { preprocessing, pooling, description, ...rest } = values;
-  const result = await fetchGraphql('/graphql', SubmitModelMutation, {
-    input: {
-      ...rest,
-      uploadId,
-      description: description || null,
-      pooling: poolings[pooling],
-      preprocessing: {
-        ...preprocessing,
-        shorterSide: preprocessing.shorterSide ?? null,
-        colour: colours[preprocessing.colour],
-        interpolation: interpolations[preprocessing.interpolation],
-      },
+  const input = {
+    ...rest,
+    uploadId: upload.id,
+    idempotencyKey: upload.idempotencyKey,
+    description: description || null,
+    pooling: poolings[pooling],
+    preprocessing: {
+      ...preprocessing,
+      shorterSide: preprocessing.shorterSide ?? null,
+      colour: colours[preprocessing.colour],
+      interpolation: interpolations[preprocessing.interpolation],
     },
-  });
-  return result.ok ? result.data.submitModel : null;
+  };
+  const data = await repeatLost(
+    (signal) => fetchGraphql(endpoint, SubmitModelMutation, { input }, signal),
+    timing,
+  );
+  return data?.submitModel ?? null;
 }

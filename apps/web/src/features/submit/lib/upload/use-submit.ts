@@ -6,6 +6,7 @@ import type { UseFormReturn } from 'react-hook-form';
 import { rememberSubmitter } from '../form/remembered-submitter.ts';
 import { fieldOf } from '../form/submit-fields.ts';
 import type { SubmitValues } from '../form/submit-values.ts';
+import { forgetSubmissionKey, submissionKey } from './submission-key.ts';
 import { type FieldProblem, submitModel } from './submit-model.ts';
 import type { UploadProblem } from './upload-problem.ts';
 import { useLeaveWarning } from './use-leave-warning.ts';
@@ -16,8 +17,6 @@ const apiUnreachable: UploadProblem = {
   message: 'The file is uploaded, but the API isn’t responding.',
   advice: 'Submit again in a moment. You won’t need to upload the file again.',
 };
-
-const attempt = (uploadId: string, values: SubmitValues) => submitModel(uploadId, values).catch(() => null);
 
 /** Uploads the file, submits it with the form's values, and leads on to the submission's page. */
 export function useSubmit(form: UseFormReturn<SubmitValues>) {
@@ -38,9 +37,10 @@ export function useSubmit(form: UseFormReturn<SubmitValues>) {
     setSubmitting(false);
   };
 
-  const send = async (uploadId: string, values: SubmitValues) => {
+  const send = async (file: File, id: string, values: SubmitValues) => {
     setSubmitting(true);
-    const result = await attempt(uploadId, values);
+    const result = await submitModel({ id, idempotencyKey: submissionKey(file, values) }, values);
+    if (result) forgetSubmissionKey();
     if (result?.__typename === 'SubmitModelSuccess') {
       rememberSubmitter(values.submittedBy);
       router.push(`/submissions/${encodeURIComponent(result.submission.submissionId)}`);
@@ -55,10 +55,10 @@ export function useSubmit(form: UseFormReturn<SubmitValues>) {
 
   const submit = (file: File, values: SubmitValues) => {
     setProblems([]);
-    if (uploaded.current?.file === file) return send(uploaded.current.id, values);
+    if (uploaded.current?.file === file) return send(file, uploaded.current.id, values);
     void upload.begin(file, (id) => {
       uploaded.current = { file, id };
-      void send(id, values);
+      void send(file, id, values);
     });
     return undefined;
   };

@@ -1,0 +1,71 @@
+import { isDiskFull, type ObjectStore } from '@clusterboard/artifacts';
+import { createSubmission, type Database, plainJson, type SubmissionModel } from '@clusterboard/core';
+import type { ModelInspection } from '@clusterboard/onnx';
+import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
+import { problem } from '@clusterboard/problems';
+import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
+import type { FieldProblem } from './submission-fields.ts';
+
+export type SubmitModelResult =
+  | { readonly ok: true; readonly submission: SubmissionModel }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+
+export const refuse = (problems: readonly FieldProblem[]): SubmitModelResult => ({ ok: false, problems });
+
+export interface SubmitStores {
+  readonly database: Database;
+  readonly objects: ObjectStore;
+  readonly uploads: Uploads;
+}
+
+export interface AcceptedSubmission {
+  readonly benchmarkId: string;
+  readonly fields: SubmissionFields;
+  readonly inspection: ModelInspection;
+  readonly idempotencyKey: string | null;
+  readonly requestId: string | undefined;
+}
+
+/**
+ * Moves the bytes of an upload to their content address and writes its submission. The upload stays until that
+ * is written: whatever happens before, it can be submitted again.
+ */
+export async function writeSubmission(
+  { database, objects, uploads }: SubmitStores,
+  upload: FinishedUpload,
+  { benchmarkId, fields, inspection, idempotencyKey, requestId }: AcceptedSubmission,
+): Promise<SubmitModelResult> {
+  try {
+    const stored = await uploads.adopt(upload, objects);
+    if (stored === null) return refuse([{ field: 'upload', problem: problem('UPLOAD_NOT_FOUND', {}) }]);
+    const { sha256, sizeBytes } = stored;
+    if (sizeBytes !== upload.sizeBytes) {
+      throw new Error(`upload ${upload.id} has ${sizeBytes} bytes, not ${upload.sizeBytes}`);
+    }
+    const { preprocessing, outputName, pooling, ...texts } = fields;
+    const id = await createSubmission(database, {
+      benchmarkId,
+      encoder: {
+        ...texts,
+        fileName: upload.fileName,
+        sha256,
+        sizeBytes,
+        parameters: inspection.parameters,
+        inspection: plainJson(inspection),
+      },
+      preprocessing,
+      outputName,
+      pooling,
+      uploadId: upload.id,
+      ...(idempotencyKey === null ? {} : { idempotencyKey }),
+      ...(requestId === undefined ? {} : { requestId }),
+    });
+    const submission = await database.submission.findUniqueOrThrow({ where: { id } });
+    // What cannot be removed now expires.
+    await uploads.discard(upload.id).catch(() => undefined);
+    return { ok: true, submission };
+  } catch (error) {
+    if (isDiskFull(error)) return refuse([{ field: null, problem: problem('STORAGE_FULL', {}) }]);
+    throw error;
+  }
+}
