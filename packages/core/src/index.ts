@@ -67,6 +67,7 @@ export {
 } from './evaluation/views-store.ts';
 export { createDatabase, type Database, statementTimedOut } from './infra/database.ts';
 export { type Changes, type Channel, listenForChanges } from './infra/notifications.ts';
+export { type ObjectReference, objectReferences } from './infra/object-references.ts';
 export { deliverOutbox, removeDelivered } from './infra/outbox-store.ts';
 export { plainJson } from './infra/plain-json.ts';
 export { queryRows } from './infra/sql.ts';
