@@ -64,6 +64,11 @@ export const problemTable = {
     advice:
       'Export the model with an input of shape [batch, channels, height, width] or [batch, height, width, channels].',
   },
+  INPUT_BATCH: {
+    fault: 'submitter',
+    message: 'The input “{input}” has a fixed batch of {batch} images; the limit is {limit}.',
+    advice: 'Export the model with an open batch dimension (torch.onnx.export: dynamic_axes).',
+  },
   INPUT_SIZE_MISMATCH: {
     fault: 'submitter',
     message: 'The model expects {expected} images, but the preprocessing produces {actual}.',

@@ -26,6 +26,13 @@ const isRefusal = (error: unknown): boolean => {
   return typeof status === 'number' && status >= 400 && status < 500;
 };
 
+/** What graphql-js adds, without a code, to the first fifty errors in the variables of a request. */
+const isTooManyVariableErrors = (error: unknown): boolean =>
+  error instanceof GraphQLError &&
+  error.path === undefined &&
+  !error.originalError &&
+  error.message.startsWith('Too many errors processing variables');
+
 type FormatError = NonNullable<ApolloServerOptions<ApiContext>['formatError']>;
 
 /** Replaces server errors by a code and the request ID; the stack is in the log under that ID. */
@@ -33,6 +40,9 @@ export const maskFaults: FormatError = (formatted, error) => {
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && publicCodes.has(code)) return formatted;
   if (isRefusal(error)) return { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_REQUEST' } };
+  if (isTooManyVariableErrors(error)) {
+    return { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_USER_INPUT' } };
+  }
   const { id, log } = currentRequest();
   if (statementTimedOut(unwrapResolverError(error))) {
     log.warn({ path: formatted.path }, 'query timed out');

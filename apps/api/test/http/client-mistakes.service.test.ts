@@ -59,11 +59,41 @@ describe('a persisted query', () => {
   });
 });
 
+describe('variables that do not fit', () => {
+  const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+  const stream = 'subscription ($slug: String!) { leaderboardChanged(benchmark: $slug) { cursor } }';
+  const codesOf = async (path: string, query: string, variables: unknown) => {
+    const accept = path.endsWith('/stream') ? 'text/event-stream' : 'application/json';
+    const init = post(JSON.stringify({ query, variables }), { accept });
+    const { status, errors } = await refused(path, init);
+    return { status, codes: [...new Set(errors.map(([code]) => code))], errors: errors.length };
+  };
+
+  it.each([1, 50, 51, 1000])('are the client’s, however many: %d', async (count) => {
+    const ids = Array.from({ length: count }, () => null);
+    // graphql-js tells of fifty, and then that there are more.
+    const errors = Math.min(count, 51);
+    expect(await codesOf('/graphql', nodes, { ids })).toEqual({
+      status: 400,
+      codes: ['BAD_USER_INPUT'],
+      errors,
+    });
+  });
+
+  it.each([{ slug: 5 }, {}, { slug: null }])('are so for a stream: %j', async (variables) => {
+    const expected = { status: 400, codes: ['BAD_USER_INPUT'], errors: 1 };
+    expect(await codesOf('/graphql/stream', stream, variables)).toEqual(expected);
+  });
+});
+
 describe('what cannot be read', () => {
   const question = JSON.stringify({ query: '{ __typename }' });
 
   it.each([
     ['an address', '/entries/%ff/receipt.json', {}, 400, /URL/],
+    ['an upload', '/uploads/%', { method: 'DELETE' }, 400, /URL/],
+    ['a picture', '/datasets/%E0%A4%A/samples.png', {}, 400, /URL/],
+    ['a board', '/benchmarks/%ff/leaderboard.csv', {}, 400, /URL/],
     ['no JSON', '/graphql', post('{'), 400, /not valid JSON/],
     ['no gzip', '/graphql', post(question, { 'content-encoding': 'gzip' }), 400, /cannot be read/],
     ['an encoding', '/graphql', post(question, { 'content-encoding': 'x-own' }), 415, /compressed/],

@@ -111,6 +111,16 @@ describe('a request', () => {
     expect(await response.json()).toMatchObject({ code: 'INVALID_FIELD', advice: expect.any(String) });
   });
 
+  it.each(['partial', 'final;/uploads/a /uploads/b', 'nonsense'])(
+    'for an upload in parts (%s) is refused, and is no fault of ours',
+    async (concat) => {
+      const response = await tus('/uploads', 'POST', { 'upload-length': '1', 'upload-concat': concat });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ code: 'INVALID_FIELD' });
+      expect(api.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+    },
+  );
+
   it('from another origin gets no permission', async () => {
     const response = await tus('/uploads', 'OPTIONS', { origin: 'https://evil.example' });
     expect(response.headers.get('access-control-allow-origin')).toBeNull();

@@ -89,6 +89,10 @@ describe('acceptModel', () => {
       { inputs: [tensor('image', ['n', 224, 224, 4])] },
       'INPUT_CHANNELS: The input “image” has shape [n, 224, 224, 4]; its second or last dimension must be the channels: 1 (grey) or 3 (RGB or BGR).',
     ],
+    [
+      { inputs: [tensor('image', [100_000_000, 3, 8, 8])] },
+      'INPUT_BATCH: The input “image” has a fixed batch of 100000000 images; the limit is 4096.',
+    ],
     [{ outputs: [] }, 'OUTPUT_MISSING: The model has no output named “features”.'],
     [
       { outputs: [tensor('label', ['n', 1], 'int64')] },
@@ -106,6 +110,7 @@ describe('acceptModel', () => {
     ['float32', ['n', 224, 320, 3], 'nhwc', null],
     ['float16', [8, 3, 224, 320], 'nchw', 8],
     ['uint8', [1, 224, 320, 3], 'nhwc', 1],
+    ['uint8', [4096, 224, 320, 3], 'nhwc', 4096],
   ] as const)('takes %s %j', (elementType, shape, layout, batch) => {
     const accepted = acceptModel(model({ inputs: [tensor('image', shape, elementType)] }));
     expect(accepted.ok && accepted.value.input).toEqual({

@@ -53,6 +53,9 @@ function fileProblem(inspection: ModelInspection): Problem | null {
   return problem('MODEL_UNSUPPORTED_OPERATOR', { operator: shorten(`${foreign.domain}.${foreign.name}`) });
 }
 
+/** A model with a fixed batch is run on that many images at once, whatever memory it takes. */
+const maxFixedBatch = 4096;
+
 function acceptInput({ inputs }: ModelInspection): Result<EncoderInput> {
   const [input, ...others] = inputs;
   if (input === undefined) return failure(problem('MODEL_NO_INPUT', {}));
@@ -76,6 +79,9 @@ function acceptInput({ inputs }: ModelInspection): Result<EncoderInput> {
     return failure(problem('INPUT_CHANNELS', { input: name, shape: shorten(formatShape(shape)) }));
   }
   const [batch, ...sizes] = shape;
+  if (typeof batch === 'number' && batch > maxFixedBatch) {
+    return failure(problem('INPUT_BATCH', { input: name, batch, limit: maxFixedBatch }));
+  }
   const [channels, height, width] = layout === 'nchw' ? sizes : [sizes[2], sizes[0], sizes[1]];
   return success({
     name: input.name,

@@ -8,6 +8,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  getVariableValues,
   OperationTypeNode,
   parse,
   validate,
@@ -39,8 +40,13 @@ const refuse = (status: number, errors: readonly GraphQLError[]): Response => [
 
 const requestError = (code: string, message: string) => new GraphQLError(message, { extensions: { code } });
 
-const asInvalid = ({ message, nodes }: GraphQLError) =>
-  new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+const withCode =
+  (code: string) =>
+  ({ message, nodes }: GraphQLError) =>
+    new GraphQLError(message, { nodes: nodes ?? null, extensions: { code } });
+
+/** As many errors as /graphql reports before it gives up. */
+const maxErrors = 50;
 
 function readDocument(query: DocumentNode | string): DocumentNode | GraphQLError {
   try {
@@ -61,7 +67,7 @@ function checkOperation(
   const document = readDocument(params.query);
   if (document instanceof GraphQLError) return refuse(400, [document]);
   const invalid = validate(schema, document);
-  if (invalid.length > 0) return refuse(400, invalid.map(asInvalid));
+  if (invalid.length > 0) return refuse(400, invalid.map(withCode('GRAPHQL_VALIDATION_FAILED')));
   const operationName = typeof params.operationName === 'string' ? params.operationName : undefined;
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
@@ -73,6 +79,8 @@ function checkOperation(
     ]);
   }
   const variables = params.variables ?? {};
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors });
+  if (errors) return refuse(400, errors.map(withCode('BAD_USER_INPUT')));
   const refusal = tooLarge(schema, document, operation, variables);
   if (refusal) return refuse(400, [refusal]);
   return { schema, document, operationName, variableValues: variables };

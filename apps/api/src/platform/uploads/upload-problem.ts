@@ -57,6 +57,8 @@ export function uploadFailure(error: unknown, maxBytes: number): UploadFailure {
       return { status: 413, problem: problem('UPLOAD_TOO_LARGE', { limit: formatBytes(maxBytes) }) };
     case ERRORS.ERR_SIZE_EXCEEDED:
       return { status: 413, problem: invalidUpload('more bytes were sent than announced') };
+    case ERRORS.UNSUPPORTED_CONCATENATION_EXTENSION:
+      return { status: 400, problem: invalidUpload('a file must be sent as one upload, not as parts') };
     case ERRORS.UNSUPPORTED_CREATION_DEFER_LENGTH_EXTENSION:
       return { status: 413, problem: invalidUpload('its length must be given at the start') };
     default:
