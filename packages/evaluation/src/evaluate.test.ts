@@ -235,6 +235,25 @@ describe('features that cannot be judged', () => {
     expect(result.ok ? '' : result.problem.code).not.toBe('FEATURES_NOT_FINITE');
   });
 
+  it.each([1e16, 1e-18])('refuses features with norms of %d, which float32 cannot square', async (scale) => {
+    const data = train.data.map((value) => value * scale);
+    const result = await evaluate(input({ train: { ...train, data } }));
+    expect(result).toMatchObject({ ok: false, problem: { code: 'FEATURES_OUT_OF_RANGE' } });
+    expect(result.ok ? '' : result.problem.message).toMatch(
+      /\(train split\), have an L2 norm of \d\.\de[+-]1\d;/,
+    );
+  });
+
+  it.each([2 ** 40, 2 ** -40])('gives features scaled by %d the same scores', async (scale) => {
+    const scaled = (points: Matrix) => ({ ...points, data: points.data.map((value) => value * scale) });
+    const [plain, result] = await Promise.all([
+      evaluate(input({})),
+      evaluate(input({ train: scaled(train), test: scaled(test) })),
+    ]);
+    if (!plain.ok || !result.ok) throw new Error('no scores');
+    expect(result.value.report.summary).toEqual(plain.value.report.summary);
+  });
+
   it('refuses features that are the same for every image, −0 and 0 included', async () => {
     const data = new Float32Array(train.data.length).map((_, i) => (i % 3 === 0 ? -0 : 0));
     const result = await evaluate(input({ train: { ...train, data } }));

@@ -2,7 +2,7 @@ import { AbortError } from '@clusterboard/clustering';
 import { type Result, success } from '@clusterboard/problems';
 import type { EvaluationArtefacts } from './artefacts.ts';
 import { checkShapes } from './clustering/check-shapes.ts';
-import { checkDistinct, checkFinite } from './clustering/feature-check.ts';
+import { checkDistinct, checkRange } from './clustering/feature-check.ts';
 import { type Reduced, reduceFeatures, truncatePca } from './clustering/reduce.ts';
 import { runSeeds, type ScoredRun } from './clustering/run-seeds.ts';
 import { runCooperatively } from './cooperative.ts';
@@ -41,8 +41,8 @@ async function checkFeatures(
   clusters: number,
 ): Promise<Result<void>> {
   for (const check of [
-    checkFinite(train, 'train'),
-    checkFinite(test, 'test'),
+    checkRange(train, 'train'),
+    checkRange(test, 'test'),
     checkDistinct(train, clusters),
   ]) {
     const checked = await runCooperatively(check, signal);
@@ -119,7 +119,7 @@ async function fitProbes(input: EvaluationInput): Promise<{ probes?: Probes }> {
  * classes, to score, and to fit the probes, which stand apart. The same input gives the same bits for any number of threads; the event loop is never held
  * for more than some tens of milliseconds.
  *
- * Fails with FEATURES_NOT_FINITE, FEATURES_CONSTANT or FEATURES_TOO_FEW_DISTINCT before any work.
+ * Fails with FEATURES_NOT_FINITE, FEATURES_OUT_OF_RANGE, FEATURES_CONSTANT or FEATURES_TOO_FEW_DISTINCT before any work.
  * Throws a RangeError when shapes or labels do not fit together, and rejects with an AbortError when
  * `signal` stops it.
  */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Crops, UnreadableImage } from '@clusterboard/datasets';
+import { readingOrder } from '@clusterboard/datasets/reading-order';
 import { createPreprocessor } from '@clusterboard/preprocessing';
 import { problem } from '@clusterboard/problems';
 import runtime from 'onnxruntime-node/package.json' with { type: 'json' };
@@ -205,10 +206,11 @@ describe('a model that does not fit', () => {
 
   it('names the image whose features are not finite', async () => {
     const preprocessing = { ...fixture.options('').preprocessing, mean: [70] };
-    // Image 0 is the first with a pixel of 70 or less.
+    const [first] = [...readingOrder(imageCount)].filter((row) => row <= 70);
+    // Those have a pixel of 70 or less.
     expect(await problemOf('logarithm.onnx', { preprocessing })).toMatchObject({
       code: 'FEATURES_NOT_FINITE',
-      message: 'The features of image 0 contain NaN or infinity.',
+      message: `The features of image ${first} contain NaN or infinity.`,
     });
     const dark = images.map((_, at) => (Math.floor(at / 16) === 77 ? 0 : 9));
     const imagesPath = await fixture.write('dark.bin', dark);
@@ -277,8 +279,12 @@ it.each(['half.onnx', 'bytes.onnx', 'half-precision.onnx'])(
 );
 
 describe('images that are made while the model runs', () => {
+  const inReadingOrder = Uint8Array.from(
+    [...readingOrder(imageCount)].flatMap((row) => [...images.subarray(row * 16, (row + 1) * 16)]),
+  );
+
   /** The images of the fixture in pieces of 7 bytes; `end` is called when no more are wanted. */
-  async function* pieces(end: () => void, from: Uint8Array = images): AsyncGenerator<Uint8Array> {
+  async function* pieces(end: () => void, from: Uint8Array = inReadingOrder): AsyncGenerator<Uint8Array> {
     try {
       for (let at = 0; at < from.length; at += 7) yield from.subarray(at, at + 7);
     } finally {
@@ -291,6 +297,7 @@ describe('images that are made while the model runs', () => {
     const crops: Crops = {
       image,
       preprocessing: options.preprocessing,
+      fileOrder: 'reading',
       openFile: () => Promise.resolve(null),
       make,
     };

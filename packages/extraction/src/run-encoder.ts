@@ -114,6 +114,7 @@ interface Completed {
 const wholeFile = ({ imagesPath, image, preprocessing }: ImageFile & EncoderSettings): Crops => ({
   image,
   preprocessing,
+  fileOrder: 'pack',
   openFile: () => open(imagesPath, 'r'),
   make: () => {
     throw new Error('the images are there already');
@@ -136,9 +137,12 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
     onLog,
   );
   const batchSize = options.batchSize ?? defaultBatchSize(options.preprocessing, limits.memoryMebibytes);
+  const seen: { loaded?: Loaded } = {};
+  await using file = await crops.openFile();
   const job: RunnerJob = {
     modelPath: sandboxed.modelPath,
     image,
+    inPackOrder: file !== null && crops.fileOrder === 'pack',
     preprocessing,
     output: options.output,
     executionProviders: options.executionProviders,
@@ -146,8 +150,6 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
     batchSize,
     featureDimLimit,
   };
-  const seen: { loaded?: Loaded } = {};
-  await using file = await crops.openFile();
   await using features = await open(options.featuresPath, 'w');
   const { ending, stderr } = await supervise({
     command: sandboxed.command,
@@ -171,7 +173,7 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
   });
   if (ending.kind === 'aborted') throw signal?.reason ?? new Error('aborted');
   if (ending.kind !== 'message' || ending.message.type !== 'done') {
-    return failure(endingProblem(ending, stderr, limits));
+    return failure(await endingProblem(ending, stderr, options));
   }
   const done = ending.message;
   const { loaded } = seen;
@@ -183,7 +185,7 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
     done.dim > featureDimLimit ||
     size !== done.rows * done.dim * Float32Array.BYTES_PER_ELEMENT
   ) {
-    return failure(endingProblem({ kind: 'violation' }, stderr, limits));
+    return failure(await endingProblem({ kind: 'violation' }, stderr, options));
   }
   return success({
     done,
@@ -198,8 +200,8 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
  * Runs a model over all images in a child process of its own, inside a sandbox and limits of time and
  * memory; the features are written to `featuresPath`.
  *
- * Fails with INPUT_…, OUTPUT_…, FEATURES_TOO_WIDE, FEATURES_NOT_FINITE, MODEL_LOAD_FAILED, _RUN_FAILED,
- * _CRASHED, _TIMEOUT, _OUT_OF_MEMORY or IMAGE_UNREADABLE; no process of it is left then. Throws the signal's reason when
+ * Fails with INPUT_…, OUTPUT_…, FEATURES_TOO_WIDE, FEATURES_NOT_FINITE, FEATURES_NOT_DETERMINISTIC,
+ * FEATURES_DEPEND_ON_BATCH, MODEL_LOAD_FAILED, _RUN_FAILED, _CRASHED, _TIMEOUT, _OUT_OF_MEMORY or IMAGE_UNREADABLE; no process of it is left then. Throws the signal's reason when
  * aborted, and faults of the platform (a full disk, a missing file, no sandbox where one is demanded).
  */
 export async function runEncoder(options: ExtractionRun): Promise<Result<EncoderFeatures>> {

@@ -140,3 +140,11 @@ export const labels = () =>
       node('ArgMax', ['pixels'], [outputName], { axis: 1n, keepdims: 1n }),
     ],
   });
+
+/** The pixels, without every axis of length 1: also that of a batch of one image. */
+export const squeezed = () =>
+  writeModel({
+    input: [image],
+    output: [output(['batch', side, side])],
+    node: [node('Squeeze', ['image'], ['pixels']), node('Flatten', ['pixels'], [outputName], { axis: 1n })],
+  });

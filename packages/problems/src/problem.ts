@@ -106,6 +106,24 @@ export const problemTable = {
     message: 'The features of image {row} contain NaN or infinity.',
     advice: 'Check the preprocessing (scale, mean, std), and run the model on a normal image.',
   },
+  FEATURES_OUT_OF_RANGE: {
+    fault: 'submitter',
+    message:
+      'The largest features, those of image {row}, have an L2 norm of {norm}; k-means in float32 needs one between {min} and {max}.',
+    advice:
+      'Choose another output, or normalise the features. Masks filled with the smallest float32 have such norms.',
+  },
+  FEATURES_NOT_DETERMINISTIC: {
+    fault: 'submitter',
+    message: 'Running the model twice on the same images changes their features {change}. {cause}',
+    advice: 'Export the model in evaluation mode, without dropout and sampling: model.eval() in PyTorch.',
+  },
+  FEATURES_DEPEND_ON_BATCH: {
+    fault: 'submitter',
+    message: 'Other images in the batch change the features of an image {change}. {cause}',
+    advice:
+      'Export the model in evaluation mode (model.eval() in PyTorch), so that each image is processed alone; quantise statically.',
+  },
   FEATURES_CONSTANT: {
     fault: 'submitter',
     message: 'The features are the same for every image.',

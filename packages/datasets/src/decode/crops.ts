@@ -14,6 +14,7 @@ import type { Problem } from '@clusterboard/problems';
 import sharp from 'sharp';
 import { mapInOrder } from '../importers/map-in-order.ts';
 import type { Pack, PackSplit } from '../pack/pack.ts';
+import { readingOrder } from '../pack/reading-order.ts';
 import { CropWriter, openCached } from './crop-cache.ts';
 
 /** Images of a split as an encoder is to see them, but for the arithmetic that makes numbers of bytes. */
@@ -21,14 +22,16 @@ export interface Crops {
   readonly image: ImageSize & { readonly count: number };
   /** What is left to be done: the same preprocessing without its resize. */
   readonly preprocessing: Preprocessing;
+  /** How {@link Crops.openFile} holds them: by their rows in the pack, or in {@link readingOrder}. */
+  readonly fileOrder: 'pack' | 'reading';
   /**
    * A file of them all, uint8 [count, height, width, channels], to be closed by the caller; or null while
    * there is none, and they have to be made.
    */
   openFile(): Promise<FileHandle | null>;
   /**
-   * Makes them: pieces of that file, in order and of any length. What was gone through to the end is kept
-   * in the cache.
+   * Makes them in {@link readingOrder}, in pieces of any length. What was gone through to the end is kept in
+   * the cache.
    *
    * @throws UnreadableImage
    */
@@ -72,7 +75,7 @@ function cacheKey(split: PackSplit, spec: Preprocessing, channels: 1 | 3): strin
   const { height, width, shorterSide = null, interpolation } = spec;
   const decoder = split.kind === 'files' ? decoders : null;
   const key = {
-    format: 1,
+    format: 2,
     content: split.contentSha256,
     height,
     width,
@@ -96,8 +99,8 @@ async function* cropAll(
   let piece = new Uint8Array(Math.min(perPiece, count) * length);
   let filled = 0;
   try {
-    const indices = Array.from({ length: count }, (_, index) => index);
-    for await (const read of mapInOrder(indices, availableParallelism() + 2, (index) => reader.read(index))) {
+    const rows = [...readingOrder(count)];
+    for await (const read of mapInOrder(rows, availableParallelism() + 2, (index) => reader.read(index))) {
       if (!read.ok) throw new UnreadableImage(read.problem);
       piece.set(cropper.crop(read.value), filled);
       filled += length;
@@ -142,6 +145,7 @@ export function openCrops(
     return {
       image: { ...pack.manifest.image, count },
       preprocessing: spec,
+      fileOrder: 'pack',
       openFile: () => open(split.imagesPath, 'r'),
       make: () => cropAll(split, createCropper(spec, pack.manifest.image.channels), count),
     };
@@ -155,6 +159,7 @@ export function openCrops(
   return {
     image: { ...cropper.size, count },
     preprocessing: rest,
+    fileOrder: 'reading',
     openFile: async () => (kept === undefined ? null : openCached(kept, key)),
     async *make() {
       const writer = kept === undefined ? null : await CropWriter.create(kept, key, bytes);

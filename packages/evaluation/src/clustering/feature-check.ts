@@ -4,15 +4,32 @@ import type { Steps } from '../cooperative.ts';
 
 const rowsAtOnce = 1024;
 
-/** The first row with a NaN or an infinity, or −1. A float64 sum of float32 values cannot overflow. */
-function* firstRowNotFinite({ data, rows, dim }: Matrix): Steps<number> {
+/**
+ * The largest L2 norm of the rows of a split, at least and at most. k-means sums squared distances of up to 10^7
+ * rows in float32, which holds 1e-38 to 3.4e38: 10^7 × (2 × 10^15)² = 4e37.
+ */
+const normRange = { min: 1e-15, max: 1e15 } as const;
+
+interface LargestRow {
+  readonly row: number;
+  /** NaN or infinite where a value of the row is. */
+  readonly norm: number;
+}
+
+/**
+ * The row with the largest norm, or the first whose norm is not finite. Squares of float32 cannot overflow a
+ * float64 sum.
+ */
+function* largestRow({ data, rows, dim }: Matrix): Steps<LargestRow> {
+  let largest = { row: 0, squares: 0 };
   for (let row = 0; row < rows; row++) {
     if (row % rowsAtOnce === 0) yield;
-    let sum = 0;
-    for (let i = row * dim; i < (row + 1) * dim; i++) sum += data[i] as number;
-    if (!Number.isFinite(sum)) return row;
+    let squares = 0;
+    for (let i = row * dim; i < (row + 1) * dim; i++) squares += (data[i] as number) ** 2;
+    if (squares > largest.squares) largest = { row, squares };
+    if (!Number.isFinite(squares)) return { row, norm: squares };
   }
-  return -1;
+  return { row: largest.row, norm: Math.sqrt(largest.squares) };
 }
 
 function hashRow({ data, dim }: Matrix, row: number, words: Uint32Array): number {
@@ -49,11 +66,20 @@ function* countDistinctRows(points: Matrix, enough: number): Steps<number> {
   return distinct;
 }
 
-/** Fails with FEATURES_NOT_FINITE, naming the first such image of the split. */
-export function* checkFinite(points: Matrix, split: 'train' | 'test'): Steps<Result<void>> {
-  const row = yield* firstRowNotFinite(points);
-  if (row === -1) return success(undefined);
-  return failure(problem('FEATURES_NOT_FINITE', { row: `${row} (${split} split)` }));
+/** Fails with FEATURES_NOT_FINITE or FEATURES_OUT_OF_RANGE, naming such an image of the split. */
+export function* checkRange(points: Matrix, split: 'train' | 'test'): Steps<Result<void>> {
+  const { row, norm } = yield* largestRow(points);
+  const image = `${row} (${split} split)`;
+  if (!Number.isFinite(norm)) return failure(problem('FEATURES_NOT_FINITE', { row: image }));
+  // All zero is constant, which has a code of its own.
+  if (norm === 0 || (norm >= normRange.min && norm <= normRange.max)) return success(undefined);
+  const details = {
+    row: image,
+    norm: norm.toExponential(1),
+    min: normRange.min.toExponential(0),
+    max: normRange.max.toExponential(0),
+  };
+  return failure(problem('FEATURES_OUT_OF_RANGE', details));
 }
 
 /** Fails with FEATURES_CONSTANT or FEATURES_TOO_FEW_DISTINCT: k-means needs a row for each cluster. */

@@ -29,7 +29,7 @@ export interface FeatureSource {
 }
 
 /** To be counted up when the same images would be decoded, resized or pooled to other numbers. */
-const format = 1;
+const format = 2;
 const described = 'features.json';
 
 const featureFile = (split: SplitName): string => `${split}.f32`;

@@ -1,13 +1,16 @@
 import { writeSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
+import { readingOrder } from '@clusterboard/datasets/reading-order';
 import { float16Values } from '@clusterboard/preprocessing/float16';
 import { createPreprocessor } from '@clusterboard/preprocessing/preprocess';
+import { allocateTensor, type TensorData } from '@clusterboard/preprocessing/tensor-format';
 import type { Tensor } from 'onnxruntime-node';
 import { descriptors, type RunnerJob } from '../sandbox/job.ts';
 import { Rejection } from '../sandbox/rejection.ts';
 import type { EncoderSession } from './encoder-session.ts';
 import { feedImages } from './image-feed.ts';
 import { type FeatureLayout, featureLayout } from './pool.ts';
+import { StabilityCheck } from './stability-check.ts';
 
 let halves: Float32Array | undefined;
 
@@ -53,18 +56,27 @@ function outputLayout(output: Tensor, outputName: string, batch: number, job: Ru
   return layout;
 }
 
-function checkFinite(features: Float32Array, dim: number, firstRow: number): void {
+/** @param imageOf the image of a row of `features` */
+function checkFinite(features: Float32Array, dim: number, imageOf: (row: number) => number): void {
   // A plain loop: a callback for each value took a fortieth of the time of a small model.
   for (let at = 0; at < features.length; at++) {
     if (Number.isFinite(features[at])) continue;
-    throw new Rejection({ code: 'FEATURES_NOT_FINITE', details: { row: firstRow + Math.floor(at / dim) } });
+    throw new Rejection({ code: 'FEATURES_NOT_FINITE', details: { row: imageOf(Math.floor(at / dim)) } });
   }
 }
 
+interface BatchFeatures {
+  /** [rows × dim] */
+  readonly features: Float32Array;
+  readonly dim: number;
+  readonly output: Tensor;
+}
+
 /**
- * Runs every image through the encoder, batch by batch, and writes one float32 row per image to the
- * descriptor of the features. A last batch smaller than the model's fixed one is padded with earlier
- * images, or with zeros.
+ * Runs every image through the encoder, batch by batch in {@link readingOrder}, and writes one float32 row per
+ * image to its place in the descriptor of the features. Every run has the same number of images: a last batch
+ * that is smaller is padded with earlier images. Images of the first batches are run again, to reject features
+ * that are not those of the image alone.
  *
  * @throws Rejection, OutOfMemory, and what reading and writing throw
  */
@@ -78,29 +90,49 @@ export async function extractFeatures(
   const { format } = encoder;
   const { length, shape } = createPreprocessor(job.preprocessing, image, format);
   const batch = encoder.fixedBatch ?? Math.min(job.batchSize, image.count);
-  let dim = 0;
-  let outputShape: readonly number[] = [];
+  const order = readingOrder(image.count);
+
+  async function compute(input: TensorData, rows: number): Promise<BatchFeatures> {
+    const output = await encoder.run(input, [batch, ...shape]);
+    const layout = outputLayout(output, encoder.outputName, batch, job);
+    const features = new Float32Array(rows * layout.dim);
+    const values = outputValues(output);
+    for (let row = 0; row < rows; row++) layout.pool(values, row * layout.values, features, row * layout.dim);
+    return { features, dim: layout.dim, output };
+  }
+
+  let first: BatchFeatures | undefined;
+  let stability: StabilityCheck | undefined;
   let done = 0;
   for await (const { input, rows } of feedImages(worker, image.count, batch, length, format)) {
-    const fed = encoder.fixedBatch ?? rows;
-    const output = await encoder.run(input.subarray(0, fed * length), [fed, ...shape]);
-    const layout = outputLayout(output, encoder.outputName, fed, job);
-    if (done === 0) {
-      dim = layout.dim;
-      outputShape = output.dims;
-    } else if (layout.dim !== dim) {
+    const computed = await compute(input, rows);
+    const { features, dim } = computed;
+    first ??= computed;
+    if (dim !== first.dim) {
       throw new Rejection({
         code: 'MODEL_RUN_FAILED',
-        details: { reason: `it gave ${dim} features for the first images and ${layout.dim} for later ones.` },
+        details: { reason: `it gave ${first.dim} features for the first images and ${dim} for later ones.` },
       });
     }
-    const features = new Float32Array(rows * dim);
-    const values = outputValues(output);
-    for (let row = 0; row < rows; row++) layout.pool(values, row * layout.values, features, row * dim);
-    checkFinite(features, dim, done);
-    writeFully(features, done * dim * Float32Array.BYTES_PER_ELEMENT);
+    const from = done;
+    checkFinite(features, dim, (row) => order[from + row] ?? 0);
+    for (let row = 0; row < rows; row++) {
+      const place = order[done + row] ?? 0;
+      writeFully(features.subarray(row * dim, (row + 1) * dim), place * dim * Float32Array.BYTES_PER_ELEMENT);
+    }
     done += rows;
+    if (stability?.complete !== true) {
+      stability ??= new StabilityCheck({
+        batch,
+        length,
+        halfPrecision: format.type === 'float16' || computed.output.type === 'float16',
+        allocate: (values) => allocateTensor(format.type, values),
+        compute: async (again) => (await compute(again, batch)).features,
+      });
+      stability.sample(input, features, rows);
+      if (stability.complete || done === image.count) await stability.run();
+    }
     onProgress(done);
   }
-  return { rows: image.count, dim, outputShape };
+  return { rows: image.count, dim: first?.dim ?? 0, outputShape: first?.output.dims ?? [] };
 }

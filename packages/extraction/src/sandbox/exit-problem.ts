@@ -4,6 +4,7 @@ import type { RunnerProblem } from './messages.ts';
 import { cleanReason } from './reason.ts';
 import { tellsOfMemory } from './rejection.ts';
 import type { Ending } from './supervise.ts';
+import { likelyCause } from './unstable-cause.ts';
 
 interface Limits {
   readonly wallClockSeconds: number;
@@ -11,7 +12,7 @@ interface Limits {
 }
 
 /** The problem that the child reports, with the runtime's own words made fit for people. */
-function reported({ code, details }: RunnerProblem, log: string): Problem {
+async function reported({ code, details }: RunnerProblem, log: string, modelPath: string): Promise<Problem> {
   switch (code) {
     case 'MODEL_LOAD_FAILED':
     case 'MODEL_RUN_FAILED':
@@ -34,7 +35,18 @@ function reported({ code, details }: RunnerProblem, log: string): Problem {
       return problem(code, details, log);
     case 'FEATURES_NOT_FINITE':
       return problem(code, details, log);
+    case 'FEATURES_NOT_DETERMINISTIC':
+    case 'FEATURES_DEPEND_ON_BATCH': {
+      const cause = await likelyCause(modelPath, code);
+      return problem(code, { change: changeOf(details.difference), cause }, log);
+    }
   }
+}
+
+function changeOf(difference: number | null): string {
+  if (difference === null) return 'to NaN or infinity';
+  const percent = difference * 100;
+  return `by ${percent >= 1 ? Math.round(percent) : percent.toPrecision(1)}% of the spread between images`;
 }
 
 /**
@@ -42,7 +54,11 @@ function reported({ code, details }: RunnerProblem, log: string): Problem {
  *
  * @throws Error where the platform and not the model is at fault
  */
-export function endingProblem(ending: Ending, stderr: string, limits: Limits): Problem {
+export async function endingProblem(
+  ending: Ending,
+  stderr: string,
+  { limits, modelPath }: { readonly limits: Limits; readonly modelPath: string },
+): Promise<Problem> {
   const outOfMemory = () => problem('MODEL_OUT_OF_MEMORY', { mebibytes: limits.memoryMebibytes }, stderr);
   switch (ending.kind) {
     case 'timeout':
@@ -59,7 +75,7 @@ export function endingProblem(ending: Ending, stderr: string, limits: Limits): P
     case 'exit':
       return exitProblem(ending, stderr, outOfMemory);
     case 'message':
-      if (ending.message.type === 'problem') return reported(ending.message, stderr);
+      if (ending.message.type === 'problem') return reported(ending.message, stderr, modelPath);
       if (ending.message.type === 'outOfMemory') return outOfMemory();
       throw new Error(`the encoder process could not do its work: ${messageText(ending.message)}`);
   }

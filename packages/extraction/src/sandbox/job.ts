@@ -11,6 +11,8 @@ export interface RunnerJob {
     readonly width: number;
     readonly channels: 1 | 3;
   };
+  /** Whether the images lie by their rows in the pack, in a file that can be read anywhere; else they come in reading order. */
+  readonly inPackOrder: boolean;
   readonly preprocessing: Preprocessing;
   readonly output: { readonly name?: string; readonly pooling: 'mean' | 'first' };
   /** In order of preference. */

@@ -4,6 +4,9 @@ import { z } from 'zod';
 const sentencePart = z.string().max(1000);
 const whole = z.int().min(0);
 
+/** Between two runs, as a share of the spread of the features; null where one of them is not finite. */
+const difference = z.number().min(0).nullable();
+
 const problem = <Code extends string, Shape extends z.ZodRawShape>(code: Code, details: Shape) =>
   z.object({ type: z.literal('problem'), code: z.literal(code), details: z.object(details) });
 
@@ -18,6 +21,8 @@ const problemMessage = z.discriminatedUnion('code', [
   problem('OUTPUT_SHAPE', { output: sentencePart, shape: sentencePart }),
   problem('FEATURES_TOO_WIDE', { dim: whole, limit: whole }),
   problem('FEATURES_NOT_FINITE', { row: whole }),
+  problem('FEATURES_NOT_DETERMINISTIC', { difference }),
+  problem('FEATURES_DEPEND_ON_BATCH', { difference }),
   problem('MODEL_LOAD_FAILED', { reason: sentencePart }),
   problem('MODEL_RUN_FAILED', { reason: sentencePart }),
 ]);

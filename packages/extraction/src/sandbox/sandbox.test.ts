@@ -69,7 +69,7 @@ describe('the sandbox', () => {
 it.each(['none', 'auto'] as const)('the child does not outlive its parent, sandbox “%s”', async (sandbox) => {
   const { command, args, modelPath } = await sandboxedCommand(sandbox, paths(), limits, () => {});
   const options = fixture.options('endless.onnx');
-  const job: RunnerJob = { ...options, modelPath, batchSize: 4, featureDimLimit: 100 };
+  const job: RunnerJob = { ...options, inPackOrder: true, modelPath, batchSize: 4, featureDimLimit: 100 };
   await using images = await open(options.imagesPath);
   await using features = await open(options.featuresPath, 'w');
   const child = spawn(command, [...args, JSON.stringify(job)], {

@@ -1,0 +1,38 @@
+import { fromFile } from '@clusterboard/onnx/file';
+import { type UnstableNode, unstableNodes } from '@clusterboard/onnx/unstable-nodes';
+import type { RunnerProblem } from './messages.ts';
+import { cleanReason } from './reason.ts';
+
+type UnstableCode = Extract<RunnerProblem['code'], 'FEATURES_NOT_DETERMINISTIC' | 'FEATURES_DEPEND_ON_BATCH'>;
+
+const explanations: Readonly<Record<UnstableNode['cause'], string>> = {
+  random: 'draws random numbers',
+  'training mode': 'is in training mode',
+  'batch axis': 'works over axis 0, the batch',
+  'dynamic quantisation': 'takes its scale from the whole batch',
+};
+
+const causes = {
+  FEATURES_NOT_DETERMINISTIC: {
+    nodes: ['random', 'training mode'],
+    usual: 'dropout in training mode, or random sampling',
+  },
+  FEATURES_DEPEND_ON_BATCH: {
+    nodes: ['training mode', 'dynamic quantisation', 'batch axis', 'random'],
+    usual:
+      'batch normalisation in training mode, normalisation or attention over axis 0, or dynamic quantisation',
+  },
+} as const satisfies Record<UnstableCode, { nodes: readonly UnstableNode['cause'][]; usual: string }>;
+
+/** A sentence on the likely cause, with the node where the graph shows it. */
+export async function likelyCause(modelPath: string, code: UnstableCode): Promise<string> {
+  await using source = await fromFile(modelPath);
+  const found = await unstableNodes(source);
+  const { nodes, usual } = causes[code];
+  const node = nodes.flatMap((cause) => found.filter((each) => each.cause === cause))[0];
+  if (node === undefined) return `Likely cause: ${usual}.`;
+  const name = node.name === '' ? '' : ` “${node.name.slice(0, 100)}”`;
+  return cleanReason(
+    `Likely cause: the node${name} (${node.operator.slice(0, 100)}) ${explanations[node.cause]}`,
+  );
+}
