@@ -342,6 +342,7 @@ describe('images that are made while the model runs', () => {
     const many = new Uint8Array(64 * 1024 * 1024);
     const result = await run('impossible.onnx', () => pieces(end, many), {
       image: { count: many.length / 16, height: 4, width: 4, channels: 1 },
+      batchSize: 64,
     });
     expect(result).toMatchObject({ ok: false, problem: { code: 'MODEL_RUN_FAILED' } });
     expect(end).toHaveBeenCalledOnce();

@@ -121,7 +121,22 @@ const wholeFile = ({ imagesPath, image, preprocessing }: ImageFile & EncoderSett
   },
 });
 
+/**
+ * Runs a model at the chosen batch size. One that fails there may have a single image baked into its graph,
+ * though its input says otherwise: it runs again, one image at a time.
+ */
 async function run(options: ExtractionRun): Promise<Result<Completed>> {
+  const batchSize =
+    options.batchSize ?? defaultBatchSize(options.preprocessing, options.limits.memoryMebibytes);
+  const completed = await runAt(batchSize, options);
+  const baked = !completed.ok && completed.problem.code === 'MODEL_RUN_FAILED' && batchSize > 1;
+  if (!baked || options.batchSize !== undefined) return completed;
+  options.onLog?.('the model fails on a batch of images; trying one image at a time');
+  const single = await runAt(1, options);
+  return single.ok || single.problem.code !== 'MODEL_RUN_FAILED' ? single : completed;
+}
+
+async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<Completed>> {
   const { limits, signal, onLog = () => {} } = options;
   const crops = 'crops' in options ? options.crops : wholeFile(options);
   const { image, preprocessing } = crops;
@@ -136,7 +151,6 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
     },
     onLog,
   );
-  const batchSize = options.batchSize ?? defaultBatchSize(options.preprocessing, limits.memoryMebibytes);
   const seen: { loaded?: Loaded } = {};
   await using file = await crops.openFile();
   const job: RunnerJob = {

@@ -101,8 +101,25 @@ describe('an honest model', () => {
     );
   });
 
+  it('with one image baked into its graph runs one image at a time', async () => {
+    const lines: string[] = [];
+    const run = await options(models.reshaped(1n, 16n), { onLog: (line) => lines.push(line) });
+    expect(await runEncoder(run)).toMatchObject({ ok: true, value: { rows: imageCount, batchSize: 1 } });
+    expect(lines).toContain('the model fails on a batch of images; trying one image at a time');
+  });
+
   it('that drops the axis of a single image is not fed one', async () => {
     const run = await options(models.squeezed(), { batchSize: imageCount - 1 });
     expect(await runEncoder(run)).toMatchObject({ ok: true, value: { rows: imageCount, dim: 16 } });
+  });
+});
+
+it('a model that fails at any batch size is told the one that was chosen', async () => {
+  expect(await runEncoder(await options(models.reshaped(0n, 5n)))).toMatchObject({
+    ok: false,
+    problem: {
+      code: 'MODEL_RUN_FAILED',
+      message: expect.stringMatching(/^The model failed at batch size 64: /),
+    },
   });
 });

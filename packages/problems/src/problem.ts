@@ -142,7 +142,7 @@ export const problemTable = {
   },
   MODEL_RUN_FAILED: {
     fault: 'submitter',
-    message: 'The model failed on a batch of images: {reason}',
+    message: 'The model failed at batch size {batch}: {reason}',
     advice: 'Test the file with onnxruntime on a batch of several images.',
   },
   MODEL_CRASHED: {

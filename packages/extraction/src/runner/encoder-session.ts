@@ -151,7 +151,7 @@ export async function openEncoder(job: RunnerJob, log: (line: string) => void): 
       } catch (error) {
         const reason = errorText(error);
         if (tellsOfMemory(reason)) throw new OutOfMemory(reason);
-        throw new Rejection({ code: 'MODEL_RUN_FAILED', details: { reason } });
+        throw new Rejection({ code: 'MODEL_RUN_FAILED', details: { batch: dims[0] ?? 0, reason } });
       }
     },
   };

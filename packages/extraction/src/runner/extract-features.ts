@@ -111,7 +111,10 @@ export async function extractFeatures(
     if (dim !== first.dim) {
       throw new Rejection({
         code: 'MODEL_RUN_FAILED',
-        details: { reason: `it gave ${first.dim} features for the first images and ${dim} for later ones.` },
+        details: {
+          batch,
+          reason: `it gave ${first.dim} features for the first images and ${dim} for later ones.`,
+        },
       });
     }
     const from = done;

@@ -15,8 +15,11 @@ interface Limits {
 async function reported({ code, details }: RunnerProblem, log: string, modelPath: string): Promise<Problem> {
   switch (code) {
     case 'MODEL_LOAD_FAILED':
-    case 'MODEL_RUN_FAILED':
       return problem(code, { reason: cleanReason(details.reason) }, `${details.reason}\n${log}`.trim());
+    case 'MODEL_RUN_FAILED': {
+      const { batch, reason } = details;
+      return problem(code, { batch, reason: cleanReason(reason) }, `${reason}\n${log}`.trim());
+    }
     case 'MODEL_SEVERAL_INPUTS':
       return problem(code, details, log);
     case 'INPUT_TYPE':

@@ -24,7 +24,7 @@ const problemMessage = z.discriminatedUnion('code', [
   problem('FEATURES_NOT_DETERMINISTIC', { difference }),
   problem('FEATURES_DEPEND_ON_BATCH', { difference }),
   problem('MODEL_LOAD_FAILED', { reason: sentencePart }),
-  problem('MODEL_RUN_FAILED', { reason: sentencePart }),
+  problem('MODEL_RUN_FAILED', { batch: whole, reason: sentencePart }),
 ]);
 
 /**
