@@ -15,6 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { flatImage, realImage, writeTree } from '../image-fixture.ts';
 import { importDataset } from '../importers/import-dataset.ts';
 import type { Pack } from '../pack/pack.ts';
+import { readingOrder } from '../pack/reading-order.ts';
 import { importDigits } from '../shipped/digits.ts';
 import { type Crops, openCrops, UnreadableImage } from './crops.ts';
 import { decodeImage } from './decode-image.ts';
@@ -56,16 +57,27 @@ async function expected(): Promise<Buffer> {
   return Buffer.concat(crops);
 }
 
+/** Images in reading order, put back to their rows of the pack. */
+function byRow(pixels: Buffer, { image: { count, height, width, channels } }: Crops): Buffer {
+  const length = height * width * channels;
+  const rows = Buffer.alloc(pixels.length);
+  for (const [at, row] of readingOrder(count).entries()) {
+    rows.set(pixels.subarray(at * length, (at + 1) * length), row * length);
+  }
+  return rows;
+}
+
 async function made(crops: Crops): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   for await (const piece of crops.make()) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return byRow(Buffer.concat(pieces), crops);
 }
 
 async function kept(crops: Crops): Promise<Buffer | null> {
   const file = await crops.openFile();
   if (file === null) return null;
-  return file.readFile().finally(() => file.close());
+  const pixels = await file.readFile().finally(() => file.close());
+  return crops.fileOrder === 'reading' ? byRow(pixels, crops) : pixels;
 }
 
 const cacheOf = (limitBytes = 1e6) => ({ directory: join(temporaryDirectory(), 'cache'), limitBytes });
