@@ -56,6 +56,8 @@ async function directoryPack(data: string, scratch: string, context: CommandCont
   context.progress.stop();
   for (const { message } of report.problems.slice(0, 10)) context.note(message);
   if (report.problems.length > 10) context.note(`… and ${report.problems.length - 10} more.`);
+  for (const { path, reason } of report.skipped.slice(0, 10)) context.note(`Skipped ${path}: ${reason}.`);
+  if (report.skipped.length > 10) context.note(`… and ${report.skipped.length - 10} more skipped.`);
   return pack;
 }
 

@@ -181,6 +181,11 @@ function addDataset(program: Command, take: Take): void {
     .option('--accept-licence <your name>', 'accept the terms of a dataset that has them (ObjectNet)')
     .option('--labels <file.csv>', 'CSV of paths and labels, inside the source')
     .option(
+      '--class-level <number>',
+      'depth of the class folders below the splits, if unclear',
+      value.positive,
+    )
+    .option(
       '--train-share <share>',
       'train share of each class if the source has no splits (default: 0.8)',
       value.share,

@@ -245,6 +245,12 @@ export const problemTable = {
     message: 'The dataset cannot be imported: {reason}.',
     advice: 'Fix the files and import again. No partial data was kept.',
   },
+  DATASET_LAYOUT_UNCLEAR: {
+    fault: 'platform',
+    message: 'Cannot tell which folders are the classes: {reason}.',
+    advice:
+      'Import one of the folders, rename the splits to train and test, or say with --class-level how deep the class folders lie (1 or 2).',
+  },
   DATASET_CLASS_EMPTY: {
     fault: 'platform',
     message: 'The class “{name}” has no images in {split}.',

@@ -1,4 +1,4 @@
-import { importDataset } from '@clusterboard/datasets';
+import { type ImportReport, importDataset } from '@clusterboard/datasets';
 import { type Problem, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
@@ -13,6 +13,8 @@ export interface DatasetImportOptions {
   readonly acceptLicence?: string;
   /** A CSV of paths and labels inside the source. */
   readonly labels?: string;
+  /** How deep the class folders lie below the splits, from 1, if their names do not tell. */
+  readonly classLevel?: number;
   readonly trainShare?: number;
   readonly seed?: number;
   readonly classNames?: readonly string[];
@@ -23,6 +25,7 @@ export interface DatasetImportOptions {
 const shownProblems = 20;
 const shownClasses = 40;
 const shownFiles = 5;
+const shownSkipped = 10;
 
 const line = ({ code, message }: Problem): string => `${code}: ${printable(message)}`;
 
@@ -49,7 +52,17 @@ function ignoredLine(files: readonly string[]): string[] {
   if (files.length === 0) return [];
   const named = files.slice(0, shownFiles).map(printable).join(', ');
   return [
-    `Ignored files: ${named}${files.length > shownFiles ? ` and ${files.length - shownFiles} more` : ''}.`,
+    `Ignored files: ${named}${files.length > shownFiles ? ` and ${files.length - shownFiles} more (use --json to see all)` : ''}.`,
+  ];
+}
+
+function skippedLines(skipped: ImportReport['skipped']): string[] {
+  if (skipped.length === 0) return [];
+  const more = skipped.length - shownSkipped;
+  return [
+    'Skipped:',
+    ...skipped.slice(0, shownSkipped).map(({ path, reason }) => `  ${printable(path)}: ${printable(reason)}`),
+    ...(more > 0 ? [`  … and ${more} more (use --json to see all)`] : []),
   ];
 }
 
@@ -77,13 +90,14 @@ export async function datasetImport(
   const split = report.split === 'stratified' ? ['The source has no splits; they were drawn by class.'] : [];
   const found = [...classTable(report.classes), ...split];
   const ignored = ignoredLine(report.ignored);
+  const skipped = skippedLines(report.skipped);
   const problems = report.problems.map(toCliProblem);
   if (!pack.ok) {
     const { code, message, advice } = toCliProblem(pack.problem);
     return success({
       exitCode: exitCodes.refused,
       document: { problem: { code, message, advice }, report: { ...report, problems } },
-      text: paragraphs(found, ignored, problemLines(report.problems), [
+      text: paragraphs(found, ignored, skipped, problemLines(report.problems), [
         `Not imported (${code}): ${printable(message)} ${printable(advice)}`,
       ]),
     });
@@ -95,6 +109,7 @@ export async function datasetImport(
     text: paragraphs(
       found,
       ignored,
+      skipped,
       report.problems.length === 0 ? ['No problems found.'] : problemLines(report.problems),
       [`Imported. Next: clusterboard evaluate MODEL.onnx --benchmark ${manifest.slug}`],
     ),

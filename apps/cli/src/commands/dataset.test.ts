@@ -72,6 +72,27 @@ describe('dataset import', () => {
     ]);
   });
 
+  it('lists what it skipped, and asks which folders are the classes', async () => {
+    const names = ['colour', 'palette', 'grey', 'one-bit'];
+    for (const [at, name] of names.entries()) {
+      await place(`${name}.png`, 'scans', at < 2 ? 'ill' : 'well', at % 2 === 0 ? 'left' : 'right', '1.png');
+    }
+    await place('alpha.png', 'scans', '.cache', '1.png');
+    const asked = await run('import', file('scans'), '--name', 'Scans', '--json');
+    expect(asked.code).toBe(3);
+    expect(asked.answer.problem).toMatchObject({
+      code: 'DATASET_LAYOUT_UNCLEAR',
+      message: expect.stringContaining('each of “ill”, “well” has the folders “left”, “right”'),
+      advice: expect.stringContaining('--class-level'),
+    });
+    const answer = ['--class-level', '2', '--train-share', '0.5'];
+    const { code, stdout } = await run('import', file('scans'), '--name', 'Scans', ...answer);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^left +1 +1\nright +1 +1$/m);
+    expect(stdout).toContain('Skipped:\n  .cache/: it is hidden\n');
+    await rm(file('data', 'datasets', 'scans'), { recursive: true });
+  });
+
   it('says that nothing was found wrong only of what it imported', async () => {
     const missing = await run('import', file('none'), '--name', 'None');
     expect(missing.code).toBe(3);

@@ -53,6 +53,7 @@ describe('importDataset from class folders', () => {
       split: 'given',
       problems: [],
       ignored: [],
+      skipped: [],
     });
     expect(pack.manifest).toMatchObject({
       format: 2,

@@ -1,18 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { problem, type Result, success } from '@clusterboard/problems';
-import { listClassFolders } from './class-folders.ts';
-import { listCsv } from './csv-listing.ts';
-import { type FileTree, readDirectory } from './file-tree.ts';
+import { listCsv } from './csv/csv-listing.ts';
+import { listClassFolders } from './folders/class-folders.ts';
 import { findIdxFiles } from './idx-source.ts';
 import { type ImportIdxOptions, importIdx } from './import-idx.ts';
 import { importImages } from './import-images.ts';
 import { type ImportOutcome, neverBegun } from './import-report.ts';
-import { readZip } from './zip-tree.ts';
+import { type FileTree, readDirectory } from './tree/file-tree.ts';
+import { readZip } from './tree/zip-tree.ts';
 
 export interface ImportDatasetOptions extends ImportIdxOptions {
   /** A CSV inside the directory or archive that lists paths, labels and perhaps splits, instead of folders. */
   readonly labels?: string;
+  /** Which folders below the splits are the classes, where their names do not tell; counted from 1. */
+  readonly classLevel?: number;
 }
 
 async function importTree(
@@ -23,7 +25,9 @@ async function importTree(
   if (!tree.ok) return neverBegun(tree.problem);
   try {
     const listing =
-      options.labels === undefined ? listClassFolders(tree.value) : await listCsv(tree.value, options.labels);
+      options.labels === undefined
+        ? listClassFolders(tree.value, options.classLevel)
+        : await listCsv(tree.value, options.labels);
     return listing.ok ? await importImages(into, listing.value, options) : neverBegun(listing.problem);
   } finally {
     await tree.value.close();

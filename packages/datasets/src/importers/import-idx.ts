@@ -139,6 +139,7 @@ export async function importIdx(
     split: given ? ('given' as const) : ('stratified' as const),
     problems: findings.problems,
     ignored: [],
+    skipped: [],
   };
   return { report, pack };
 }

@@ -150,6 +150,7 @@ export async function importImages(
     split: given ? ('given' as const) : ('stratified' as const),
     problems: findings.problems,
     ignored: listing.ignored,
+    skipped: listing.skipped,
   };
   return { report, pack };
 }

@@ -2,6 +2,7 @@ import { failure, type Problem, problem, type Result, success } from '@clusterbo
 import type { Description, SplitName } from '../pack/manifest.ts';
 import type { Pack } from '../pack/pack.ts';
 import { isSlug, slugOf } from '../pack/slug.ts';
+import type { Skipped } from './tree/file-tree.ts';
 
 /** What a person says of a dataset that they import. */
 export interface ImportOptions {
@@ -37,6 +38,8 @@ export interface ImportReport {
   readonly problems: readonly Problem[];
   /** Files that were taken for no image of the dataset. */
   readonly ignored: readonly string[];
+  /** What is hidden, links that are not followed, masks of images. */
+  readonly skipped: readonly Skipped[];
 }
 
 export interface ImportOutcome {
@@ -48,7 +51,7 @@ export const refused = (reason: string): Result<never> => failure(problem('DATAS
 
 /** An outcome of an import that never got to its images. */
 export const neverBegun = (because: Problem): ImportOutcome => ({
-  report: { classes: [], split: 'given', problems: [], ignored: [] },
+  report: { classes: [], split: 'given', problems: [], ignored: [], skipped: [] },
   pack: failure(because),
 });
 

@@ -1,5 +1,5 @@
 import type { SplitName } from '../pack/manifest.ts';
-import type { Skipped, SourceFile } from './file-tree.ts';
+import type { Skipped, SourceFile } from './tree/file-tree.ts';
 
 /** One image as a listing names it. */
 export interface ListedImage {

@@ -1,8 +1,8 @@
 import { type Result, success } from '@clusterboard/problems';
-import { isFileHeading, isIdHeading, isLabelHeading } from '../lists/list-columns.ts';
-import type { ListRows } from '../lists/list-rows.ts';
-import { hasImageName } from './file-tree.ts';
-import { refused } from './import-report.ts';
+import { isFileHeading, isIdHeading, isLabelHeading } from '../../lists/list-columns.ts';
+import type { ListRows } from '../../lists/list-rows.ts';
+import { refused } from '../import-report.ts';
+import { hasImageName } from '../tree/file-tree.ts';
 
 type Row = readonly string[];
 

@@ -1,4 +1,4 @@
-import { byCodeUnits, type FileTree, hasImageName, type SourceFile } from './file-tree.ts';
+import { byCodeUnits, type FileTree, hasImageName, type SourceFile } from '../tree/file-tree.ts';
 
 export interface Found {
   readonly path: string;
@@ -60,7 +60,9 @@ export function createFinder(
       const names = candidates.map((file) => file.path).sort(byCodeUnits);
       return { path: full, file: undefined, missing: `it could be ${names.slice(0, 3).join(' or ')}` };
     }
-    const hidden = skipped.find((skip) => full === skip.path || full.startsWith(`${skip.path}/`));
+    const hidden = skipped.find(
+      (skip) => full === skip.path || full.startsWith(skip.path.replace(/([^/])$/, '$1/')),
+    );
     return { path: full, file: undefined, ...(hidden === undefined ? {} : { missing: hidden.reason }) };
   };
 }

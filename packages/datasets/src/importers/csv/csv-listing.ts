@@ -1,12 +1,12 @@
 import { type Result, success } from '@clusterboard/problems';
-import { ListRefusal } from '../lists/decode-text.ts';
-import { type ListRows, readListRows } from '../lists/list-rows.ts';
-import type { SplitName } from '../pack/manifest.ts';
+import { ListRefusal } from '../../lists/decode-text.ts';
+import { type ListRows, readListRows } from '../../lists/list-rows.ts';
+import type { SplitName } from '../../pack/manifest.ts';
+import { refused } from '../import-report.ts';
+import { isValidation, type ListedImage, type Listing, splitOf } from '../listing.ts';
+import { byCodeUnits, type FileTree } from '../tree/file-tree.ts';
 import { type Columns, findColumns } from './csv-columns.ts';
-import { byCodeUnits, type FileTree } from './file-tree.ts';
 import { createFinder, type Found } from './find-listed.ts';
-import { refused } from './import-report.ts';
-import { isValidation, type ListedImage, type Listing, splitOf } from './listing.ts';
 
 /** Of a list of ten million images. */
 const largestCsv = 2 ** 30;
