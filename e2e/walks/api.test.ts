@@ -36,3 +36,17 @@ test('a program queries the board on the same origin', async ({ product, board }
   const means = edges.map(({ node }) => node.scores.ami.mean);
   expect(means).toEqual(means.toSorted((left, right) => right - left));
 });
+
+test.describe('an address that cannot be decoded', () => {
+  for (const path of ['/datasets/%', '/datasets/%ff/samples.png', '/uploads/%', '/uploads/%E0%A4%A'])
+    test(`${path} is the program’s mistake`, async ({ product }) => {
+      const response = await fetch(`${product.url}${path}`);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    });
+
+  for (const path of ['/benchmarks/%ff', '/graphql/%'])
+    test(`${path} is not found`, async ({ product }) => {
+      expect((await fetch(`${product.url}${path}`)).status).toBe(404);
+    });
+});

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '../fixtures.ts';
-import { exampleModel, fillForm } from '../submission-walk.ts';
+import { exampleModel, fillForm, submit } from '../submission-walk.ts';
 
 test('a submitter may choose benchmark and file before the page’s script is there', async ({
   page,
@@ -49,4 +49,19 @@ test('a submitter is asked before a link of the site stops an upload', async ({ 
   page.once('dialog', (dialog) => void dialog.accept());
   await follow();
   await page.waitForURL('/#benchmarks');
+});
+
+test('a submission whose answer is lost twice is made once, and the page leads to it', async ({ page }) => {
+  const made: string[] = [];
+  await page.route('**/graphql', async (route) => {
+    const submits = route.request().postData()?.includes('mutation SubmitModel');
+    if (!submits || made.length === 2) return route.continue();
+    const answer = await route.fetch();
+    made.push((await answer.json()).data.submitModel.submission.submissionId);
+    return route.abort();
+  });
+  await submit(page, exampleModel, 'Lost twice');
+  expect(made).toHaveLength(2);
+  expect(made[1]).toBe(made[0]);
+  expect(new URL(page.url()).pathname).toBe(`/submissions/${made[0]}`);
 });

@@ -35,7 +35,19 @@ function isReadable(path: string): boolean {
 /** A refresh from inside a page, by `fetch`: the router would take a status for a reason to load the page again. */
 const isRefresh = (headers: Headers): boolean => headers.get('sec-fetch-dest') === 'empty';
 
+/** What programs ask for gets an error that they can read, as the API would answer. */
+const isForApi = (path: string): boolean => /^\/(?:uploads|datasets)\//.test(path);
+
+const malformed = () =>
+  NextResponse.json(
+    { errors: [{ message: 'The request URL is malformed.', extensions: { code: 'BAD_REQUEST' } }] },
+    { status: 400 },
+  );
+
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (isForApi(request.nextUrl.pathname)) {
+    return isReadable(request.nextUrl.pathname) ? NextResponse.next() : malformed();
+  }
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const value = policy(nonce);
   const headers = new Headers(request.headers);
@@ -53,5 +65,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 export const config = {
   // A request that passes here has its body kept in memory, so what is handed on to the API must not.
-  matcher: ['/((?!_next/static|_next/image|graphql|uploads|datasets|api/|icon.svg).*)'],
+  // No address of those has a percent sign, and the router answers 500 where it cannot decode one.
+  matcher: [
+    '/((?!_next/static|_next/image|graphql|uploads|datasets|api/|icon.svg).*)',
+    '/(uploads|datasets)/(.*%.*)',
+  ],
 };
