@@ -39,7 +39,11 @@ describe('a model that mixes the images of a batch', () => {
       'the node “centre” (ReduceMean) works over axis 0, the batch.',
     ],
     ['a fixed batch', unstable.batchMean(16), 'the node “centre” (ReduceMean) works over axis 0, the batch.'],
-    ['training mode', unstable.trainingMode(), 'the node “bn1” (BatchNormalization) is in training mode.'],
+    [
+      'training mode',
+      unstable.trainingMode(),
+      'the node “/encoder/bn1/BatchNormalization” (BatchNormalization) is in training mode.',
+    ],
     [
       'attention over the batch',
       unstable.batchAttention(),

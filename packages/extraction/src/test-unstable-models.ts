@@ -45,7 +45,7 @@ export const trainingMode = () =>
   model(
     [
       named(
-        'bn1',
+        '/encoder/bn1/BatchNormalization',
         node('BatchNormalization', ['x', 'scale', 'bias', 'mean', 'var'], [outputName, 'mean2', 'var2'], {
           training_mode: 1n,
         }),

@@ -115,12 +115,13 @@ export const problemTable = {
   },
   FEATURES_NOT_DETERMINISTIC: {
     fault: 'submitter',
-    message: 'Running the model twice on the same images changes their features {change}. {cause}',
+    message:
+      'Running the model twice on the same images changes their features {change}. Likely cause: {cause}.',
     advice: 'Export the model in evaluation mode, without dropout and sampling: model.eval() in PyTorch.',
   },
   FEATURES_DEPEND_ON_BATCH: {
     fault: 'submitter',
-    message: 'Other images in the batch change the features of an image {change}. {cause}',
+    message: 'Other images in the batch change the features of an image {change}. Likely cause: {cause}.',
     advice:
       'Export the model in evaluation mode (model.eval() in PyTorch), so that each image is processed alone; quantise statically.',
   },

@@ -1,7 +1,6 @@
 import { fromFile } from '@clusterboard/onnx/file';
 import { type UnstableNode, unstableNodes } from '@clusterboard/onnx/unstable-nodes';
 import type { RunnerProblem } from './messages.ts';
-import { cleanReason } from './reason.ts';
 
 type UnstableCode = Extract<RunnerProblem['code'], 'FEATURES_NOT_DETERMINISTIC' | 'FEATURES_DEPEND_ON_BATCH'>;
 
@@ -24,15 +23,20 @@ const causes = {
   },
 } as const satisfies Record<UnstableCode, { nodes: readonly UnstableNode['cause'][]; usual: string }>;
 
-/** A sentence on the likely cause, with the node where the graph shows it. */
+/** At most 100 characters of a stranger's text, without control and invisible ones. */
+const printable = (text: string): string =>
+  text
+    .slice(0, 100)
+    .replace(/\p{C}+/gu, ' ')
+    .trim();
+
+/** The likely cause as part of a sentence, with the node where the graph shows it. */
 export async function likelyCause(modelPath: string, code: UnstableCode): Promise<string> {
   await using source = await fromFile(modelPath);
   const found = await unstableNodes(source);
   const { nodes, usual } = causes[code];
   const node = nodes.flatMap((cause) => found.filter((each) => each.cause === cause))[0];
-  if (node === undefined) return `Likely cause: ${usual}.`;
-  const name = node.name === '' ? '' : ` “${node.name.slice(0, 100)}”`;
-  return cleanReason(
-    `Likely cause: the node${name} (${node.operator.slice(0, 100)}) ${explanations[node.cause]}`,
-  );
+  if (node === undefined) return usual;
+  const name = printable(node.name);
+  return `the node${name && ` “${name}”`} (${printable(node.operator)}) ${explanations[node.cause]}`;
 }
