@@ -1,5 +1,11 @@
 import { ListRefusal } from '@clusterboard/datasets/decode-text';
-import { isFileHeading, isIdHeading, isLabelHeading } from '@clusterboard/datasets/list-columns';
+import {
+  findUnnamedLabel,
+  isFileHeading,
+  isIdHeading,
+  isLabelHeading,
+  labelIn,
+} from '@clusterboard/datasets/list-columns';
 import { type ListRows, readListRows } from '@clusterboard/datasets/list-rows';
 import { type IdColumn, isNumeral, numbersIfAll, type ReadLabels } from './label-list.ts';
 
@@ -56,6 +62,19 @@ function fromImageList({ rows, lines, blankLines }: ListRows): ReadLabels {
   };
 }
 
+/** The labels of a list whose headings name the images, and of whose other columns no heading is known. */
+function fromUnnamedColumns(list: ListRows): ReadLabels | null {
+  const [first = [], ...below] = list.rows;
+  const id = first.findIndex(isIdHeading);
+  const label = id === -1 ? null : findUnnamedLabel(list.rows, [id]);
+  if (label === null) return null;
+  const labels = below.map((row) => labelIn(row, label));
+  const lines = list.lines.slice(1);
+  checkFilled(labels, lines);
+  const ids = idColumns(list.rows, typeof label === 'number' ? label : -1);
+  return { labels: numbersIfAll(labels), ids, lines, blankLines: list.blankLines };
+}
+
 /**
  * The only column, or the one whose first line calls it labels, classes or clusters; `onHeading` is told what
  * was taken for no label therefore.
@@ -73,6 +92,11 @@ export function fromCsv(bytes: Uint8Array, onHeading: (word: string) => void): R
     (cell, column) => isLabelHeading(cell) && columnOf(rows, column).lastIndexOf(cell) === 0,
   );
   if (named === -1 && first.length > 1) {
+    const unnamed = fromUnnamedColumns(list);
+    if (unnamed !== null) {
+      onHeading(first.join(', '));
+      return unnamed;
+    }
     throw new ListRefusal('it has several columns, and none is headed “label”, “class” or “cluster”');
   }
   const column = Math.max(0, named);

@@ -66,6 +66,8 @@ describe('labels in text', () => {
 
   it.each([
     ['y\nn\nn\n', 'y'],
+    ['id,breed\n1,cat\n2,dog\n', 'id, breed'],
+    ['image,cat,dog\na.png,1.0,0.0\nb.png,0.0,1.0\n', 'image, cat, dog'],
     ['path,label\na.png,cat\nb.png,dog\n', 'label'],
     ['species\n3\n1\n', 'species'],
   ])('that begin with a heading are noted: %j', async (content, heading) => {
@@ -80,6 +82,13 @@ describe('labels in text', () => {
     ['a heading alone', 'a.csv', 'label\n', 'has no labels'],
     ['no labels', 'a.json', '[]', 'has no labels'],
     ['a gap', 'a.csv', 'path,label\na.png,1\nb.png,\n', 'the label of image 1 is empty'],
+    [
+      'columns of classes of which none is marked',
+      'a.csv',
+      'image,cat,dog\na,1,0\nb,0,0\n',
+      'the label of image 1 is empty (line 3)',
+    ],
+    ['several columns besides the id', 'a.csv', 'id,sex,age\n1,f,30\n2,m,40\n', 'none is headed'],
     ['several columns without a heading', 'a.csv', 'a.png,1\nb.png,2\n', 'none is headed'],
     ['a line of other length', 'a.csv', 'path,label\na.png,1\nb.png\n', 'line 3 has 1 columns'],
     ['an open quote', 'a.csv', 'label\n"a\n', 'Quote Not Closed'],

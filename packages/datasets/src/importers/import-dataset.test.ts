@@ -400,6 +400,16 @@ describe('importDataset from a CSV', () => {
     ]);
   });
 
+  it('lists images that it does not name', async () => {
+    const root = await writeTree(temporaryDirectory(), {
+      ...images,
+      'img/5.png': flatImage(5),
+      'list.csv': headed,
+    });
+    const outcome = await imported(join(root, 'list.csv'), { trainShare: 0.5 });
+    expect(outcome.report.ignored).toEqual(['img/5.png']);
+  });
+
   it('does not choose between files of one name', async () => {
     const root = await writeTree(temporaryDirectory(), {
       ...images,

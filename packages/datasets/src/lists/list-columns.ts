@@ -13,6 +13,32 @@ export const isIdHeading = (cell: string): boolean => isFileHeading(cell) || idH
 
 export const isLabelHeading = (cell: string): boolean => labelHeading.test(cell.trim());
 
+type Row = readonly string[];
+
+/** One column, or one for each class with a 1 in that of the image's. */
+export type LabelColumns = number | readonly { readonly column: number; readonly className: string }[];
+
+const isMark = (cell: string): boolean => /^[01](\.0*)?$/.test(cell);
+
+/** Below headings that name no label: the only column left, or a column of zeros and ones for each class. */
+export function findUnnamedLabel(rows: readonly Row[], taken: readonly number[]): LabelColumns | null {
+  const [headings = [], ...below] = rows;
+  const left = headings.flatMap((heading, column) =>
+    taken.includes(column) ? [] : [{ column, className: heading.trim() }],
+  );
+  const [only] = left;
+  if (left.length === 1 && only !== undefined) return only.column;
+  const marked = below.every((row) => left.every(({ column }) => isMark(row[column]?.trim() ?? '')));
+  return marked && below.length > 0 && left.length > 1 ? left : null;
+}
+
+/** The label in a row; empty where there is none, or more than one class is marked. */
+export function labelIn(row: Row, label: LabelColumns): string {
+  if (typeof label === 'number') return row[label]?.trim() ?? '';
+  const marked = label.filter(({ column }) => row[column]?.trim().startsWith('1'));
+  return marked.length === 1 ? (marked[0]?.className ?? '') : '';
+}
+
 /** Several line numbers for a sentence: `lines 3, 5 and 9`. */
 export function nameLines(lines: readonly number[]): string {
   const shown = lines.slice(0, 5).map(String);

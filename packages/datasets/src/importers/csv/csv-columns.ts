@@ -1,5 +1,11 @@
 import { type Result, success } from '@clusterboard/problems';
-import { isFileHeading, isIdHeading, isLabelHeading } from '../../lists/list-columns.ts';
+import {
+  findUnnamedLabel,
+  isFileHeading,
+  isIdHeading,
+  isLabelHeading,
+  type LabelColumns,
+} from '../../lists/list-columns.ts';
 import type { ListRows } from '../../lists/list-rows.ts';
 import { refused } from '../import-report.ts';
 import { hasImageName } from '../tree/file-tree.ts';
@@ -9,8 +15,7 @@ type Row = readonly string[];
 /** Where the cells of an image lie. */
 export interface Columns {
   readonly path: number;
-  /** One column, or one for each class with a 1 in that of the image's. */
-  readonly label: number | readonly { readonly column: number; readonly className: string }[];
+  readonly label: LabelColumns;
   /** -1 if there is none. */
   readonly split: number;
   /** Rows of headings. */
@@ -30,26 +35,10 @@ function findColumn(row: Row, ...tests: readonly ((heading: string) => boolean)[
   return -1;
 }
 
-const isMark = (cell: string): boolean => /^[01](\.0*)?$/.test(cell);
-
-/** A column for each class, of zeros and ones. */
-function classColumns(rows: readonly Row[], others: readonly number[]): Columns['label'] | null {
-  const [headings = [], ...below] = rows;
-  if (!below.every((row) => others.every((column) => isMark(row[column]?.trim() ?? '')))) return null;
-  return others.map((column) => ({ column, className: headings[column]?.trim() ?? '' }));
-}
-
 /** A row is no heading if it names an image, or if its first cell comes again below. */
 function canBeHeading(rows: readonly Row[], column: number): boolean {
   const [first = []] = rows;
   return !first.some(hasImageName) && !rows.slice(1).some((row) => row[column] === first[column]);
-}
-
-/** The one column of labels that no heading names, or columns of classes. */
-function findUnnamedLabel(rows: readonly Row[], path: number, split: number): Columns['label'] | null {
-  const others = (rows[0] ?? []).map((_, column) => column).filter((at) => at !== path && at !== split);
-  const [only] = others;
-  return others.length === 1 && only !== undefined ? only : classColumns(rows, others);
 }
 
 /** A heading of other words, above the names of images. */
@@ -76,7 +65,7 @@ export function findColumns({ rows }: ListRows, name: string): Result<Columns> {
     return success({ path, label, split, skipped: 1 });
   }
   if (path !== -1 && first.length > 1 && canBeHeading(rows, path)) {
-    const unnamed = findUnnamedLabel(rows, path, split);
+    const unnamed = findUnnamedLabel(rows, [path, split]);
     if (unnamed !== null) return success({ path, label: unnamed, split, skipped: 1 });
     return refused(
       `${name} has several columns beside “${first[path]}”, and none is headed “label”, “class” or “category”; rename the heading of the labels`,

@@ -1,10 +1,11 @@
 import { type Result, success } from '@clusterboard/problems';
 import { ListRefusal } from '../../lists/decode-text.ts';
+import { labelIn } from '../../lists/list-columns.ts';
 import { type ListRows, readListRows } from '../../lists/list-rows.ts';
 import type { SplitName } from '../../pack/manifest.ts';
 import { refused } from '../import-report.ts';
 import { isValidation, type ListedImage, type Listing, splitOf } from '../listing.ts';
-import { byCodeUnits, type FileTree } from '../tree/file-tree.ts';
+import { byCodeUnits, type FileTree, hasImageName } from '../tree/file-tree.ts';
 import { type Columns, findColumns } from './csv-columns.ts';
 import { createFinder, type Found } from './find-listed.ts';
 
@@ -27,14 +28,8 @@ interface Row {
   readonly splitName: string | null;
 }
 
-function classOf(cells: readonly string[], label: Columns['label']): string {
-  if (typeof label === 'number') return cells[label]?.trim() ?? '';
-  const marked = label.filter(({ column }) => cells[column]?.trim().startsWith('1'));
-  return marked.length === 1 ? (marked[0]?.className ?? '') : '';
-}
-
 function readRow(cells: readonly string[], columns: Columns): Row | null {
-  const [path = '', className] = [cells[columns.path]?.trim(), classOf(cells, columns.label)];
+  const [path = '', className] = [cells[columns.path]?.trim(), labelIn(cells, columns.label)];
   if (path === '' || className === '') return null;
   const splitName = columns.split === -1 ? null : (cells[columns.split]?.trim() ?? '');
   return { path, className, splitName };
@@ -84,6 +79,14 @@ function collect(
   return success({ images: [...images.values()], ignored });
 }
 
+/** Images below the list's folder that no row names. */
+function findUnlisted({ files }: FileTree, folder: string, named: readonly string[]): string[] {
+  const known = new Set(named);
+  return files
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(folder) && hasImageName(path) && !known.has(path));
+}
+
 /** Labels that never come again are no classes, but names. */
 function findDistinct(rows: readonly (Row | null)[]): boolean {
   const names = new Set(rows.map((row) => row?.className));
@@ -114,6 +117,7 @@ export async function listCsv(tree: FileTree, csvPath: string): Promise<Result<L
   if (!collected.ok) return collected;
   const { images, ignored } = collected.value;
   if (images.length === 0) return refused(`${csvPath} lists no images`);
+  const named = [...images.map(({ path }) => path), ...ignored];
   if (findDistinct(rows)) {
     return refused(
       `all labels of ${csvPath} are different (rows ${lines[0]} to ${lines.at(-1)}), as names are`,
@@ -123,7 +127,7 @@ export async function listCsv(tree: FileTree, csvPath: string): Promise<Result<L
     images: images.sort((a, b) => byCodeUnits(a.path, b.path)),
     classNames: sortClasses([...new Set(images.map(({ className }) => className))]),
     emptyClasses: [],
-    ignored: ignored.sort(byCodeUnits),
+    ignored: [...ignored, ...findUnlisted(tree, folder, named)].sort(byCodeUnits),
     skipped: [],
     arrangement: 'Image files listed in a CSV',
   });
