@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Deliver, Task, TaskRegistry } from '../define-task.ts';
 
-const prefix = 'clusterboard';
+export const prefix = 'clusterboard';
 
 /** What a job carries. */
 const jobData = z.object({ payload: z.unknown(), requestId: z.string().optional() });
@@ -16,6 +16,16 @@ export interface Queues {
   /** Waits for the jobs under way, then closes every connection. */
   close(): Promise<void>;
 }
+
+/**
+ * A job of a dead worker is given to another within 15 s, so that only the lease in the database, 30 s, decides
+ * when a submission goes on. How often a submission may be interrupted is counted there too, not here.
+ */
+export const jobLock = {
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
+  maxStalledCount: Number.MAX_SAFE_INTEGER,
+} as const;
 
 /** Work on one job of a task. */
 export type Handle = (task: Task, data: JobData) => Promise<void>;
@@ -62,7 +72,7 @@ function consume(
     const { payload, requestId } = jobData.parse(job.data);
     await handle(task, { payload, ...(requestId === undefined ? {} : { requestId }) });
   };
-  const consumer = new Worker(task.name, process, { connection, prefix, concurrency: 1 });
+  const consumer = new Worker(task.name, process, { connection, prefix, concurrency: 1, ...jobLock });
   consumer.on('error', (error) => log.warn({ err: error, task: task.name }, 'queue connection failed'));
   consumer.on('failed', (_, error) => log.error({ err: error, task: task.name }, 'task failed'));
   return consumer;
