@@ -172,7 +172,7 @@ describe('importDataset from class folders', () => {
     expect(packOf(outcome).test.count).toBe(4);
   });
 
-  it('follows links to files, not to folders', async () => {
+  it('follows links to files, not to folders around them', async () => {
     const root = await writeTree(temporaryDirectory(), sound);
     symlinkSync(join(root, 'train/dog/c.webp'), join(root, 'test/dog/link.webp'));
     symlinkSync(root, join(root, 'train/dog/around'));
