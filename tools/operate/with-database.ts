@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UnknownMigrations } from '@clusterboard/core/migrate';
 import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
 import { lockDataDirectory, ServiceFailure, startPostgres } from '@clusterboard/local-stack';
 import { SeedError } from '../seed/seed.ts';
@@ -43,7 +44,7 @@ export async function withDatabase(
     else await use(await findDatabase(databaseUrl, dataDir), dataDir);
     return 0;
   } catch (error) {
-    const kinds = [ServiceFailure, EnvironmentError, SeedError, OperatorError];
+    const kinds = [ServiceFailure, EnvironmentError, SeedError, OperatorError, UnknownMigrations];
     if (!(error instanceof Error && kinds.some((kind) => error instanceof kind))) throw error;
     process.stderr.write(`${error.message}\n`);
     return 1;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrate } from '@clusterboard/core/migrate';
+import { migrate, UnknownMigrations } from '@clusterboard/core/migrate';
 import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
 import { lockDataDirectory, ServiceFailure } from '@clusterboard/local-stack';
 import { SeedError, seed } from '../seed/seed.ts';
@@ -82,7 +82,9 @@ export async function runClusterboard(startApps: StartApps): Promise<number> {
     say('\nStopping …');
   } catch (error) {
     code = 1;
-    const expected = [ServiceFailure, EnvironmentError, SeedError].some((kind) => error instanceof kind);
+    const expected = [ServiceFailure, EnvironmentError, SeedError, UnknownMigrations].some(
+      (kind) => error instanceof kind,
+    );
     process.stderr.write(
       `\n${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}\n`,
     );

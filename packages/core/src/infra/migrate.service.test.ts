@@ -1,7 +1,7 @@
 import { AttemptOutcome, AttemptTask, ExecutionProvider, Pooling } from '@clusterboard/database/enums';
 import { useDatabase } from '@clusterboard/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { migrate } from './migrate.ts';
+import { migrate, UnknownMigrations } from './migrate.ts';
 import { executeAll, loadPreviousVersion, rowsOf } from './previous-version.fixture.ts';
 
 const database = useDatabase();
@@ -56,4 +56,19 @@ describe('migration of the text columns to enums', () => {
     );
     expect(described).toEqual({ type: column.type, default: null });
   });
+});
+
+it('refuses a database that a newer version has migrated, and changes nothing', async () => {
+  await migrate(database.url);
+  const record = (name: string) =>
+    `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "started_at")
+     VALUES ('${name}', 'x', '${name}', now(), now())`;
+  await executeAll(database.url, [record('29990101000000_tomorrow')]);
+  const applied = () => rowsOf(database.url, 'SELECT * FROM "_prisma_migrations" ORDER BY "migration_name"');
+  const before = await applied();
+  await expect(migrate(database.url)).rejects.toThrow(UnknownMigrations);
+  await expect(migrate(database.url)).rejects.toThrow('(29990101000000_tomorrow)');
+  expect(await applied()).toEqual(before);
+  await executeAll(database.url, [`DELETE FROM "_prisma_migrations" WHERE "id" = '29990101000000_tomorrow'`]);
+  expect(await migrate(database.url)).toEqual([]);
 });

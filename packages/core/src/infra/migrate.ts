@@ -1,18 +1,49 @@
+import pg from 'pg';
 import { readDatamodel, readMigrations } from './migration-files.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 
 const everything = { externalTables: [], externalEnums: [] };
 
+/** The database was migrated by a newer version, whose data this one would not understand. */
+export class UnknownMigrations extends Error {
+  override readonly name = 'UnknownMigrations';
+  constructor(names: readonly string[]) {
+    super(
+      `The database has migrations that this version does not know (${names.join(', ')}): a newer version of Clusterboard has used it. Start that version, or restore a backup from before it.`,
+    );
+  }
+}
+
+/** @throws UnknownMigrations */
+async function refuseUnknown(databaseUrl: string, known: ReadonlySet<string>): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const table = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS "exists"`);
+    if (table.rows[0]?.exists !== true) return;
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT "migration_name" AS "name" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL ORDER BY 1`,
+    );
+    const unknown = rows.map(({ name }) => name).filter((name) => !known.has(name));
+    if (unknown.length > 0) throw new UnknownMigrations(unknown);
+  } finally {
+    await client.end();
+  }
+}
+
 /**
  * Applies every migration that the database does not have yet, in order, and records them in
  * `_prisma_migrations` as `prisma migrate deploy` does.
  *
- * @returns the names of those applied now; throws when one fails or an applied one was edited.
+ * @returns the names of those applied now
+ * @throws UnknownMigrations when the database is newer, and Error when one fails or an applied one was edited
  */
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
+  const migrationsList = await readMigrations();
+  await refuseUnknown(databaseUrl, new Set(migrationsList.migrationDirectories.map(({ path }) => path)));
   return withSchemaEngine(databaseUrl, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: await readMigrations(),
+      migrationsList,
       filters: everything,
     });
     return appliedMigrationNames;
