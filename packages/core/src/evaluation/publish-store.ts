@@ -78,7 +78,7 @@ export async function publishEvaluation(
       select: { id: true },
     });
     await insertScores(transaction, id, figures);
-    if (replicates) await insertReplicates(transaction, id, replicates);
+    if (replicates) await insertReplicates(transaction, id, replicates, Object.keys(scores));
     const note = claim.task === 'rescore' ? `scored under ${evaluation.protocolId}` : undefined;
     await transition(transaction, submissionId, 'RANKED', {}, note);
     await settleRescoring(transaction, submissionId, evaluation.protocolId);

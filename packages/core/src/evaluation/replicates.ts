@@ -28,13 +28,15 @@ export const readReplicates = (bytes: Uint8Array): Float32Array =>
 /** Bootstrap replicates of metrics, paired with those of any other entry on the same test images. */
 export type NewReplicates = Readonly<Partial<Record<string, Float32Array>>>;
 
-/** Stores the replicates of an evaluation. */
+/** Stores the replicates of an evaluation by `metrics`, those that it has scores of; a bootstrap makes others too. */
 export async function insertReplicates(
   transaction: Prisma.TransactionClient,
   evaluationId: string,
   replicates: NewReplicates,
+  metrics: readonly string[],
 ): Promise<void> {
-  const rows = Object.entries(replicates).flatMap(([metric, replicate]) => {
+  const rows = metrics.flatMap((metric) => {
+    const replicate = replicates[metric];
     if (!replicate) return [];
     const { values, least, most } = storedReplicates(replicate);
     return [Prisma.sql`(${evaluationId}, ${metric}, ${values}, ${least}, ${most})`];
