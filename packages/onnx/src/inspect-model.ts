@@ -2,6 +2,7 @@ import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { ByteSource } from './byte-source.ts';
 import { graph, localFunction, type Tally } from './graph.ts';
 import type { ModelInspection, OperatorUse, TensorDescription } from './inspection.ts';
+import { refusedNames } from './kept-text.ts';
 import { operatorSet } from './messages.ts';
 import { integer, type Message, message, text, walk } from './walk.ts';
 import { WireCursor, WireError } from './wire.ts';
@@ -114,13 +115,16 @@ class ModelReader {
  * Reads what an ONNX file says about itself, without executing it or holding its tensors in memory.
  *
  * Fails with NOT_ONNX, MODEL_TRUNCATED, or MODEL_LOAD_FAILED for files beyond every sensible size of
- * structure; throws what `source.read` throws.
+ * structure and names that must not be shown; throws what `source.read` throws.
  */
 export async function inspectModel(source: ByteSource): Promise<Result<ModelInspection>> {
   const reader = new ModelReader();
   try {
     await walk(new WireCursor(source), reader.model());
-    return success(reader.inspection(source.size));
+    const inspection = reader.inspection(source.size);
+    const refused = refusedNames(inspection);
+    if (refused !== null) return failure(problem('MODEL_LOAD_FAILED', { reason: `${refused}.` }));
+    return success(inspection);
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     if (error.kind === 'excessive')

@@ -24,7 +24,7 @@ const limits = {
   depth: 100,
   fields: 10_000_000,
   textBytes: 4096,
-  allTextBytes: 64 * 1024 * 1024,
+  allTextBytes: 16 * 1024 * 1024,
   packedBytes: 4096,
 } as const;
 

@@ -28,7 +28,9 @@ const SubmissionStateType = builder.enumType('SubmissionState', {
 });
 
 const EncoderType = builder.loadableObject('Encoder', {
-  load: (ids: string[], { database }) => database.encoder.findMany({ where: { id: { in: ids } } }),
+  // An inspection may be large, and no field shows it.
+  load: (ids: string[], { database }) =>
+    database.encoder.findMany({ where: { id: { in: ids } }, omit: { inspection: true } }),
   sort: ({ id }) => id,
   description: 'A submitted model file and its description.',
   fields: (t) => ({
