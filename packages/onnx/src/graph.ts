@@ -1,6 +1,6 @@
 import type { TensorDescription } from './inspection.ts';
 import { sparseTensor, type TensorFacts, tensor, valueInfo } from './messages.ts';
-import { type Message, message, text } from './walk.ts';
+import { type Message, message, messages, text } from './walk.ts';
 
 /** What is counted over the graph, its subgraphs and the model's functions. */
 export interface Tally {
@@ -26,10 +26,10 @@ function attribute(tally: Tally, take: (elements: number) => void): Message {
     fields: {
       5: message(() => tensor(add)),
       6: message(() => graph(tally)),
-      10: message(() => tensor(add)),
-      11: message(() => graph(tally)),
+      10: messages(() => tensor(add)),
+      11: messages(() => graph(tally)),
       22: message(() => sparseTensor(add)),
-      23: message(() => sparseTensor(add)),
+      23: messages(() => sparseTensor(add)),
     },
   };
 }
@@ -44,7 +44,7 @@ export function node(tally: Tally): Message {
       4: text((value) => {
         operator = value;
       }),
-      5: message(() =>
+      5: messages(() =>
         attribute(tally, (count) => {
           elements += count;
         }),
@@ -69,12 +69,12 @@ export function graph(tally: Tally, face?: GraphFace): Message {
   };
   return {
     fields: {
-      1: message(() => node(tally)),
-      5: message(() => tensor(initializer)),
-      15: message(() => sparseTensor(initializer)),
+      1: messages(() => node(tally)),
+      5: messages(() => tensor(initializer)),
+      15: messages(() => sparseTensor(initializer)),
       ...(face && {
-        11: message(() => valueInfo((value) => face.input(value))),
-        12: message(() => valueInfo((value) => face.output(value))),
+        11: messages(() => valueInfo((value) => face.input(value))),
+        12: messages(() => valueInfo((value) => face.output(value))),
       }),
     },
   };
@@ -89,11 +89,11 @@ export function localFunction(tally: Tally, define: (domain: string, name: strin
       1: text((value) => {
         name = value;
       }),
-      7: message(() => node(tally)),
+      7: messages(() => node(tally)),
       10: text((value) => {
         domain = value;
       }),
-      11: message(() => attribute(tally, () => {})),
+      11: messages(() => attribute(tally, () => {})),
     },
     close: () => define(domain, name),
   };

@@ -4,7 +4,7 @@ import { graph, localFunction, type Tally } from './graph.ts';
 import type { ModelInspection, OperatorUse, TensorDescription } from './inspection.ts';
 import { refusedNames } from './kept-text.ts';
 import { operatorSet } from './messages.ts';
-import { integer, type Message, message, text, walk } from './walk.ts';
+import { integer, type Message, message, messages, text, walk } from './walk.ts';
 import { WireCursor, WireError } from './wire.ts';
 
 // Named in a message; a longer list adds nothing.
@@ -77,8 +77,8 @@ class ModelReader {
             initializer: (name) => this.initializers.add(name),
           });
         }),
-        8: message(() => operatorSet(bounded(this.opsets, 1000, 'operator sets'))),
-        25: message(() =>
+        8: messages(() => operatorSet(bounded(this.opsets, 1000, 'operator sets'))),
+        25: messages(() =>
           localFunction(this.tally, (domain, name) => this.functions.add(operatorKey(domain, name))),
         ),
       },

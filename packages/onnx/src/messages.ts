@@ -1,5 +1,5 @@
 import { type Dimension, type ElementType, elementTypes, type TensorDescription } from './inspection.ts';
-import { integer, type Message, message, text } from './walk.ts';
+import { int32, integer, integers, type Message, message, messages, text } from './walk.ts';
 
 // Field numbers of onnx.proto (github.com/onnx/onnx, Apache-2.0).
 
@@ -33,7 +33,7 @@ export function valueInfo(add: (value: TensorDescription) => void): Message {
     shape = dimensions;
     return {
       fields: {
-        1: message(() =>
+        1: messages(() =>
           dimension((value) => {
             if (dimensions.length < 64) dimensions.push(value);
           }),
@@ -43,7 +43,7 @@ export function valueInfo(add: (value: TensorDescription) => void): Message {
   };
   const tensorType = (): Message => ({
     fields: {
-      1: integer((code) => {
+      1: int32((code) => {
         type = elementType(code);
       }),
       2: message(shapeMessage),
@@ -71,19 +71,24 @@ export function tensor(add: (tensor: TensorFacts) => void): Message {
   let name = '';
   let elements = 1;
   let location = 0;
+  let entries = 0;
   return {
     fields: {
-      1: integer((size) => {
+      1: integers((size) => {
         elements = Math.min(elements * Math.max(0, size), Number.MAX_SAFE_INTEGER);
       }),
       8: text((value) => {
         name = value;
       }),
-      14: integer((value) => {
+      13: messages(() => {
+        entries++;
+        return { fields: {} };
+      }),
+      14: int32((value) => {
         location = value;
       }),
     },
-    close: () => add({ name, elements, external: location === externalLocation }),
+    close: () => add({ name, elements, external: location === externalLocation || entries > 0 }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
-import { integer, type Message, message, text, walk } from './walk.ts';
+import { integer, integers, type Message, message, messages, text, walk } from './walk.ts';
 import { WireCursor, WireError } from './wire.ts';
 
 /** A node whose results are not those of one image alone, or not the same twice. */
@@ -44,11 +44,11 @@ function causeIn({ operator, inputs, outputs, integers }: Node): UnstableNode['c
 const maxIntegers = 16;
 
 /** AttributeProto */
-function attribute(add: (name: string, integers: readonly number[]) => void, body: () => Message): Message {
+function attribute(add: (name: string, values: readonly number[]) => void, body: () => Message): Message {
   let name = '';
-  const integers: number[] = [];
+  const values: number[] = [];
   const take = (value: number) => {
-    if (integers.length < maxIntegers) integers.push(value);
+    if (values.length < maxIntegers) values.push(value);
   };
   return {
     fields: {
@@ -57,16 +57,16 @@ function attribute(add: (name: string, integers: readonly number[]) => void, bod
       }),
       3: integer(take),
       6: message(body),
-      8: integer(take),
-      11: message(body),
+      8: integers(take),
+      11: messages(body),
     },
-    close: () => add(name, integers),
+    close: () => add(name, values),
   };
 }
 
 /** GraphProto or FunctionProto, whose nodes are field `nodes`. */
 function body(nodes: 1 | 7, found: (node: Node) => void): Message {
-  return { fields: { [nodes]: message(() => node(found)) } };
+  return { fields: { [nodes]: messages(() => node(found)) } };
 }
 
 /** NodeProto */
@@ -92,7 +92,7 @@ function node(found: (node: Node) => void): Message {
       4: text((value) => {
         read.operator = value;
       }),
-      5: message(() =>
+      5: messages(() =>
         attribute(
           (name, integers) => read.integers.set(name, integers),
           () => body(1, found),
@@ -116,7 +116,7 @@ export async function unstableNodes(source: ByteSource): Promise<readonly Unstab
     found.set(cause, { operator: each.operator, name: each.name, cause });
   };
   const model: Message = {
-    fields: { 7: message(() => body(1, add)), 25: message(() => body(7, add)) },
+    fields: { 7: message(() => body(1, add)), 25: messages(() => body(7, add)) },
   };
   try {
     await walk(new WireCursor(source), model);

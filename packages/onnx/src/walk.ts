@@ -2,9 +2,9 @@ import { type WireCursor, WireError, wireTypes } from './wire.ts';
 
 /** What a message does with one of its fields; fields that it does not name are skipped unread. */
 export type Field =
-  | { readonly kind: 'integer'; readonly take: (value: number) => void }
+  | { readonly kind: 'integer' | 'integers'; readonly take: (value: number) => void }
   | { readonly kind: 'text'; readonly take: (value: string) => void }
-  | { readonly kind: 'message'; readonly open: () => Message };
+  | { readonly kind: 'message' | 'messages'; readonly open: () => Message };
 
 export interface Message {
   readonly fields: Readonly<Record<number, Field>>;
@@ -14,9 +14,23 @@ export interface Message {
   readonly unknown?: (field: number) => void;
 }
 
+// A field that protobuf would read in another way than this reader could hide what a model does: integers that
+// are cut to 32 bits, a single integer in packed form (which protobuf skips), and a single message that occurs
+// twice (which it merges) are refused. Of single integers and texts both take the last.
+
 export const integer = (take: (value: number) => void): Field => ({ kind: 'integer', take });
+/** An int32 or an enumeration. */
+export const int32 = (take: (value: number) => void): Field =>
+  integer((value) => {
+    if (value !== (value | 0)) throw new WireError('malformed', 'a number is beyond 32 bits');
+    take(value);
+  });
+/** A repeated field, packed or not. */
+export const integers = (take: (value: number) => void): Field => ({ kind: 'integers', take });
 export const text = (take: (value: string) => void): Field => ({ kind: 'text', take });
 export const message = (open: () => Message): Field => ({ kind: 'message', open });
+/** A repeated field. */
+export const messages = (open: () => Message): Field => ({ kind: 'messages', open });
 
 /** Bounds that no honest model reaches, so that a hostile file cannot take the reader's time or memory. */
 const limits = {
@@ -31,6 +45,8 @@ const limits = {
 interface Frame {
   readonly message: Message;
   readonly end: number;
+  /** Single messages that were opened. */
+  readonly opened: Set<number>;
 }
 
 /**
@@ -39,7 +55,7 @@ interface Frame {
  * @throws WireError when the file is cut off, malformed or beyond the limits
  */
 export async function walk(cursor: WireCursor, root: Message): Promise<void> {
-  const frames: Frame[] = [{ message: root, end: cursor.size }];
+  const frames: Frame[] = [{ message: root, end: cursor.size, opened: new Set() }];
   const spent = { fields: 0, textBytes: 0 };
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     if (cursor.position === frame.end) {
@@ -72,12 +88,16 @@ async function readField(
     case wireTypes.varint: {
       const value = cursor.varint(frame.end);
       if (field === undefined) return null;
-      if (field.kind !== 'integer')
+      if (field.kind !== 'integer' && field.kind !== 'integers')
         throw new WireError('malformed', `field ${number} should not be an integer`);
       field.take(value);
       return null;
     }
     case wireTypes.bytes:
+      if (field?.kind === 'message') {
+        if (frame.opened.has(number)) throw new WireError('malformed', `field ${number} occurs twice`);
+        frame.opened.add(number);
+      }
       return readBytes(cursor, boundedLength(cursor, frame), field, spent);
     case wireTypes.fixed32:
     case wireTypes.fixed64:
@@ -117,7 +137,8 @@ async function readBytes(
   }
   switch (field.kind) {
     case 'message':
-      return { message: field.open(), end: cursor.position + length };
+    case 'messages':
+      return { message: field.open(), end: cursor.position + length, opened: new Set() };
     case 'text':
       spent.textBytes += length;
       if (length > limits.textBytes) throw new WireError('excessive', 'a name in it is too long');
@@ -125,7 +146,9 @@ async function readBytes(
       await cursor.prepare(length);
       field.take(cursor.text(length));
       return null;
-    case 'integer': {
+    case 'integer':
+      throw new WireError('malformed', 'a single integer is packed');
+    case 'integers': {
       if (length > limits.packedBytes) throw new WireError('excessive', 'a shape in it is too long');
       await cursor.prepare(length);
       const end = cursor.position + length;
