@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fromBytes } from './byte-source.ts';
-import { inspectModel } from './inspect-model.ts';
-import { node, value, writeModel } from './model-writer.ts';
+import { fromBytes } from '../byte-source.ts';
+import { inspectModel } from '../inspect-model.ts';
+import { node, value, writeModel } from '../model-writer.ts';
 
 const model = (input: string, { output = 'y', dimensions = ['n'] as string[], operator = 'Flatten' } = {}) =>
   writeModel({

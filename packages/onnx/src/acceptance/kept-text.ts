@@ -1,4 +1,4 @@
-import type { ModelInspection } from './inspection.ts';
+import type { ModelInspection } from '../inspection.ts';
 
 /** Characters of all names together that an inspection may hold: it is stored, and sent to pages. */
 const maxCharacters = 256 * 1024;

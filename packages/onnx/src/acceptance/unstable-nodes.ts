@@ -1,6 +1,6 @@
-import type { ByteSource } from './byte-source.ts';
-import { integer, integers, type Message, message, messages, text, walk } from './walk.ts';
-import { WireCursor, WireError } from './wire.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { integer, integers, type Message, message, messages, text, walk } from '../walk.ts';
+import { WireCursor, WireError } from '../wire.ts';
 
 /** A node whose results are not those of one image alone, or not the same twice. */
 export interface UnstableNode {

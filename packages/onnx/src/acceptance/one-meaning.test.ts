@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { fromBytes } from './byte-source.ts';
-import { inspectModel } from './inspect-model.ts';
+import { fromBytes } from '../byte-source.ts';
+import { inspectModel } from '../inspect-model.ts';
 
 // What onnxruntime's parser, Google's protobuf, would read differently from this reader.
 

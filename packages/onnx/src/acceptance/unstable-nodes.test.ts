@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fromBytes } from './byte-source.ts';
-import { node, value, writeModel } from './model-writer.ts';
+import { fromBytes } from '../byte-source.ts';
+import { node, value, writeModel } from '../model-writer.ts';
 import { unstableNodes } from './unstable-nodes.ts';
 
 type Node = ReturnType<typeof node>;
