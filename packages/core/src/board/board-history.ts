@@ -1,7 +1,7 @@
 import { Prisma } from '@clusterboard/database/client';
 import type { BoardEventKind } from '@clusterboard/database/enums';
 import { z } from 'zod';
-import { column, queryRow, queryRows } from '../infra/sql.ts';
+import { column, queryRowOrThrow, queryRows } from '../infra/sql.ts';
 
 type Transaction = Prisma.TransactionClient;
 
@@ -77,15 +77,15 @@ export async function changeBoard(
 }
 
 async function lockBoard(transaction: Transaction, submissionId: string): Promise<string> {
-  const board = await queryRow(
+  const { id } = await queryRowOrThrow(
     transaction,
     lockedBoard,
     Prisma.sql`
       SELECT b."id" FROM "Benchmark" b JOIN "Submission" s ON s."benchmarkId" = b."id"
       WHERE s."id" = ${submissionId} FOR NO KEY UPDATE OF b`,
+    `there is no submission ${submissionId}`,
   );
-  if (!board) throw new Error(`there is no submission ${submissionId}`);
-  return board.id;
+  return id;
 }
 
 async function currentResultOf(
@@ -108,16 +108,15 @@ async function nextRevision(
   benchmarkId: string,
   difference: number,
 ): Promise<z.output<typeof nextRow>> {
-  const next = await queryRow(
+  return queryRowOrThrow(
     transaction,
     nextRow,
     Prisma.sql`
       UPDATE "Benchmark" SET "revision" = "revision" + 1, "entryCount" = "entryCount" + ${difference},
         "changedAt" = greatest(date_trunc('milliseconds', clock_timestamp()), "changedAt" + interval '1 millisecond')
       WHERE "id" = ${benchmarkId} RETURNING "revision", "changedAt" AS "at"`,
+    `there is no benchmark ${benchmarkId}`,
   );
-  if (!next) throw new Error(`there is no benchmark ${benchmarkId}`);
-  return next;
 }
 
 async function countScores(

@@ -114,7 +114,7 @@ export async function leaderboardPages(
     pageRow,
     Prisma.sql`
     WITH boards AS (${boardsAsOf(asOf, Prisma.join([...benchmarkIds]))})
-    SELECT b."id" AS "board", b."revision", p."submissionId" IS NOT NULL AS "found", 
+    SELECT b."id" AS "board", b."revision", p."submissionId" IS NOT NULL AS "found",
       ${countIsKept(query) ? Prisma.raw('b."entryCount"') : Prisma.raw('NULL::int')} AS "count",
       p.*, ${entryColumns(metric, asOf, rank)},
       ${exists(query, query.after && isAtOrBefore(query, query.after))} AS "earlier",

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { changeBoard } from '../board/board-history.ts';
 import type { EntryScores, MetricFigures } from '../board/board-metrics.ts';
 import type { Database } from '../infra/database.ts';
-import { queryRow } from '../infra/sql.ts';
+import { queryRowOrThrow } from '../infra/sql.ts';
 import { AttemptLost, type Claim, transition, withFence } from '../submission/attempt-store.ts';
 import { finish } from '../submission/outcome-store.ts';
 import { insertReplicates, type NewReplicates } from './replicates.ts';
@@ -91,16 +91,15 @@ async function findPublished(
   transaction: Prisma.TransactionClient,
   submissionId: string,
 ): Promise<z.output<typeof publishedSubmission>> {
-  const found = await queryRow(
+  return queryRowOrThrow(
     transaction,
     publishedSubmission,
     Prisma.sql`
       SELECT s."state", s."exampleKey" IS NOT NULL AS "isExample", c."parameters",
         concat_ws(E'\\n', c."name", c."submittedBy", c."description") AS "searchText"
       FROM "Submission" s JOIN "Encoder" c ON c."id" = s."encoderId" WHERE s."id" = ${submissionId}`,
+    `there is no submission ${submissionId}`,
   );
-  if (!found) throw new Error(`there is no submission ${submissionId}`);
-  return found;
 }
 
 /** As SQL: Prisma's `createMany` takes 5 ms to plan these rows, while the board is locked. */

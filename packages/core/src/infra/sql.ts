@@ -55,6 +55,22 @@ export async function queryRow<Output extends object>(
   return first;
 }
 
+/**
+ * The first row of a query, checked as by {@link queryRows}.
+ *
+ * @throws Error with `missing` as its message where it has none
+ */
+export async function queryRowOrThrow<Output extends object>(
+  database: Queryable,
+  row: z.ZodType<Output>,
+  query: Prisma.Sql,
+  missing: string,
+): Promise<Output> {
+  const first = await queryRow(database, row, query);
+  if (!first) throw new Error(missing);
+  return first;
+}
+
 function described({ path, message }: z.core.$ZodIssue, row: unknown): string {
   const name = String(path[0] ?? '');
   const there = typeof row === 'object' && row !== null && name in row;
