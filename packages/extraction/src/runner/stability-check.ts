@@ -1,4 +1,5 @@
 import type { TensorData } from '@clusterboard/preprocessing/tensor-format';
+import type { UnstableCode } from '../sandbox/messages.ts';
 import { Rejection } from '../sandbox/rejection.ts';
 
 /** An image of an earlier batch, and the features that it had there. */
@@ -6,8 +7,6 @@ interface Sample {
   readonly input: TensorData;
   readonly features: Float32Array;
 }
-
-type UnstableCode = 'FEATURES_NOT_DETERMINISTIC' | 'FEATURES_DEPEND_ON_BATCH';
 
 export interface StabilityOptions {
   /** Images per run. */

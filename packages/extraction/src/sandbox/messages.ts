@@ -55,3 +55,8 @@ export const runnerMessage = z.union([
 
 export type RunnerMessage = z.infer<typeof runnerMessage>;
 export type RunnerProblem = z.infer<typeof problemMessage>;
+/** What a model does whose features are not those of one image alone. */
+export type UnstableCode = Extract<
+  RunnerProblem['code'],
+  'FEATURES_NOT_DETERMINISTIC' | 'FEATURES_DEPEND_ON_BATCH'
+>;

@@ -1,8 +1,6 @@
 import { fromFile } from '@clusterboard/onnx/file';
 import { type UnstableNode, unstableNodes } from '@clusterboard/onnx/unstable-nodes';
-import type { RunnerProblem } from './messages.ts';
-
-type UnstableCode = Extract<RunnerProblem['code'], 'FEATURES_NOT_DETERMINISTIC' | 'FEATURES_DEPEND_ON_BATCH'>;
+import type { UnstableCode } from './messages.ts';
 
 const explanations: Readonly<Record<UnstableNode['cause'], string>> = {
   random: 'draws random numbers',
