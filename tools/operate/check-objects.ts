@@ -1,16 +1,12 @@
 /** `npm run check-objects`: lists damaged, missing and orphaned files of the object store; changes nothing. */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createDatabase } from '@clusterboard/core';
-import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
-import { findDatabase, OperatorError } from './find-database.ts';
 import { checkObjects } from './object-check.ts';
+import { operatorCommand } from './operator-command.ts';
 
-const standard = join(fileURLToPath(new URL('../..', import.meta.url)), '.clusterboard');
-
-try {
-  const { databaseUrl, dataDir = standard } = readStartEnvironment();
-  const database = createDatabase(await findDatabase(databaseUrl, dataDir), 1);
+await operatorCommand(async (find) => {
+  const { databaseUrl, dataDir } = await find();
+  const database = createDatabase(databaseUrl, 1);
   const { objects, damaged, missing, orphans } = await checkObjects(
     database,
     join(dataDir, 'objects'),
@@ -22,9 +18,5 @@ try {
     `${objects} objects: ${damaged.length} damaged, ${missing.length} missing, ${orphans.length} orphans.`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-  process.exitCode = damaged.length + missing.length > 0 ? 1 : 0;
-} catch (error) {
-  if (!(error instanceof OperatorError || error instanceof EnvironmentError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-}
+  return damaged.length + missing.length > 0 ? 1 : 0;
+});

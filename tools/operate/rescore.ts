@@ -2,11 +2,9 @@
  * `npm run rescore -- <benchmark> [--protocol <id>]`: scores all that is on a board under another protocol,
  * from the features that are kept. To be run beside a running Clusterboard; see docs/operations.md.
  */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
-import { findDatabase, OperatorError } from './find-database.ts';
+import { OperatorError } from './find-database.ts';
+import { operatorCommand } from './operator-command.ts';
 import { rescoreBenchmark } from './rescore-benchmark.ts';
 
 const usage = 'Usage: npm run rescore -- <benchmark> [--protocol <id>]';
@@ -25,19 +23,14 @@ function readArguments(): { benchmark: string; protocol: string | undefined } {
   throw new OperatorError(usage);
 }
 
-try {
+await operatorCommand(async (find) => {
   const { benchmark, protocol } = readArguments();
-  const { databaseUrl, dataDir } = readStartEnvironment();
-  const standard = join(fileURLToPath(new URL('../..', import.meta.url)), '.clusterboard');
-  const url = await findDatabase(databaseUrl, dataDir ?? standard);
-  const { protocolId, submissions } = await rescoreBenchmark(url, benchmark, protocol);
+  const { databaseUrl } = await find();
+  const { protocolId, submissions } = await rescoreBenchmark(databaseUrl, benchmark, protocol);
   process.stdout.write(
     submissions === 0
       ? `${benchmark}: everything on the board is scored by every metric under ${protocolId} already.\n`
       : `${benchmark}: ${submissions} submissions are to be scored under ${protocolId}; workers begin within seconds.\n`,
   );
-} catch (error) {
-  if (!(error instanceof OperatorError || error instanceof EnvironmentError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-}
+  return 0;
+});

@@ -6,7 +6,8 @@ import { lockDataDirectory, ServiceFailure, startPostgres } from '@clusterboard/
 import { SeedError } from '../seed/seed.ts';
 import { findDatabase, OperatorError } from './find-database.ts';
 
-const standardDataDir = join(fileURLToPath(new URL('../..', import.meta.url)), '.clusterboard');
+/** The data directory where DATA_DIR names none. */
+export const standardDataDir = join(fileURLToPath(new URL('../..', import.meta.url)), '.clusterboard');
 
 /** Locks the data directory, or finds the Postgres of the Clusterboard that holds it. */
 async function lockOrFind(dataDir: string): Promise<(() => Promise<void>) | string> {

@@ -1,0 +1,31 @@
+import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
+import { findDatabase, OperatorError } from './find-database.ts';
+import { standardDataDir } from './with-database.ts';
+
+/** Where the Clusterboard that runs here keeps its data. */
+export interface RunningClusterboard {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+}
+
+/** @throws OperatorError, EnvironmentError */
+async function findRunning(): Promise<RunningClusterboard> {
+  const { databaseUrl, dataDir = standardDataDir } = readStartEnvironment();
+  return { databaseUrl: await findDatabase(databaseUrl, dataDir), dataDir };
+}
+
+/**
+ * Runs a command beside a running Clusterboard and sets the exit code: what `run` returns, or 2 with a sentence
+ * where it was called wrongly or no database answers.
+ */
+export async function operatorCommand(
+  run: (find: () => Promise<RunningClusterboard>) => Promise<number>,
+): Promise<void> {
+  try {
+    process.exitCode = await run(findRunning);
+  } catch (error) {
+    if (!(error instanceof OperatorError || error instanceof EnvironmentError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
