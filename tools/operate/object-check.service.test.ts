@@ -3,6 +3,7 @@ import { appendFile, chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openObjectStore } from '@clusterboard/artifacts';
 import { createDatabase, createSubmission, type Database, putBenchmark } from '@clusterboard/core';
+import { someDataset } from '@clusterboard/core/catalogue-fixture';
 import { strict1 } from '@clusterboard/evaluation';
 import { useDatabase, useDirectory } from '@clusterboard/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -17,20 +18,7 @@ let benchmarkId: string;
 beforeAll(async () => {
   database = createDatabase(url, 1);
   benchmarkId = await putBenchmark(database, {
-    dataset: {
-      slug: 'digits',
-      name: 'Digits',
-      description: 'Handwritten digits.',
-      licence: 'CC-BY-4.0',
-      homepage: '',
-      height: 8,
-      width: 8,
-      channels: 1,
-      classNames: ['0', '1'],
-      trainCount: 3,
-      testCount: 3,
-      manifestSha256: '0'.repeat(64),
-    },
+    dataset: someDataset(),
     protocol: protocolRow(strict1),
     benchmark: { slug: 'digits', name: 'Digits', summary: 'Digits.', position: 0, clusters: 2 },
   });

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createDatabase, type Database, putBenchmark } from '@clusterboard/core';
+import { someDataset } from '@clusterboard/core/catalogue-fixture';
 import { strict1 } from '@clusterboard/evaluation';
 import { useDatabase, useDirectory } from '@clusterboard/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,20 +16,7 @@ let database: Database;
 beforeAll(async () => {
   database = createDatabase(url, 1);
   await putBenchmark(database, {
-    dataset: {
-      slug: 'digits',
-      name: 'Digits',
-      description: 'Handwritten digits.',
-      licence: 'CC-BY-4.0',
-      homepage: '',
-      height: 8,
-      width: 8,
-      channels: 1,
-      classNames: ['0', '1', '2'],
-      trainCount: 3,
-      testCount: 3,
-      manifestSha256: '0'.repeat(64),
-    },
+    dataset: someDataset({ classNames: ['0', '1', '2'] }),
     protocol: protocolRow(strict1),
     benchmark: { slug: 'digits', name: 'Digits', summary: 'Digits.', position: 0, clusters: 3 },
   });

@@ -9,7 +9,7 @@ import {
   putBenchmark,
   unrankedBoards,
 } from '@clusterboard/core';
-import { claimFor, sameScores, someEvaluation } from '@clusterboard/core/catalogue-fixture';
+import { claimFor, sameScores, someDataset, someEvaluation } from '@clusterboard/core/catalogue-fixture';
 import { rankBoard } from '@clusterboard/evaluation';
 import { useDatabase } from '@clusterboard/testkit';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -32,20 +32,7 @@ afterAll(() => database.$disconnect());
 beforeEach(async () => {
   const slug = `board-${boards++}`;
   benchmarkId = await putBenchmark(database, {
-    dataset: {
-      slug,
-      name: slug,
-      description: '',
-      licence: 'MIT',
-      homepage: '',
-      height: 8,
-      width: 8,
-      channels: 1,
-      classNames: ['0', '1'],
-      trainCount: 3,
-      testCount: 2,
-      manifestSha256: '0'.repeat(64),
-    },
+    dataset: someDataset({ slug, name: slug }),
     protocol: { id: 'strict-1', summary: '', definition: {} },
     benchmark: { slug, name: slug, summary: '', position: 0, clusters: 2 },
   });

@@ -4,7 +4,24 @@ import type { Database } from '../infra/database.ts';
 import type { TaskName } from '../infra/tasks.ts';
 import { type Claim, type ClaimRule, claimAttempt } from '../submission/attempt-store.ts';
 import { createSubmission } from '../submission/submission-store.ts';
-import { putBenchmark } from './catalogue-store.ts';
+import { type CatalogueEntry, putBenchmark } from './catalogue-store.ts';
+
+/** A dataset without images, digits where nothing else is said; for tests. */
+export const someDataset = (changes: Partial<CatalogueEntry['dataset']> = {}): CatalogueEntry['dataset'] => ({
+  slug: 'digits',
+  name: 'Digits',
+  description: 'Handwritten digits.',
+  licence: 'CC-BY-4.0',
+  homepage: 'https://archive.ics.uci.edu/dataset/80',
+  height: 8,
+  width: 8,
+  channels: 1,
+  classNames: ['0', '1'],
+  trainCount: 3,
+  testCount: 2,
+  manifestSha256: '0'.repeat(64),
+  ...changes,
+});
 
 /** A benchmark and a submission to it, as the API would write them; for tests. */
 export async function submitSomething(
@@ -13,20 +30,7 @@ export async function submitSomething(
   requestId?: string,
 ): Promise<string> {
   const benchmarkId = await putBenchmark(database, {
-    dataset: {
-      slug: 'digits',
-      name: 'Digits',
-      description: 'Handwritten digits.',
-      licence: 'CC-BY-4.0',
-      homepage: 'https://archive.ics.uci.edu/dataset/80',
-      height: 8,
-      width: 8,
-      channels: 1,
-      classNames: ['0', '1'],
-      trainCount: 3,
-      testCount: 2,
-      manifestSha256: '0'.repeat(64),
-    },
+    dataset: someDataset(),
     protocol: { id: 'strict-1', summary: 'k-means.', definition: { over: 1 } },
     benchmark: { slug: 'digits', name: 'Digits', summary: 'Digits.', position: 0, clusters: 2 },
   });

@@ -1,25 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { SubmitValues } from '../form/submit-values.ts';
+import { someValues as values } from '../form/submit-values.fixture.ts';
 import { forgetSubmissionKey, submissionKey } from './submission-key.ts';
 
 const file = { name: 'encoder.onnx', size: 10, lastModified: 1 };
-const values: SubmitValues = {
-  benchmark: 'digits',
-  name: 'SimCLR',
-  description: '',
-  submittedBy: 'Ada',
-  preprocessing: {
-    height: 8,
-    width: 8,
-    interpolation: 'bilinear',
-    colour: 'grey',
-    scale: 1,
-    mean: [0],
-    std: [1],
-  },
-  outputName: 'features',
-  pooling: 'mean',
-};
 
 const refuse = () => {
   throw new DOMException('blocked', 'SecurityError');

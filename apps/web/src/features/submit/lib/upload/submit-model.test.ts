@@ -1,26 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import { listenLocally } from '../../../api-proxy/local-server.fixture.ts';
-import type { SubmitValues } from '../form/submit-values.ts';
+import { someValues as values } from '../form/submit-values.fixture.ts';
 import { submitModel } from './submit-model.ts';
 
-const values: SubmitValues = {
-  benchmark: 'digits',
-  name: 'SimCLR',
-  description: '',
-  submittedBy: 'Ada',
-  preprocessing: {
-    height: 8,
-    width: 8,
-    interpolation: 'bilinear',
-    colour: 'grey',
-    scale: 1,
-    mean: [0],
-    std: [1],
-  },
-  outputName: 'features',
-  pooling: 'mean',
-};
 const upload = { id: 'a'.repeat(32), idempotencyKey: 'k'.repeat(32) };
 const success = { __typename: 'SubmitModelSuccess', submission: { submissionId: 'one' } };
 const failure = { __typename: 'SubmitModelFailure', problems: [] };
