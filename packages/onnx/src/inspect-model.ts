@@ -1,9 +1,9 @@
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { refusedNames } from './acceptance/kept-text.ts';
 import type { ByteSource } from './byte-source.ts';
-import { graph, localFunction, type Tally } from './graph.ts';
 import type { ModelInspection, OperatorUse, TensorDescription } from './inspection.ts';
 import { operatorSet } from './messages.ts';
+import { graph, localFunction, type Tally } from './tally.ts';
 import { integer, type Message, message, messages, text, walk } from './walk.ts';
 import { WireCursor, WireError } from './wire.ts';
 

@@ -3,7 +3,9 @@ import { type WireCursor, WireError, wireTypes } from './wire.ts';
 /** What a message does with one of its fields; fields that it does not name are skipped unread. */
 export type Field =
   | { readonly kind: 'integer' | 'integers'; readonly take: (value: number) => void }
+  | { readonly kind: 'floats'; readonly take: (value: number) => void }
   | { readonly kind: 'text'; readonly take: (value: string) => void }
+  | { readonly kind: 'bytes'; readonly most: number; readonly take: (value: Uint8Array) => void }
   | { readonly kind: 'message' | 'messages'; readonly open: () => Message };
 
 export interface Message {
@@ -27,6 +29,14 @@ export const int32 = (take: (value: number) => void): Field =>
   });
 /** A repeated field, packed or not. */
 export const integers = (take: (value: number) => void): Field => ({ kind: 'integers', take });
+/** A float, or a repeated field of them, packed or not. */
+export const floats = (take: (value: number) => void): Field => ({ kind: 'floats', take });
+/** Bytes, or numbers in packed form; more than `most` are skipped unread. */
+export const bytes = (most: number, take: (value: Uint8Array) => void): Field => ({
+  kind: 'bytes',
+  most,
+  take,
+});
 export const text = (take: (value: string) => void): Field => ({ kind: 'text', take });
 export const message = (open: () => Message): Field => ({ kind: 'message', open });
 /** A repeated field. */
@@ -101,13 +111,26 @@ async function readField(
       return readBytes(cursor, boundedLength(cursor, frame), field, spent);
     case wireTypes.fixed32:
     case wireTypes.fixed64:
-      if (field !== undefined)
-        throw new WireError('malformed', `field ${number} should not be a fixed number`);
-      cursor.skip(within(cursor, frame, wireType === wireTypes.fixed32 ? 4 : 8));
+      readFixed(cursor, frame, wireType, { number, field });
       return null;
     default:
       throw new WireError('malformed', 'a field has an unknown wire type');
   }
+}
+
+function readFixed(
+  cursor: WireCursor,
+  frame: Frame,
+  wireType: 1 | 5,
+  { number, field }: { number: number; field: Field | undefined },
+): void {
+  if (field?.kind === 'floats' && wireType === wireTypes.fixed32) {
+    within(cursor, frame, 4);
+    field.take(cursor.float());
+    return;
+  }
+  if (field !== undefined) throw new WireError('malformed', `field ${number} should not be a fixed number`);
+  cursor.skip(within(cursor, frame, wireType === wireTypes.fixed32 ? 4 : 8));
 }
 
 const boundedLength = (cursor: WireCursor, frame: Frame): number => {
@@ -146,6 +169,24 @@ async function readBytes(
       await cursor.prepare(length);
       field.take(cursor.text(length));
       return null;
+    case 'bytes':
+      if (length > field.most) {
+        cursor.skip(length);
+        return null;
+      }
+      await cursor.prepare(length);
+      field.take(cursor.bytes(length));
+      return null;
+    case 'floats': {
+      const end = cursor.position + length;
+      if (length > limits.packedBytes || length % 4 !== 0) {
+        cursor.skip(length);
+        return null;
+      }
+      await cursor.prepare(length);
+      while (cursor.position < end) field.take(cursor.float());
+      return null;
+    }
     case 'integer':
       throw new WireError('malformed', 'a single integer is packed');
     case 'integers': {

@@ -72,6 +72,20 @@ export class WireCursor {
     throw new WireError('malformed', 'an integer is longer than ten bytes');
   }
 
+  /** A 32-bit float, all of which {@link prepare} has brought into the window. */
+  float(): number {
+    const start = this.#position - this.#windowStart;
+    this.#position += 4;
+    return new DataView(this.#window.buffer, this.#window.byteOffset + start, 4).getFloat32(0, true);
+  }
+
+  /** A copy of `length` bytes, all of which {@link prepare} has brought into the window. */
+  bytes(length: number): Uint8Array {
+    const start = this.#position - this.#windowStart;
+    this.#position += length;
+    return this.#window.slice(start, start + length);
+  }
+
   /** UTF-8 text of `length` bytes, all of which {@link prepare} has brought into the window. */
   text(length: number): string {
     const start = this.#position - this.#windowStart;

@@ -12,6 +12,7 @@ import { findPack, type PackChoice } from '../find-pack.ts';
 import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
 import { checkWritable, writeResult } from '../output/result-file.ts';
 import { summaryTable } from '../output/score-table.ts';
+import { type Setting, settingsTable } from '../output/settings-table.ts';
 import { plural, printable } from '../output/terminal-text.ts';
 import { choosePreprocessing, type PreprocessingFlags } from '../preprocessing-flags.ts';
 import { measureModel, runEvaluation } from '../run-evaluation.ts';
@@ -55,7 +56,16 @@ async function prepareOutputs(receiptPath: string, featuresPath: string | undefi
   return checkWritable(receiptPath);
 }
 
-function describe(modelName: string, receipt: Receipt): string {
+/** What decides on the features, and where it came from. */
+function settingsOf(options: EvaluateOptions, { output }: Receipt): Setting[] {
+  const source = (given: unknown) => (given === undefined ? 'default' : 'given');
+  return [
+    { name: 'output', value: output.name ?? '', source: source(options.output) },
+    { name: 'pooling', value: output.pooling, source: source(options.pooling) },
+  ];
+}
+
+function describe(modelName: string, receipt: Receipt, settings: readonly Setting[]): string {
   const { dataset, report, execution, timings, features } = receipt;
   const seconds = timings.trainExtractionSeconds + timings.testExtractionSeconds;
   const images = dataset.trainCount + dataset.testCount;
@@ -63,6 +73,8 @@ function describe(modelName: string, receipt: Receipt): string {
   return [
     `${modelName} on ${printable(dataset.name)} (${dataset.slug})`,
     `${report.protocol.id}: ${plural(report.clusters, 'cluster')} for ${report.classCount} classes, ${plural(report.runs.length, 'seed')}, ${pca} dimensions`,
+    '',
+    settingsTable(settings),
     '',
     summaryTable(report),
     '',
@@ -109,7 +121,7 @@ export async function evaluateModel(
       },
     );
     if (!receipt.ok) return receipt;
-    const text = describe(basename(modelPath), receipt.value);
+    const text = describe(basename(modelPath), receipt.value, settingsOf(options, receipt.value));
     const written = await writeResult(receiptPath, `${JSON.stringify(receipt.value, null, 2)}\n`);
     if (!written.ok) {
       // The work is done: what came out is told all the same.
