@@ -23,6 +23,15 @@ export function isCommand(name) {
   });
 }
 
+/** A log that cannot be written is no reason to stop. @param {string} log @param {string} text */
+function append(log, text) {
+  try {
+    appendFileSync(log, text);
+  } catch {
+    // Lost; the end of what a failing command said is shown anyway.
+  }
+}
+
 /**
  * Runs a command, its output going to `options.log`.
  *
@@ -32,7 +41,7 @@ export function isCommand(name) {
  */
 export function attempt(command, { cwd, log, env = {}, note = () => undefined }) {
   const [file = '', ...args] = command;
-  appendFileSync(log, `\n$ ${command.join(' ')}\n`);
+  append(log, `\n$ ${command.join(' ')}\n`);
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd,
@@ -43,7 +52,7 @@ export function attempt(command, { cwd, log, env = {}, note = () => undefined })
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-        appendFileSync(log, text);
+        append(log, text);
         output = (output + text).slice(-16_384);
         const line = text.trimEnd().split('\n').at(-1);
         if (line) note(line);

@@ -27,7 +27,7 @@ const shutdownRequested = (): Promise<string> =>
 
 async function main(): Promise<void> {
   const environment = readApiEnvironment();
-  const log = pino({ name: 'api', level: environment.logLevel });
+  const log = pino({ name: 'api', level: environment.logLevel }, process.stdout);
   const shutdown = shutdownRequested();
   const database = createDatabase(environment.databaseUrl, connections, statementMilliseconds);
   try {
@@ -53,6 +53,9 @@ async function main(): Promise<void> {
     if (process.connected) process.disconnect();
   }
 }
+
+// A log that cannot be written, as on a full disk, must not end what it is about.
+process.stdout.on('error', () => undefined);
 
 await main().catch((error: unknown) => {
   const explained = userErrors.some((kind) => error instanceof kind);

@@ -15,7 +15,7 @@ async function createContext(environment: WorkerEnvironment): Promise<WorkerCont
   const entry = fileURLToPath(new URL('./runner/main.js', import.meta.url));
   await access(entry);
   const scratchDir = join(environment.dataDir, 'scratch');
-  const log = pino({ name: 'worker', level: environment.logLevel });
+  const log = pino({ name: 'worker', level: environment.logLevel }, process.stdout);
   const changes = await listenForChanges(environment.databaseUrl, (error) =>
     log.warn({ err: error }, 'notification connection lost, reconnecting'),
   );
@@ -53,6 +53,9 @@ async function main(): Promise<void> {
   await context.database.$disconnect();
   if (process.connected) process.disconnect();
 }
+
+// A log that cannot be written, as on a full disk, must not end what it is about.
+process.stdout.on('error', () => undefined);
 
 await main().catch((error: unknown) => {
   const text =

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { rotateInPlace } from './logs/rotation.ts';
 import { recordProcess, send } from './process-record.ts';
 
 export interface Exit {
@@ -29,6 +30,8 @@ export interface ServiceCommand {
   readonly cwd?: string;
 }
 
+const rotationMs = 60_000;
+
 /**
  * Starts a server in a session of its own, so that Ctrl-C in the terminal reaches only the
  * supervisor, which ends its services in order. It writes to a file, not to a pipe: it must go on
@@ -41,6 +44,7 @@ export async function startServiceProcess(
   logFile: string,
   recordFile: string,
 ): Promise<ServiceProcess> {
+  rotateInPlace(logFile, Date.now());
   const log = openSync(logFile, 'a');
   const before = (await stat(logFile)).size;
   const child = spawn(command.file, command.args, {
@@ -68,6 +72,9 @@ export async function startServiceProcess(
   const leaving = () => send(pid, 'SIGINT');
   process.once('exit', leaving);
   void exited.then(() => process.removeListener('exit', leaving));
+  // It holds its log open and appends to it, so that only its content can be put aside.
+  const rotating = setInterval(() => rotateInPlace(logFile, Date.now()), rotationMs).unref();
+  void exited.then(() => clearInterval(rotating));
   await recordProcess(recordFile, pid);
 
   return {
@@ -95,7 +102,7 @@ async function tail(file: string, from: number): Promise<string> {
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();
-    const start = Math.max(from, size - 16_384);
+    const start = Math.max(from > size ? 0 : from, size - 16_384);
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(Math.max(0, size - start)), {
       position: start,
     });

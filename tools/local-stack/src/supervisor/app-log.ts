@@ -1,18 +1,4 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { rename, stat } from 'node:fs/promises';
-
 const levels: Record<number, string> = { 40: 'warning', 50: 'error', 60: 'fatal' };
-const keptBytes = 10 * 2 ** 20;
-
-/** Opens `file` for appending; what an earlier run wrote beyond 10 MiB is put aside as `file.1`. */
-export async function openLog(file: string): Promise<WriteStream> {
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size > keptBytes) await rename(file, `${file}.1`);
-  return createWriteStream(file, { flags: 'a' });
-}
 
 /**
  * What of one line of an app's output is worth showing in the terminal: a warning or worse of its

@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import type { WriteStream } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import type { RotatingLog } from '../logs/rotating-log.ts';
 import { send } from '../process-record.ts';
 import type { Exit } from '../service-process.ts';
 import { noteworthy } from './app-log.ts';
@@ -45,7 +45,7 @@ const exitWithParent = fileURLToPath(new URL('../exit-with-parent.mjs', import.m
  */
 export async function startApp(
   app: AppDefinition,
-  log: WriteStream,
+  log: RotatingLog,
   show: (line: string) => void,
 ): Promise<AppProcess> {
   const child = execa(process.execPath, ['--import', exitWithParent, ...app.args], {
@@ -99,13 +99,13 @@ export async function startApp(
   };
 }
 
-function readLines(child: ChildProcess, log: WriteStream, show: (line: string) => void): Interface[] {
+function readLines(child: ChildProcess, log: RotatingLog, show: (line: string) => void): Interface[] {
   return (['stdout', 'stderr'] as const).flatMap((stream) => {
     const input = child[stream];
     if (!input) return [];
     const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
     lines.on('line', (line) => {
-      log.write(`${line}\n`);
+      log.write(line);
       const shown = noteworthy(line, stream);
       if (shown !== undefined) show(shown);
     });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
@@ -101,6 +102,33 @@ describe('supervise', () => {
     expect(await pidsOf(scratch.path)).toHaveLength(3);
     expect(shown.filter((line) => line.includes('starting again'))).toHaveLength(2);
     expect(await readFile(join(scratch.path, 'logs', 'app.log'), 'utf8')).toContain('the boiler burst');
+    await supervised.stop();
+  });
+
+  it('keeps an app running, and starts it again, when neither log nor record can be written', async () => {
+    await using scratch = await scratchDirectory();
+    const app = await fakeApp(scratch.path, `${ready} process.on('SIGUSR2', () => process.exit(1)); ${idle}`);
+    const shown: string[] = [];
+    // As on a full disk; /dev/full is not on every system, a folder in the way is.
+    await symlink(existsSync('/dev/full') ? '/dev/full' : '.', join(scratch.path, 'logs', 'app.log'));
+    const supervised = supervise(app, {
+      dataDir: scratch.path,
+      show: (line) => shown.push(line),
+      restartAfterMs: 1,
+    });
+    let failure: Error | undefined;
+    void supervised.failure.then((error) => {
+      failure = error;
+    });
+    await supervised.ready;
+    const record = join(scratch.path, 'run', 'app.json');
+    await rm(record);
+    await mkdir(record);
+    process.kill((await pidsOf(scratch.path))[0] ?? 0, 'SIGUSR2');
+    await expect.poll(() => pidsOf(scratch.path)).toHaveLength(2);
+    expect(failure).toBeUndefined();
+    expect(shown).toContainEqual(expect.stringContaining('cannot write'));
+    await rm(record, { recursive: true });
     await supervised.stop();
   });
 

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { RotatingLog } from '../logs/rotating-log.ts';
 import { endRecorded, recordProcess } from '../process-record.ts';
-import { ServiceFailure, writingTo } from '../service-failure.ts';
+import { ServiceFailure } from '../service-failure.ts';
 import type { Exit } from '../service-process.ts';
-import { openLog } from './app-log.ts';
 import { type AppDefinition, type AppProcess, startApp } from './app-process.ts';
 
 export interface SuperviseOptions {
@@ -51,13 +51,14 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
   // An app that is stopped before it is ready is no longer waited for.
   ready.catch(() => undefined);
   let current: AppProcess | undefined;
+  const log = new RotatingLog(logFile);
 
   const begin = async (): Promise<AppProcess> => {
-    const log = await writingTo(dataDir, () => openLog(logFile));
-    log.on('error', () => fail(new ServiceFailure(`${logFile} cannot be written; the disk may be full.`)));
     current = await startApp(app, log, show);
-    void current.exited.then(() => log.end());
-    await recordProcess(record, current.pid);
+    // On a full disk an app is better without a record than not running.
+    await recordProcess(record, current.pid).catch((error: unknown) =>
+      show(`cannot write ${record}: ${error instanceof Error ? error.message : String(error)}`),
+    );
     if (stopping.signal.aborted) await current.stop(graceMs);
     return current;
   };
@@ -124,6 +125,7 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
       failToStart(new ServiceFailure(`${app.title} was stopped.`));
       await current?.stop(graceMs);
       await running;
+      log.close();
       await rm(record, { force: true });
     },
   };
