@@ -12,6 +12,7 @@ import type { RunnerJob } from './sandbox/job.ts';
 import type { RunnerMessage } from './sandbox/messages.ts';
 import { type SandboxChoice, sandboxedCommand } from './sandbox/sandbox.ts';
 import { supervise } from './sandbox/supervise.ts';
+import { storedImages } from './stored-images.ts';
 
 /** Images without their labels. */
 export interface ImageFile {
@@ -156,7 +157,6 @@ async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<
   const job: RunnerJob = {
     modelPath: sandboxed.modelPath,
     image,
-    inPackOrder: file !== null && crops.fileOrder === 'pack',
     preprocessing,
     output: options.output,
     executionProviders: options.executionProviders,
@@ -168,7 +168,7 @@ async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<
   const { ending, stderr } = await supervise({
     command: sandboxed.command,
     args: [...sandboxed.args, JSON.stringify(job)],
-    images: file === null ? crops.make() : file.fd,
+    images: file === null ? crops.make() : storedImages(file, crops),
     features: features.fd,
     wallClockSeconds: limits.wallClockSeconds,
     memoryBytes: limits.memoryMebibytes * mebibyte,

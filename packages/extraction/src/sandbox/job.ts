@@ -5,14 +5,13 @@ import type { Preprocessing } from '@clusterboard/preprocessing';
 export interface RunnerJob {
   /** As the child sees it. */
   readonly modelPath: string;
+  /** They come through a pipe, in reading order. */
   readonly image: {
     readonly count: number;
     readonly height: number;
     readonly width: number;
     readonly channels: 1 | 3;
   };
-  /** Whether the images lie by their rows in the pack, in a file that can be read anywhere; else they come in reading order. */
-  readonly inPackOrder: boolean;
   readonly preprocessing: Preprocessing;
   readonly output: { readonly name?: string; readonly pooling: 'mean' | 'first' };
   /** In order of preference. */
@@ -23,5 +22,5 @@ export interface RunnerJob {
   readonly featureDimLimit: number;
 }
 
-/** File descriptors that the child is born with, beside stdin (its lifeline) and stderr. */
+/** File descriptors that the child is born with, beside stdin (its lifeline) and stderr: all pipes but the file of features, open for writing. */
 export const descriptors = { messages: 3, images: 4, features: 5 } as const;

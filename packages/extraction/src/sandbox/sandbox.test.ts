@@ -1,9 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRunnerFixture, type RunnerFixture, runnerProcesses } from '../runner-fixture.ts';
+import { createRunnerFixture, images, type RunnerFixture, runnerProcesses } from '../runner-fixture.ts';
 import * as models from '../test-models.ts';
 import type { RunnerJob } from './job.ts';
 import { bubblewrapObstacle, childEnvironment, sandboxedCommand } from './sandbox.ts';
@@ -69,13 +70,15 @@ describe('the sandbox', () => {
 it.each(['none', 'auto'] as const)('the child does not outlive its parent, sandbox “%s”', async (sandbox) => {
   const { command, args, modelPath } = await sandboxedCommand(sandbox, paths(), limits, () => {});
   const options = fixture.options('endless.onnx');
-  const job: RunnerJob = { ...options, inPackOrder: true, modelPath, batchSize: 4, featureDimLimit: 100 };
-  await using images = await open(options.imagesPath);
+  const job: RunnerJob = { ...options, modelPath, batchSize: 4, featureDimLimit: 100 };
   await using features = await open(options.featuresPath, 'w');
   const child = spawn(command, [...args, JSON.stringify(job)], {
-    stdio: ['pipe', 'ignore', 'ignore', 'pipe', images.fd, features.fd],
+    stdio: ['pipe', 'ignore', 'ignore', 'pipe', 'pipe', features.fd],
     env: childEnvironment,
   });
+  // It closes with the child.
+  child.stdio[4]?.on('error', () => {});
+  (child.stdio[4] as Writable).write(images);
   let messages = '';
   for await (const chunk of child.stdio[3] as NodeJS.ReadableStream) {
     messages += chunk;

@@ -23,8 +23,8 @@ export type Ending =
 export interface Supervision {
   readonly command: string;
   readonly args: readonly string[];
-  /** An open descriptor that the child inherits, or pieces that are sent to it as it reads them. */
-  readonly images: number | AsyncIterable<Uint8Array>;
+  /** Pieces that are sent to the child as it reads them. */
+  readonly images: AsyncIterable<Uint8Array>;
   /** An open descriptor that the child inherits. */
   readonly features: number;
   readonly wallClockSeconds: number;
@@ -104,12 +104,11 @@ async function send(
 export function supervise(supervision: Supervision): Promise<{ ending: Ending; stderr: string }> {
   return new Promise((resolve, reject) => {
     const { signal, images } = supervision;
-    const inherited = typeof images === 'number';
     const child = spawn(supervision.command, supervision.args, {
       detached: true,
       env: childEnvironment,
       // stdin stays open as the child's lifeline: it closes with this process, however that ends.
-      stdio: ['pipe', 'ignore', 'pipe', 'pipe', inherited ? images : 'pipe', supervision.features],
+      stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe', supervision.features],
     });
     let ending: Ending | null = null;
     let started = false;
@@ -118,9 +117,7 @@ export function supervise(supervision: Supervision): Promise<{ ending: Ending; s
       killGroup(child);
     };
     const abort = () => end({ kind: 'aborted' });
-    const sent = inherited
-      ? Promise.resolve()
-      : send(images, child, (error) => end({ kind: 'images', error }));
+    const sent = send(images, child, (error) => end({ kind: 'images', error }));
     const stderr = keepTail(readable(child, 2));
     readable(child, 3).on(
       'data',
