@@ -1,9 +1,13 @@
 import { type Dimension, type ElementType, elementTypes, type TensorDescription } from './inspection.ts';
 import { int32, integer, integers, type Message, message, messages, text } from './walk.ts';
+import { WireError } from './wire.ts';
 
 // Field numbers of onnx.proto (github.com/onnx/onnx, Apache-2.0).
 
-const externalLocation = 1;
+const locations = { inside: 0, external: 1 } as const;
+
+/** Sequences, maps, opaque values, sparse tensors and optionals: of them and a tensor, protobuf keeps the last. */
+const otherTypes = [4, 5, 7, 8, 9];
 
 const elementType = (code: number): ElementType => elementTypes[code] ?? 'other';
 
@@ -49,12 +53,21 @@ export function valueInfo(add: (value: TensorDescription) => void): Message {
       2: message(shapeMessage),
     },
   });
+  const otherType = messages(() => {
+    type = 'other';
+    shape = null;
+    return { fields: {} };
+  });
+  const types = {
+    1: message(tensorType),
+    ...Object.fromEntries(otherTypes.map((field) => [field, otherType])),
+  };
   return {
     fields: {
       1: text((value) => {
         name = value;
       }),
-      2: message(() => ({ fields: { 1: message(tensorType) } })),
+      2: message(() => ({ fields: types })),
     },
     close: () => add({ name, elementType: type, shape }),
   };
@@ -70,7 +83,7 @@ export interface TensorFacts {
 export function tensor(add: (tensor: TensorFacts) => void): Message {
   let name = '';
   let elements = 1;
-  let location = 0;
+  let location: number = locations.inside;
   let entries = 0;
   return {
     fields: {
@@ -85,10 +98,13 @@ export function tensor(add: (tensor: TensorFacts) => void): Message {
         return { fields: {} };
       }),
       14: int32((value) => {
+        // Protobuf skips a value that the enumeration lacks, and keeps the one before it.
+        if (value !== locations.inside && value !== locations.external)
+          throw new WireError('malformed', 'a tensor has an unknown location');
         location = value;
       }),
     },
-    close: () => add({ name, elements, external: location === externalLocation || entries > 0 }),
+    close: () => add({ name, elements, external: location === locations.external || entries > 0 }),
   };
 }
 

@@ -16,6 +16,8 @@ export const wireTypes = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as cons
 // Tensor data are skipped, so that a window serves the small fields between them.
 const windowBytes = 64 * 1024;
 const longestVarint = 10;
+// Replaced or left out, bytes of two different names would give the same text.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads protobuf primitives from a {@link ByteSource} through one window of 64 KiB. Reading is
@@ -90,7 +92,11 @@ export class WireCursor {
   text(length: number): string {
     const start = this.#position - this.#windowStart;
     this.#position += length;
-    return new TextDecoder().decode(this.#window.subarray(start, start + length));
+    try {
+      return utf8.decode(this.#window.subarray(start, start + length));
+    } catch {
+      throw new WireError('malformed', 'a name in it is not UTF-8');
+    }
   }
 
   #holds(length: number): boolean {

@@ -2,18 +2,11 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { fromBytes } from '../byte-source.ts';
 import { inspectModel } from '../inspect-model.ts';
+import { bytes as field } from '../wire-writer.ts';
 
 // What onnxruntime's parser, Google's protobuf, would read differently from this reader.
 
 const { onnx }: typeof import('onnx-proto') = createRequire(import.meta.url)('onnx-proto');
-
-/** A field of wire type 2. */
-const field = (number: number, ...contents: Uint8Array[]): Uint8Array => {
-  const content = Buffer.concat(contents);
-  const length =
-    content.length < 128 ? [content.length] : [(content.length & 127) | 128, content.length >> 7];
-  return Buffer.concat([Uint8Array.of((number << 3) | 2, ...length), content]);
-};
 
 const weight = onnx.TensorProto.encode({ name: 'w', dims: [2], dataType: 1 }).finish();
 const version = Uint8Array.of(0x08, 8);
@@ -50,10 +43,43 @@ describe('a weight outside the file', () => {
       withWeight(location(0x81, 0x80, 0x80, 0x80, 0x10)),
       'NOT_ONNX',
     ],
-    // Protobuf skips it as unknown, and keeps the 1.
+    // Protobuf skips these as unknown, and keeps the 1.
+    ['cannot hide behind an unknown location', withWeight(location(1), location(2)), 'NOT_ONNX'],
     ['cannot hide behind a packed location', withWeight(location(1), Uint8Array.of(0x72, 1, 0)), 'NOT_ONNX'],
   ])('%s', async (_what, bytes, expected) => {
     expect(await answer(bytes)).toEqual(expected);
+  });
+});
+
+describe('a name', () => {
+  const named = (...name: number[]) =>
+    model(Buffer.concat([field(5, field(8, Uint8Array.from(name))), face]));
+
+  it('is refused where it is not UTF-8: two of them would be the same', async () => {
+    expect(await answer(named(0x61))).toEqual([]);
+    expect(await answer(named(0x61, 0xff))).toBe('NOT_ONNX');
+  });
+
+  it('keeps its byte order mark: without it, a weight could pass for the image', async () => {
+    expect(await answer(model(face))).toEqual([]);
+    const weight = field(5, field(8, Buffer.from('\ufeffimage')));
+    const result = await inspectModel(fromBytes(model(Buffer.concat([weight, face]))));
+    expect(result).toMatchObject({ value: { inputs: [{ name: 'image' }] } });
+  });
+});
+
+describe('an input of several types', () => {
+  it('is of the last one', async () => {
+    const tensor = field(1, Uint8Array.of(8, 1));
+    const input = (...types: Uint8Array[]) =>
+      model(field(11, field(1, Buffer.from('image')), field(2, ...types)));
+    const typeOf = async (bytes: Uint8Array) => {
+      const result = await inspectModel(fromBytes(bytes));
+      return result.ok && result.value.inputs[0]?.elementType;
+    };
+    expect(await typeOf(input(tensor))).toBe('float32');
+    expect(await typeOf(input(tensor, field(4)))).toBe('other');
+    expect(await typeOf(input(field(4), tensor))).toBe('float32');
   });
 });
 
