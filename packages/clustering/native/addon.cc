@@ -10,8 +10,11 @@
 #include <string>
 
 #include "linear/blas.h"
+#include "linear/block_lanczos.h"
 #include "search/centroid_search.h"
 #include "linear/column_sums.h"
+#include "linear/eigenpairs.h"
+#include "linear/gram_pca.h"
 #include "finite.h"
 #include "kmeans/inertia.h"
 #include "job.h"
@@ -140,6 +143,96 @@ Napi::Value principal_components(const Napi::CallbackInfo& info) {
   });
 }
 
+Napi::Value add_gram(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto points = matrix_at(job, "points");
+  const auto mean = data_at<Napi::Float64Array>(job, "mean");
+  const auto gram = data_at<Napi::Float64Array>(job, "gram");
+  const auto threads = size_at(job, "threads");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    add_gram(run_of(context, threads), points, mean, gram);
+    return [](Napi::Env env) { return env.Undefined(); };
+  });
+}
+
+Napi::Value gram_components(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto points = matrix_at(job, "points");
+  const auto mean = data_at<Napi::Float64Array>(job, "mean");
+  const auto gram = data_at<Napi::Float64Array>(job, "gram");
+  const auto count = size_at(job, "count");
+  const auto components = data_at<Napi::Float32Array>(job, "components");
+  const auto variance = data_at<Napi::Float64Array>(job, "explainedVariance");
+  const auto threads = size_at(job, "threads");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    const double total = gram_components(run_of(context, threads), points, mean, gram, count, components, variance);
+    return [=](Napi::Env env) { return Napi::Number::New(env, total); };
+  });
+}
+
+Napi::Value add_covariance_products(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto points = matrix_at(job, "points");
+  const auto mean = data_at<Napi::Float64Array>(job, "mean");
+  const auto vectors = data_at<Napi::Float64Array>(job, "vectors");
+  const auto width = size_at(job, "width");
+  const auto products = data_at<Napi::Float64Array>(job, "products");
+  const auto threads = size_at(job, "threads");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    const double squares = add_covariance_products(run_of(context, threads), points, mean, vectors, width, products);
+    return [=](Napi::Env env) { return Napi::Number::New(env, squares); };
+  });
+}
+
+Basis basis_of(const Napi::Object& job) {
+  return {data_at<Napi::Float64Array>(job, "basis"), size_at(job, "size"), size_at(job, "dim")};
+}
+
+Napi::Value orthonormalise(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto basis = basis_of(job);
+  const auto block = data_at<Napi::Float64Array>(job, "block");
+  const auto width = size_at(job, "width");
+  const auto seed = size_at(job, "seed");
+  const auto coefficients = data_at<Napi::Float64Array>(job, "coefficients");
+  const auto triangle = data_at<Napi::Float64Array>(job, "triangle");
+  const auto threads = size_at(job, "threads");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    orthonormalise(run_of(context, threads), basis, block, width, seed, coefficients, triangle);
+    return [](Napi::Env env) { return env.Undefined(); };
+  });
+}
+
+Napi::Value combine_basis(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto basis = basis_of(job);
+  const auto weights = data_at<Napi::Float64Array>(job, "weights");
+  const auto count = size_at(job, "count");
+  const auto threads = size_at(job, "threads");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    combine_basis(run_of(context, threads), basis, weights, count);
+    return [](Napi::Env env) { return env.Undefined(); };
+  });
+}
+
+Napi::Value largest_eigenpairs(const Napi::CallbackInfo& info) {
+  const auto job = info[0].As<Napi::Object>();
+  const auto symmetric = data_at<Napi::Float64Array>(job, "symmetric");
+  const auto dim = size_at(job, "dim");
+  const auto count = size_at(job, "count");
+  const auto values = data_at<Napi::Float64Array>(job, "values");
+  const auto vectors = data_at<Napi::Float64Array>(job, "vectors");
+  return start_job(info.Env(), job, info.Env().Undefined(), [=](JobContext& context) -> Settle {
+    run_of(context, 1);
+    const auto eigen = ::largest_eigenpairs(symmetric, dim, count);
+    for (size_t c = 0; c < count; ++c) {
+      values[c] = eigen.values[count - 1 - c];
+      std::copy_n(eigen.vectors.data() + (count - 1 - c) * dim, dim, vectors + c * dim);
+    }
+    return [](Napi::Env env) { return env.Undefined(); };
+  });
+}
+
 Napi::Value apply_pca(const Napi::CallbackInfo& info) {
   const auto job = info[0].As<Napi::Object>();
   const auto points = matrix_at(job, "points");
@@ -243,6 +336,12 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("addColumnSums", Napi::Function::New(env, add_column_sums));
   exports.Set("addScatter", Napi::Function::New(env, add_scatter));
   exports.Set("principalComponents", Napi::Function::New(env, principal_components));
+  exports.Set("addGram", Napi::Function::New(env, add_gram));
+  exports.Set("gramComponents", Napi::Function::New(env, gram_components));
+  exports.Set("addCovarianceProducts", Napi::Function::New(env, add_covariance_products));
+  exports.Set("orthonormalise", Napi::Function::New(env, orthonormalise));
+  exports.Set("combineBasis", Napi::Function::New(env, combine_basis));
+  exports.Set("largestEigenpairs", Napi::Function::New(env, largest_eigenpairs));
   exports.Set("applyPca", Napi::Function::New(env, apply_pca));
   exports.Set("logisticLoss", Napi::Function::New(env, logistic_loss));
   exports.Set("predictLinear", Napi::Function::New(env, predict_linear));

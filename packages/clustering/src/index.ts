@@ -8,7 +8,16 @@ export {
   logisticLoss,
   predictLinear,
 } from './linear/linear-model.ts';
-export { type ApplyPcaOptions, applyPca, type FitPcaOptions, fitPca, type PcaModel } from './linear/pca.ts';
+export {
+  type ApplyPcaOptions,
+  applyPca,
+  type FitPcaOptions,
+  fitPca,
+  type PcaMethod,
+  type PcaModel,
+  pcaMethod,
+  widestCovariance,
+} from './linear/pca.ts';
 export { InputError, type InputErrorCode } from './matrix/input-error.ts';
 export type { Matrix, RowSource } from './matrix/matrix.ts';
 export { openMatrixFile } from './matrix/matrix-file.ts';

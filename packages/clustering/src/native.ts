@@ -47,6 +47,56 @@ interface PrincipalComponentsJob {
   readonly explainedVariance: Float64Array;
 }
 
+/** As in native/linear/gram_pca.h. */
+interface GramComponentsJob extends Threaded {
+  readonly points: Matrix;
+  readonly mean: Float64Array;
+  /** Lower triangle [rows, rows]; overwritten. */
+  readonly gram: Float64Array;
+  readonly count: number;
+  readonly components: Float32Array;
+  readonly explainedVariance: Float64Array;
+}
+
+/** As in native/linear/block_lanczos.h. */
+interface CovarianceProductsJob extends Threaded {
+  readonly points: Matrix;
+  readonly mean: Float64Array;
+  /** [width, dim], and their products with the covariance. */
+  readonly vectors: Float64Array;
+  readonly width: number;
+  readonly products: Float64Array;
+}
+
+/** The first `size` vectors of `basis` [.., dim] are in use. */
+interface BasisJob extends Threaded {
+  readonly basis: Float64Array;
+  readonly size: number;
+  readonly dim: number;
+}
+
+interface OrthonormaliseJob extends BasisJob {
+  /** [width, dim]; overwritten. */
+  readonly block: Float64Array;
+  readonly width: number;
+  readonly seed: number;
+  /** [width, size]. */
+  readonly coefficients: Float64Array;
+  /** [width, width]. */
+  readonly triangle: Float64Array;
+}
+
+interface EigenpairsJob {
+  /** Lower triangle [dim, dim]; overwritten. */
+  readonly symmetric: Float64Array;
+  readonly dim: number;
+  readonly count: number;
+  /** [count], falling. */
+  readonly values: Float64Array;
+  /** [count, dim]. */
+  readonly vectors: Float64Array;
+}
+
 interface ApplyPcaJob extends Threaded {
   readonly points: Matrix;
   readonly mean: Float64Array;
@@ -85,6 +135,16 @@ interface NativeAddon {
   ): NativeJob<void>;
   /** Resolves with the variance of all columns together. */
   principalComponents(job: PrincipalComponentsJob): NativeJob<number>;
+  addGram(
+    job: Threaded & { readonly points: Matrix; readonly mean: Float64Array; readonly gram: Float64Array },
+  ): NativeJob<void>;
+  /** Resolves with the variance of all columns together. */
+  gramComponents(job: GramComponentsJob): NativeJob<number>;
+  /** Resolves with the sum of squared distances from the mean. */
+  addCovarianceProducts(job: CovarianceProductsJob): NativeJob<number>;
+  orthonormalise(job: OrthonormaliseJob): NativeJob<void>;
+  combineBasis(job: BasisJob & { readonly weights: Float64Array; readonly count: number }): NativeJob<void>;
+  largestEigenpairs(job: EigenpairsJob): NativeJob<void>;
   applyPca(job: ApplyPcaJob): NativeJob<void>;
   /** Resolves with the sum of losses. */
   logisticLoss(

@@ -2,11 +2,11 @@ import { AbortError } from '@clusterboard/clustering';
 import { type Result, success } from '@clusterboard/problems';
 import type { EvaluationArtefacts } from './artefacts.ts';
 import { checkShapes } from './clustering/check-shapes.ts';
+import { componentsToFit, maxDims } from './clustering/components-to-fit.ts';
 import { checkDistinct, checkRange } from './clustering/feature-check.ts';
 import { type Reduced, reduceFeatures, truncatePca } from './clustering/reduce.ts';
 import { runSeeds, type ScoredRun } from './clustering/run-seeds.ts';
 import { runCooperatively } from './cooperative.ts';
-import { maxDims } from './curves/curve-plan.ts';
 import type { Curves } from './curves/curve-schema.ts';
 import { computeCurves } from './curves/curves.ts';
 import type { EvaluationInput, EvaluationProgress } from './evaluation-input.ts';
@@ -133,7 +133,7 @@ export async function evaluate(input: EvaluationInput): Promise<Result<Evaluatio
   reportProgress(input, 'pca', 0, 1);
   const reduced = await reduceFeatures(train, test, {
     pcaDim: protocol.pcaDim,
-    fitDim: maxDims,
+    fitDim: componentsToFit(train.dim, maxDims),
     ...(threads === undefined ? {} : { threads }),
     ...(signal ? { signal } : {}),
   });

@@ -9,6 +9,10 @@ import { InputError } from '../matrix/input-error.ts';
 import { type Matrix, type RowSource, rowsOf } from '../matrix/matrix.ts';
 import { native } from '../native.ts';
 import { runJob } from '../run-job.ts';
+import { covariancePca } from './covariance-pca.ts';
+import type { Decompose } from './decomposition.ts';
+import { gramPca } from './gram-pca.ts';
+import { lanczosPca, lanczosSize } from './lanczos-pca.ts';
 
 export interface PcaModel {
   /** [dim], accumulated in float64. */
@@ -35,10 +39,31 @@ export interface ApplyPcaOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Up to so many columns the covariance is decomposed, and up to so many rows their products. */
+export const widestCovariance = 4096;
+
+/** How principal components are computed; the values agree, the last bits do not. */
+export type PcaMethod = 'covariance' | 'gram' | 'lanczos';
+
+const decompositions: Readonly<Record<PcaMethod, Decompose>> = {
+  covariance: covariancePca,
+  gram: gramPca,
+  lanczos: lanczosPca,
+};
+
+/** The covariance for few columns, whatever the rows; else the products of few rows; else few components of both. */
+export function pcaMethod(rows: number, dim: number, count: number): PcaMethod {
+  if (dim <= widestCovariance) return 'covariance';
+  if (rows <= widestCovariance) return 'gram';
+  const least = Math.min(rows, dim);
+  if (lanczosSize(count) <= least) return 'lanczos';
+  return rows < dim ? 'gram' : 'covariance';
+}
+
 /**
  * Principal components of `points` [rows, dim] as scikit-learn's PCA defines them (svd_solver full, no
- * whitening): mean, covariance and eigenvectors in float64. Memory grows with dim², not with rows: a
- * {@link RowSource} is read twice and may be larger than memory.
+ * whitening): mean, covariance and eigenvectors in float64, by the method that {@link pcaMethod} names. By the
+ * covariance, memory grows with dim², not with rows: a {@link RowSource} is read twice and may be larger than memory.
  *
  * The same bits for any number of threads; they may differ between processor families and BLAS builds.
  * Rejects with an {@link InputError} before the decomposition, or an `AbortError`.
@@ -53,14 +78,9 @@ export async function fitPca(points: Matrix | RowSource, options: FitPcaOptions)
   checkWhole('components', count, 1, Math.min(rows, dim), 'COMPONENTS');
 
   const mean = await meanOf(source, threads, signal);
-  const scatter = new Float64Array(dim * dim);
-  for await (const block of source.blocks()) {
-    await runJob(() => native().addScatter({ points: block, mean, scatter, threads }), signal);
-  }
-  const components = new Float32Array(count * dim);
-  const explainedVariance = new Float64Array(count);
-  const job = { scatter, dim, rows, count, components, explainedVariance };
-  const total = await runJob(() => native().principalComponents(job), signal);
+  const decompose = decompositions[pcaMethod(rows, dim, count)];
+  const found = await decompose({ source, mean }, { count, threads, signal });
+  const { components, explainedVariance, totalVariance: total } = found;
   const explainedVarianceRatio = explainedVariance.map((variance) => (total > 0 ? variance / total : 0));
   return { mean, components, count, dim, explainedVariance, explainedVarianceRatio };
 }

@@ -1,3 +1,4 @@
+import { componentsToFit, maxDims } from '../clustering/components-to-fit.ts';
 import { clusterCount, type Protocol } from '../protocol/protocol.ts';
 
 /** One place on a curve: k-means to `clusters` in `dim` principal components, on so many train rows. */
@@ -28,9 +29,6 @@ export interface MainRun {
 /** Lloyd iterations of a point at most: 20 come within a few thousandths of the inertia of 100. */
 export const pointIterations = 20;
 
-/** Principal components beyond which no curve goes. */
-export const maxDims = 2048;
-
 const minDims = 16;
 /** In the order in which they matter, should not all be affordable. */
 const factors = [2, 1.5, 3, 5, 1.25, 4, 2.5, 1.75];
@@ -58,7 +56,7 @@ const rowsFor = (clusters: number, rows: number, { rowsPerCluster, shareOfRows }
   Math.min(rows, Math.max(rowsPerCluster * clusters, Math.ceil(rows * shareOfRows)));
 
 function dimsBelow({ featureDim, dim, rows }: MainRun): number[] {
-  const maxDim = Math.min(maxDims, featureDim, rows);
+  const maxDim = Math.min(componentsToFit(featureDim, maxDims), featureDim, rows);
   const dims: number[] = [];
   for (let at = minDims; at < maxDim; at *= 2) dims.push(at);
   return [...dims, maxDim].filter((at) => at !== dim);

@@ -1,4 +1,5 @@
 import { applyPca, fitPca, type Matrix, type PcaModel } from '@clusterboard/clustering';
+import { componentsToFit } from '../clustering/components-to-fit.ts';
 import { truncatePca } from '../clustering/reduce.ts';
 import { runCooperatively } from '../cooperative.ts';
 import { evenlySpread, takeRows } from './every-nth-row.ts';
@@ -42,7 +43,8 @@ export function projector({ features, reduced, model }: Views, fitRows: number, 
       takeRows(train, evenlySpread(train.rows, fitRows), train.dim),
       limits.signal,
     );
-    fitted = await fitPca(part, { components: Math.min(part.rows, part.dim), ...limits });
+    const components = componentsToFit(part.dim, Math.min(part.rows, part.dim));
+    fitted = await fitPca(part, { components, ...limits });
     return fitted;
   };
   return async (dim, rows) => {

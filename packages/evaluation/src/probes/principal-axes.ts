@@ -1,4 +1,5 @@
 import { applyPca, fitPca, type Matrix, type RowSource } from '@clusterboard/clustering';
+import { componentsToFit } from '../clustering/components-to-fit.ts';
 import { runCooperatively } from '../cooperative.ts';
 import { type Standardisation, standardisationOf } from './standardisation.ts';
 
@@ -37,12 +38,12 @@ const standardised = ({ data, rows, dim }: Matrix, { mean, scale }: Standardisat
 
 /**
  * Standardises features by train (mean 0, deviation 1; columns that do not vary become 0) and turns them
- * to their principal axes, as many as there are rows or columns. A penalty on the norm of weights means the
+ * to their principal axes, as many as there are rows or columns, or the leading ones of wide features. A penalty on the norm of weights means the
  * same on these axes, but a solver can scale each to its liking.
  */
 export async function principalAxes(train: Matrix, test: Matrix, limits: Limits): Promise<PrincipalAxes> {
   const standardisation = await runCooperatively(standardisationOf(train), limits.signal);
-  const components = Math.min(train.rows, train.dim);
+  const components = componentsToFit(train.dim, Math.min(train.rows, train.dim));
   const fitted = await fitPca(standardised(train, standardisation), { components, ...limits });
   const { mean, scale } = standardisation;
   const model = {
