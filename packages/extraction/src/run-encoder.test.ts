@@ -16,7 +16,7 @@ import {
   type RunnerFixture,
   runnerProcesses,
 } from './runner-fixture.ts';
-import { childEnvironment } from './sandbox/sandbox.ts';
+import { childEnvironment } from './sandbox/child-environment.ts';
 import * as models from './test-models.ts';
 
 let fixture: RunnerFixture;

@@ -166,8 +166,7 @@ async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<
   };
   await using features = await open(options.featuresPath, 'w');
   const { ending, stderr } = await supervise({
-    command: sandboxed.command,
-    args: [...sandboxed.args, JSON.stringify(job)],
+    command: { ...sandboxed, args: [...sandboxed.args, JSON.stringify(job)] },
     images: file === null ? crops.make() : storedImages(file, crops),
     features: features.fd,
     wallClockSeconds: limits.wallClockSeconds,

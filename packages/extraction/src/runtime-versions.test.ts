@@ -1,7 +1,7 @@
 import { latestIrVersion, latestOpsets } from '@clusterboard/onnx';
 import { node, value, writeModel } from '@clusterboard/onnx/model-writer';
 import { describe, expect, it, vi } from 'vitest';
-import { childEnvironment } from './sandbox/sandbox.ts';
+import { childEnvironment } from './sandbox/child-environment.ts';
 
 const encoder = {
   input: [value('image', ['batch', 1, 4, 4])],

@@ -22,5 +22,6 @@ export interface RunnerJob {
   readonly featureDimLimit: number;
 }
 
-/** File descriptors that the child is born with, beside stdin (its lifeline) and stderr: all pipes but the file of features, open for writing. */
-export const descriptors = { messages: 3, images: 4, features: 5 } as const;
+/** File descriptors that the child is born with, beside stdin (its lifeline) and stderr: all pipes but the file of
+ * features, open for writing. Bubblewrap reads the seccomp filter and closes its descriptor. */
+export const descriptors = { messages: 3, images: 4, features: 5, filter: 6 } as const;

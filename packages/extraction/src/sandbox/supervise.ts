@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -6,7 +6,7 @@ import { descriptors } from './job.ts';
 import { messageLines } from './message-lines.ts';
 import type { RunnerMessage } from './messages.ts';
 import { residentBytes } from './resident-memory.ts';
-import { childEnvironment } from './sandbox.ts';
+import { type FilteredCommand, startChild } from './start-child.ts';
 
 const watchMilliseconds = 50;
 const stderrTail = 8 * 1024;
@@ -21,8 +21,7 @@ export type Ending =
   | { readonly kind: 'exit'; readonly started: boolean; readonly signal: string };
 
 export interface Supervision {
-  readonly command: string;
-  readonly args: readonly string[];
+  readonly command: FilteredCommand;
   /** Pieces that are sent to the child as it reads them. */
   readonly images: AsyncIterable<Uint8Array>;
   /** An open descriptor that the child inherits. */
@@ -77,12 +76,19 @@ async function send(
   child: ChildProcess,
   onFailure: (error: unknown) => void,
 ): Promise<void> {
-  async function* watched() {
-    try {
-      yield* images;
-    } catch (error) {
+  const iterator = images[Symbol.asyncIterator]();
+  const next = () =>
+    iterator.next().catch((error: unknown) => {
       onFailure(error);
       throw error;
+    });
+  // Not `yield*`: a child that closes its end makes the target fail, which is thrown into the source, and the
+  // images would seem to have failed.
+  async function* watched() {
+    try {
+      for (let piece = await next(); piece.done !== true; piece = await next()) yield piece.value;
+    } finally {
+      await iterator.return?.();
     }
   }
   const target = child.stdio[descriptors.images];
@@ -104,12 +110,9 @@ async function send(
 export function supervise(supervision: Supervision): Promise<{ ending: Ending; stderr: string }> {
   return new Promise((resolve, reject) => {
     const { signal, images } = supervision;
-    const child = spawn(supervision.command, supervision.args, {
-      detached: true,
-      env: childEnvironment,
-      // stdin stays open as the child's lifeline: it closes with this process, however that ends.
-      stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe', supervision.features],
-    });
+    // stdin stays open as the child's lifeline: it closes with this process, however that ends.
+    const { command, features } = supervision;
+    const child = startChild(command, ['pipe', 'ignore', 'pipe', 'pipe', 'pipe', features]);
     let ending: Ending | null = null;
     let started = false;
     const end = (how: Ending) => {
