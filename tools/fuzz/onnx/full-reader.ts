@@ -1,6 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import type { ModelInspection, TensorDescription } from '@clusterboard/onnx';
-import { hasDescribedWireTypes, parse } from './mutate.ts';
+import { isWrittenAsDescribed, parse } from './mutate.ts';
 import {
   type AttributeProto,
   type GraphProto,
@@ -96,13 +96,13 @@ class Reading {
 const operatorName = (domain: string, name: string) => `${domain === 'ai.onnx' ? '' : domain}\0${name}`;
 
 /**
- * @throws what the library throws at bytes that are no such message. It lets two mistakes pass that Google's
- * protobuf does not: unknown fields may cross the end of their message, and a field of another wire type than
- * described is read as if it had the right one.
+ * @throws what the library throws at bytes that are no such message, and where it is laxer than Google's protobuf:
+ * unknown fields and packed lists may cross the end of their message, and a field of another wire type than
+ * described is read as if it had the right one
  */
 export function readFully(bytes: Uint8Array): Facts {
-  if (!hasDescribedWireTypes(parse(bytes, ModelProtoSchema), ModelProtoSchema))
-    throw new Error('a field has another wire type than described');
+  if (!isWrittenAsDescribed(parse(bytes, ModelProtoSchema), ModelProtoSchema))
+    throw new Error('a field is not written as described');
   const model = fromBinary(ModelProtoSchema, bytes);
   const { graph, functions } = model;
   const reading = new Reading();

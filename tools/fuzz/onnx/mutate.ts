@@ -51,22 +51,30 @@ export function parse(bytes: Uint8Array, type: DescMessage): Part[] {
   return parts;
 }
 
-const isRead = ({ fieldKind, ...field }: DescField, wireType: number): boolean => {
+/** Whether a packed list ends with its last number. */
+function isWhole(list: Uint8Array, scalar: ScalarType | undefined): boolean {
+  if (scalar === ScalarType.FLOAT) return list.length % 4 === 0;
+  if (scalar === ScalarType.DOUBLE) return list.length % 8 === 0;
+  return (list.at(-1) ?? 0) < 0x80;
+}
+
+const isRead = ({ fieldKind, ...field }: DescField, { wireType, value }: Part): boolean => {
   if (fieldKind === 'message' || fieldKind === 'map') return wireType === 2;
   const scalar = 'scalar' in field ? field.scalar : undefined;
   if (scalar === ScalarType.STRING || scalar === ScalarType.BYTES) return wireType === 2;
   if (fieldKind === 'list' && 'listKind' in field && field.listKind === 'message') return wireType === 2;
-  if (fieldKind === 'list' && wireType === 2) return true;
+  if (fieldKind === 'list' && value instanceof Uint8Array && wireType === 2) return isWhole(value, scalar);
   return wireType === (scalar === ScalarType.FLOAT ? 5 : scalar === ScalarType.DOUBLE ? 1 : 0);
 };
 
-/** Whether every field of a message has the wire type that its description says; others are skipped by protobuf. */
-export const hasDescribedWireTypes = (parts: readonly Part[], type: DescMessage): boolean =>
-  parts.every(({ field, wireType, value }) => {
+/** Whether every field of a message is written as its description says. */
+export const isWrittenAsDescribed = (parts: readonly Part[], type: DescMessage): boolean =>
+  parts.every((part) => {
+    const { field, value } = part;
     const described = type.fields.find(({ number }) => number === field);
     if (described === undefined) return true;
-    if (!isRead(described, wireType)) return false;
-    return !Array.isArray(value) || !described.message || hasDescribedWireTypes(value, described.message);
+    if (!isRead(described, part)) return false;
+    return !Array.isArray(value) || !described.message || isWrittenAsDescribed(value, described.message);
   });
 
 function write(parts: readonly Part[]): Uint8Array {

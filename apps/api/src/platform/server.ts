@@ -32,6 +32,7 @@ import { health } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { currentRequest, requestScope } from './http/request-scope.ts';
 import { boundQueries, maxQueryTokens, refuseSubscriptions } from './limits/query-bounds.ts';
+import { refuseInvalidSubscriptions } from './limits/validate-safely.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import { cacheControl } from './response-cache/cache-control.ts';
 import { createResponseCache } from './response-cache/response-cache.ts';
@@ -145,6 +146,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   app.use(
     '/graphql',
     responseCache.handler,
+    refuseInvalidSubscriptions(schema),
     expressMiddleware(apollo, {
       context: async ({ res }) => ({
         ...createContext(stopping.signal),

@@ -86,6 +86,20 @@ describe('variables that do not fit', () => {
   });
 });
 
+describe('a directive of a subscription that cannot be decided', () => {
+  const query = (condition: string) =>
+    `subscription { leaderboardChanged(benchmark: "digits") @skip(if: ${condition}) { cursor } }`;
+
+  it.each(['/graphql', '/graphql/stream'])('is the client’s at %s', async (path) => {
+    for (const condition of ['null', '$missing', '5']) {
+      const accept = path.endsWith('/stream') ? 'text/event-stream' : 'application/json';
+      const init = post(JSON.stringify({ query: query(condition) }), { accept });
+      const { status, errors } = await refused(path, init);
+      expect([status, ...new Set(errors.map(([code]) => code))]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+    }
+  });
+});
+
 describe('what cannot be read', () => {
   const question = JSON.stringify({ query: '{ __typename }' });
 

@@ -11,13 +11,13 @@ import {
   getVariableValues,
   OperationTypeNode,
   parse,
-  validate,
 } from 'graphql';
 import type { Response } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import type { ApiContext } from '../context.ts';
 import { maskFaults } from '../fault-masking.ts';
 import { maxQueryTokens, tooLarge } from '../limits/query-bounds.ts';
+import { validateSafely } from '../limits/validate-safely.ts';
 
 /** Maximum number of open streams; each reads the database after every change. */
 export const maxStreams = 200;
@@ -66,7 +66,7 @@ function checkOperation(
 ): Omit<ExecutionArgs, 'contextValue'> | Response {
   const document = readDocument(params.query);
   if (document instanceof GraphQLError) return refuse(400, [document]);
-  const invalid = validate(schema, document);
+  const invalid = validateSafely(schema, document);
   if (invalid.length > 0) return refuse(400, invalid.map(withCode('GRAPHQL_VALIDATION_FAILED')));
   const operationName = typeof params.operationName === 'string' ? params.operationName : undefined;
   const operation = getOperationAST(document, operationName);
