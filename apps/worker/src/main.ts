@@ -38,6 +38,8 @@ async function createContext(environment: WorkerEnvironment): Promise<WorkerCont
 }
 
 async function main(): Promise<void> {
+  // Models, features and labels are readable to this user alone.
+  process.umask(0o077);
   const environment = readWorkerEnvironment();
   const context = await createContext(environment);
   await clearScratch(context);

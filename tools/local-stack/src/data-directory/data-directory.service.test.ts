@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { identify } from '../process-record.ts';
@@ -53,6 +53,26 @@ describe('lockDataDirectory', () => {
     expect((await readdir(join(scratch.path, 'run'))).filter((name) => name.startsWith('lock'))).toHaveLength(
       1,
     );
+  });
+
+  it('closes to other users what an earlier version left open, and no more than that', async () => {
+    await using scratch = await scratchDirectory();
+    const open = async (name: string) => {
+      await mkdir(join(scratch.path, name), { recursive: true });
+      await chmod(join(scratch.path, name), 0o755);
+    };
+    for (const name of ['objects', 'datasets', 'logs', 'redis', 'uploads', 'of-others']) await open(name);
+    await writeFile(join(scratch.path, 'postgres-password'), 'secret', { mode: 0o644 });
+    const modeOf = async (name: string) => (await stat(join(scratch.path, name))).mode & 0o777;
+    const before = await modeOf('.');
+    const release = await lockDataDirectory(scratch.path);
+    for (const name of ['objects', 'datasets', 'logs', 'run', 'redis', 'uploads']) {
+      expect([name, await modeOf(name)]).toEqual([name, 0o700]);
+    }
+    expect(await modeOf('postgres-password')).toBe(0o600);
+    expect(await modeOf('of-others')).toBe(0o755);
+    expect(await modeOf('.')).toBe(before);
+    await release();
   });
 
   it('says in words that the path leads through a file', async () => {

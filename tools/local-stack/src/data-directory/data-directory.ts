@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServiceFailure, writingTo } from '../service-failure.ts';
+import { closeToOthers } from './close-to-others.ts';
 import { takeLock } from './lock-files.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function lockDataDirectory(dataDir: string): Promise<() => Promise<
     const made = await mkdir(dataDir, { recursive: true });
     // Root's umask may be closed to others, but Postgres runs as another user than root.
     if (made !== undefined) await chmod(dataDir, 0o711);
-    await Promise.all(['run', 'logs'].map((name) => mkdir(join(dataDir, name), { recursive: true })));
+    await closeToOthers(dataDir);
     return takeLock(join(dataDir, 'run'), randomUUID());
   });
   if ('holder' in taken) {

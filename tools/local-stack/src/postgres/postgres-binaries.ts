@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ServiceFailure, writingTo } from '../service-failure.ts';
@@ -38,8 +38,10 @@ export async function sharedPostgres(packaged: string): Promise<string> {
     );
     if (copied) return target;
     const draft = `${target}.${process.pid}`;
-    await mkdir(sharedDirectory, { recursive: true, mode: 0o755 });
+    await mkdir(sharedDirectory, { recursive: true });
     await cp(packaged, draft, { recursive: true, verbatimSymlinks: true });
+    // Whatever the umask of this process.
+    await Promise.all([sharedDirectory, draft].map((path) => chmod(path, 0o755)));
     await rm(target, { recursive: true, force: true });
     await rename(draft, target);
     return target;

@@ -1,4 +1,6 @@
+import { readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { scratchDirectory } from '../data-directory/scratch-directory.ts';
@@ -8,6 +10,8 @@ import { startRedis } from './redis.ts';
 
 async function withClient<T>(url: string, use: (client: Redis) => Promise<T>): Promise<T> {
   const client = new Redis(url, { retryStrategy: () => null });
+  // What is refused is told by the command that is used, too.
+  client.on('error', () => undefined);
   try {
     return await use(client);
   } finally {
@@ -33,6 +37,43 @@ describe('startRedis', () => {
       await second.stop();
     }
     expect(await processIdentity(second.pid)).toBeUndefined();
+  });
+
+  it('lets nobody in without the password, which is kept for its owner alone and over restarts', async () => {
+    await using scratch = await scratchDirectory();
+    const first = await startRedis({ dataDir: scratch.path });
+    const { password, host } = new URL(first.url);
+    try {
+      await expect(withClient(`redis://${host}`, (client) => client.get('x'))).rejects.toThrow('NOAUTH');
+      await expect(withClient(`redis://:wrong@${host}`, (client) => client.get('x'))).rejects.toThrow();
+      for (const file of ['redis-password', join('run', 'redis.conf')]) {
+        const path = join(scratch.path, file);
+        expect((await stat(path)).mode & 0o777).toBe(0o600);
+        expect(await readFile(path, 'utf8')).toContain(password);
+      }
+      // Every user of the machine can read this.
+      expect(await readFile(`/proc/${first.pid}/cmdline`, 'utf8')).not.toContain(password);
+    } finally {
+      await first.stop();
+    }
+    const second = await startRedis({ dataDir: scratch.path });
+    await second.stop();
+    expect(new URL(second.url).password).toBe(password);
+  });
+
+  it('gives one to a Redis that earlier versions kept without', async () => {
+    await using scratch = await scratchDirectory();
+    const first = await startRedis({ dataDir: scratch.path });
+    await withClient(first.url, (client) => client.set('kept', '42'));
+    await first.stop();
+    await rm(join(scratch.path, 'redis-password'));
+    const second = await startRedis({ dataDir: scratch.path });
+    try {
+      expect(second.url).not.toBe(first.url);
+      expect(await withClient(second.url, (client) => client.get('kept'))).toBe('42');
+    } finally {
+      await second.stop();
+    }
   });
 
   it('ends the server that a killed supervisor left running', async () => {

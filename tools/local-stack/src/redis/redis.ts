@@ -1,8 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { secretFile } from '../data-directory/secret-file.ts';
 import { freePort } from '../free-port.ts';
 import type { RunningService } from '../postgres/postgres.ts';
 import { endRecorded, send } from '../process-record.ts';
@@ -41,13 +42,16 @@ export async function startRedis(options: RedisOptions): Promise<RunningService>
   const record = join(dataDir, 'run', 'redis.json');
   const directory = join(dataDir, 'redis');
   await endRecorded(record, 'SIGTERM', 10_000);
-  await writingTo(dataDir, () => mkdir(directory, { recursive: true }));
+  const secret = await writingTo(dataDir, async () => {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return secretFile(join(dataDir, 'redis-password'));
+  });
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
-    const server = await writingTo(dataDir, () => launch(options, directory, port, record));
-    if (await untilReady(server, port)) {
+    const server = await writingTo(dataDir, () => launch(options, { directory, port, record, secret }));
+    if (await untilReady(server, port, secret)) {
       return {
-        url: `redis://127.0.0.1:${port}`,
+        url: `redis://:${secret}@127.0.0.1:${port}`,
         pid: server.pid,
         exited: server.exited,
         log: server.log,
@@ -68,12 +72,21 @@ export async function startRedis(options: RedisOptions): Promise<RunningService>
   }
 }
 
+interface Launch {
+  readonly directory: string;
+  readonly port: number;
+  readonly record: string;
+  /** Its password. */
+  readonly secret: string;
+}
+
 async function launch(
   options: RedisOptions,
-  directory: string,
-  port: number,
-  record: string,
+  { directory, port, record, secret }: Launch,
 ): Promise<ServiceProcess> {
+  // Everyone can see the arguments of a process.
+  const config = join(options.dataDir, 'run', 'redis.conf');
+  await writeFile(config, `requirepass ${secret}\n`, { mode: 0o600 });
   const durable = options.durable ?? true;
   const settings = {
     port,
@@ -86,7 +99,7 @@ async function launch(
     // A queue must never lose a job to make room for another.
     'maxmemory-policy': 'noeviction',
   };
-  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const args = [config, ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])];
   for (const file of programs) {
     try {
       const command = { file, argv0: 'redis-server', args };
@@ -98,9 +111,9 @@ async function launch(
   throw new ServiceFailure('Redis is not installed; install it, or set REDIS_URL to a Redis server.');
 }
 
-async function untilReady(server: ServiceProcess, port: number): Promise<boolean> {
+async function untilReady(server: ServiceProcess, port: number, secret: string): Promise<boolean> {
   for (const end = Date.now() + readyWithinMs; Date.now() < end && !server.exit(); ) {
-    const answered = await Promise.race([ping(port), server.exited.then(() => false)]);
+    const answered = await Promise.race([ping(port, secret), server.exited.then(() => false)]);
     // Another Redis may answer on a port that ours could not get; ours has exited then.
     if (answered && !server.exit()) return true;
     await pause(25);
@@ -108,16 +121,20 @@ async function untilReady(server: ServiceProcess, port: number): Promise<boolean
   return false;
 }
 
-function ping(port: number): Promise<boolean> {
+function ping(port: number, secret: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', timeout: 2_000 });
     const settle = (answered: boolean) => {
       socket.destroy();
       resolve(answered);
     };
-    socket.once('connect', () => socket.write('PING\r\n'));
-    // While it reads its file back it answers -LOADING.
-    socket.once('data', (answer) => settle(answer.toString().startsWith('+PONG')));
+    socket.once('connect', () => socket.write(`AUTH ${secret}\r\nPING\r\n`));
+    // While it reads its file back it answers -LOADING, and another's Redis that the password is wrong.
+    let answers = '';
+    socket.on('data', (answer) => {
+      answers += answer.toString();
+      if (/^(?:[+-].*\r\n){2}$/.test(answers)) settle(answers.endsWith('+PONG\r\n'));
+    });
     socket.once('error', () => settle(false));
     socket.once('timeout', () => settle(false));
     socket.once('close', () => settle(false));
