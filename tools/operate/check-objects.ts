@@ -1,6 +1,7 @@
 /** `npm run check-objects`: lists damaged, missing and orphaned files of the object store; changes nothing. */
 import { join } from 'node:path';
 import { createDatabase } from '@clusterboard/core';
+import { printableText } from '@clusterboard/problems';
 import { checkObjects } from './object-check.ts';
 import { operatorCommand } from './operator-command.ts';
 
@@ -17,6 +18,6 @@ await operatorCommand(async (find) => {
     ...orphans.map((path) => `orphan: ${path}`),
     `${objects} objects: ${damaged.length} damaged, ${missing.length} missing, ${orphans.length} orphans.`,
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(printableText(`${lines.join('\n')}\n`));
   return damaged.length + missing.length > 0 ? 1 : 0;
 });

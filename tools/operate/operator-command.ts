@@ -1,4 +1,5 @@
 import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
+import { printableText } from '@clusterboard/problems';
 import { findDatabase, OperatorError } from './find-database.ts';
 import { standardDataDir } from './with-database.ts';
 
@@ -25,7 +26,7 @@ export async function operatorCommand(
     process.exitCode = await run(findRunning);
   } catch (error) {
     if (!(error instanceof OperatorError || error instanceof EnvironmentError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(printableText(`${error.message}\n`));
     process.exitCode = 2;
   }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { UnknownMigrations } from '@clusterboard/core/migrate';
 import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
 import { lockDataDirectory, ServiceFailure, startPostgres } from '@clusterboard/local-stack';
+import { printableText } from '@clusterboard/problems';
 import { SeedError } from '../seed/seed.ts';
 import { findDatabase, OperatorError } from './find-database.ts';
 
@@ -47,7 +48,7 @@ export async function withDatabase(
   } catch (error) {
     const kinds = [ServiceFailure, EnvironmentError, SeedError, OperatorError, UnknownMigrations];
     if (!(error instanceof Error && kinds.some((kind) => error instanceof kind))) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(printableText(`${error.message}\n`));
     return 1;
   }
 }

@@ -3,6 +3,7 @@
  * with the submission and in the board's history.
  */
 import { createDatabase, withdrawEntry } from '@clusterboard/core';
+import { printable } from '@clusterboard/problems';
 import { OperatorError } from './find-database.ts';
 import { operatorCommand } from './operator-command.ts';
 
@@ -16,6 +17,7 @@ await operatorCommand(async (find) => {
   const database = createDatabase(databaseUrl, 1);
   const withdrawn = await withdrawEntry(database, entry, reason.trim());
   await database.$disconnect();
-  process.stdout.write(withdrawn ? `${entry} was withdrawn.\n` : `No board has an entry ${entry}.\n`);
+  const named = printable(entry);
+  process.stdout.write(withdrawn ? `${named} was withdrawn.\n` : `No board has an entry ${named}.\n`);
   return withdrawn ? 0 : 1;
 });

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { systemProblem } from '@clusterboard/artifacts/file-problem';
 import type { Variables } from '@clusterboard/environment';
-import type { Problem } from '@clusterboard/problems';
+import { type Problem, printable, printableJson, printableText } from '@clusterboard/problems';
 import { type Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import type { CommandContext } from './context.ts';
 import { exitCodes, type Outcome, toCliProblem } from './output/outcome.ts';
 import { createProgress } from './output/progress.ts';
-import { printable } from './output/terminal-text.ts';
 import { createProgram, type Request } from './program.ts';
 
 /** The streams, signal and paths that the command line works with. */
@@ -40,10 +39,10 @@ function parseArguments(args: readonly string[], { stdout, stderr }: CliIo): Req
   });
   everyCommand(program, (command) => {
     command.exitOverride().configureOutput({
-      writeOut: (text) => stdout.write(text),
+      writeOut: (text) => stdout.write(printableText(text)),
       writeErr: (text) => {
         complaint += text;
-        if (!json) stderr.write(text);
+        if (!json) stderr.write(printableText(text));
       },
     });
   });
@@ -58,7 +57,7 @@ function parseArguments(args: readonly string[], { stdout, stderr }: CliIo): Req
   return request ?? exitCodes.usage;
 }
 
-const failureJson = (problem: Failure): string => `${JSON.stringify({ problem }, null, 2)}\n`;
+const failureJson = (problem: Failure): string => `${printableJson(JSON.stringify({ problem }, null, 2))}\n`;
 
 async function createContext(io: CliIo): Promise<CommandContext> {
   const { readCommandEnvironment } = await import('@clusterboard/environment');
@@ -84,13 +83,9 @@ async function createContext(io: CliIo): Promise<CommandContext> {
   };
 }
 
-/** The environment and faults may have several lines to say. */
-const printableLines = (text = ''): string[] => text.split('\n').map(printable);
-
 function failed(problem: Failure, json: boolean, { stdout, stderr }: CliIo): void {
   if (json) stdout.write(failureJson(problem));
-  else
-    stderr.write(`${[problem.message, problem.advice].filter(Boolean).flatMap(printableLines).join('\n')}\n`);
+  else stderr.write(printableText(`${[problem.message, problem.advice].filter(Boolean).join('\n')}\n`));
 }
 
 /** Does what is asked and writes what came out; anything thrown is for the caller. */
@@ -102,7 +97,8 @@ async function answer({ json, run }: Request, io: CliIo): Promise<number> {
     return exitCodes.refused;
   }
   const { document, text, exitCode }: Outcome = result.value;
-  io.stdout.write(`${json ? JSON.stringify(document, null, 2) : text}\n`);
+  // Whatever a command has let through of a file's or folder's text.
+  io.stdout.write(`${json ? printableJson(JSON.stringify(document, null, 2)) : printableText(text)}\n`);
   return exitCode;
 }
 
@@ -129,7 +125,7 @@ export async function runCommand(args: readonly string[], io: CliIo): Promise<nu
       return exitCodes.refused;
     }
     failed({ code: 'FAULT', message }, request.json, io);
-    if (error instanceof Error) io.stderr.write(`${error.stack}\n`);
+    if (error instanceof Error) io.stderr.write(printableText(`${error.stack}\n`));
     return exitCodes.fault;
   }
 }

@@ -1,8 +1,8 @@
 import { type ImportReport, importDataset } from '@clusterboard/datasets';
-import { type Problem, success } from '@clusterboard/problems';
+import { type Problem, printable, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
-import { plural, printable, table } from '../output/terminal-text.ts';
+import { plural, table } from '../output/terminal-text.ts';
 
 export interface DatasetImportOptions {
   readonly name: string;

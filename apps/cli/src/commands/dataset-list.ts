@@ -1,8 +1,8 @@
 import { type ListedPack, listPacks } from '@clusterboard/datasets';
-import { success } from '@clusterboard/problems';
+import { printable, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
-import { printable, table } from '../output/terminal-text.ts';
+import { table } from '../output/terminal-text.ts';
 
 function row({ slug, pack }: ListedPack): string[] {
   if (!pack.ok) return [slug, `${pack.problem.code}: ${pack.problem.message}`];

@@ -8,9 +8,9 @@ import {
   type TensorDescription,
 } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
-import { failure, type Result, success } from '@clusterboard/problems';
+import { failure, printable, type Result, success } from '@clusterboard/problems';
 import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
-import { printable, table } from '../output/terminal-text.ts';
+import { table } from '../output/terminal-text.ts';
 
 /** Decides whether a model may be evaluated, without running it. Fails with FILE_UNREADABLE. */
 export async function acceptModelFile(path: string, choices: ModelChoices): Promise<Result<Acceptance>> {

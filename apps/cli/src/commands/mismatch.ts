@@ -1,9 +1,9 @@
 import { includedBenchmarks } from '@clusterboard/catalogue';
 import { protocolHash } from '@clusterboard/evaluation';
 import type { Comparison, ReadReceipt, Receipt } from '@clusterboard/pipeline';
+import { printable } from '@clusterboard/problems';
 import { publishedProtocol } from '../option-values.ts';
 import { exitCodes, type Outcome } from '../output/outcome.ts';
-import { printable } from '../output/terminal-text.ts';
 
 /** The step of a receipt that was changed after it was made is `receipt`, before all others. */
 export type Difference = Omit<Comparison, 'step' | 'same'> & {

@@ -9,11 +9,11 @@ import {
   type Receipt,
   readReceipt,
 } from '@clusterboard/pipeline';
-import { failure, type Result, success } from '@clusterboard/problems';
+import { failure, printable, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { findPack } from '../find-pack.ts';
 import { type CommandResult, exitCodes, type Outcome } from '../output/outcome.ts';
-import { plural, printable } from '../output/terminal-text.ts';
+import { plural } from '../output/terminal-text.ts';
 import { scoreComparison, stepTable } from '../output/verification-tables.ts';
 import { measureModel, runEvaluation } from '../run-evaluation.ts';
 import { withScratch } from '../scratch.ts';

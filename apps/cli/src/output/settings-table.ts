@@ -1,4 +1,5 @@
-import { printable, table } from './terminal-text.ts';
+import { printable } from '@clusterboard/problems';
+import { table } from './terminal-text.ts';
 
 /** One thing that decides on the features, and where it came from: given, read from the model, or a default. */
 export interface Setting {

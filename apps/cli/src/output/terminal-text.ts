@@ -1,6 +1,3 @@
-/** Names come from strangers’ files; a terminal obeys what it is sent. */
-export const printable = (text: string): string => text.replace(/\p{C}/gu, '�');
-
 /** `1 seed`, `5 seeds`, `3 classes`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

@@ -1,5 +1,6 @@
 import { fromFile } from '@clusterboard/onnx/file';
 import { type UnstableNode, unstableNodes } from '@clusterboard/onnx/unstable-nodes';
+import { printable } from '@clusterboard/problems';
 import type { UnstableCode } from './messages.ts';
 
 const explanations: Readonly<Record<UnstableNode['cause'], string>> = {
@@ -21,12 +22,8 @@ const causes = {
   },
 } as const satisfies Record<UnstableCode, { nodes: readonly UnstableNode['cause'][]; usual: string }>;
 
-/** At most 100 characters of a stranger's text, without control and invisible ones. */
-const printable = (text: string): string =>
-  text
-    .slice(0, 100)
-    .replace(/\p{C}+/gu, ' ')
-    .trim();
+/** Of a stranger's text. */
+const shown = (text: string): string => printable(text.slice(0, 100)).trim();
 
 /** The likely cause as part of a sentence, with the node where the graph shows it. */
 export async function likelyCause(modelPath: string, code: UnstableCode): Promise<string> {
@@ -35,6 +32,6 @@ export async function likelyCause(modelPath: string, code: UnstableCode): Promis
   const { nodes, usual } = causes[code];
   const node = nodes.flatMap((cause) => found.filter((each) => each.cause === cause))[0];
   if (node === undefined) return usual;
-  const name = printable(node.name);
-  return `the node${name && ` “${name}”`} (${printable(node.operator)}) ${explanations[node.cause]}`;
+  const name = shown(node.name);
+  return `the node${name && ` “${name}”`} (${shown(node.operator)}) ${explanations[node.cause]}`;
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { printable, printableText } from '@clusterboard/problems';
 import { execa } from 'execa';
 import type { RotatingLog } from '../logs/rotating-log.ts';
 import { send } from '../process-record.ts';
@@ -105,9 +106,10 @@ function readLines(child: ChildProcess, log: RotatingLog, show: (line: string) =
     if (!input) return [];
     const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
     lines.on('line', (line) => {
-      log.write(line);
+      // Names of strangers end in messages, and people read logs in terminals.
+      log.write(printableText(line));
       const shown = noteworthy(line, stream);
-      if (shown !== undefined) show(shown);
+      if (shown !== undefined) show(printable(shown));
     });
     return [lines];
   });

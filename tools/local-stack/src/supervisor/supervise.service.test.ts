@@ -53,6 +53,24 @@ describe('supervise', () => {
     expect(await Promise.all(pids.map(processIdentity))).toEqual([undefined, undefined]);
   });
 
+  it('lets no control characters of an app into terminal and log', async () => {
+    await using scratch = await scratchDirectory();
+    const app = await fakeApp(
+      scratch.path,
+      `console.error('name \\u001b[2J\\u202e\\u009b evil\\tend');
+       console.error(JSON.stringify({ level: 50, msg: 'name \\u001b]0;owned\\u0007' }));
+       ${ready} ${idle}`,
+    );
+    const shown: string[] = [];
+    const supervised = supervise(app, { dataDir: scratch.path, show: (line) => shown.push(line) });
+    await supervised.ready;
+    await expect.poll(() => shown).toEqual(['name �[2J�� evil�end', 'error: name �]0;owned�']);
+    await supervised.stop();
+    const log = await readFile(join(scratch.path, 'logs', 'app.log'), 'utf8');
+    expect(log).toContain('name �[2J�� evil\tend\n');
+    expect(log).not.toMatch(/[^\P{C}\n\t]/u);
+  });
+
   it('kills an app that does not listen to SIGTERM', async () => {
     await using scratch = await scratchDirectory();
     const app = await fakeApp(scratch.path, `process.on('SIGTERM', () => undefined); ${ready} ${idle}`);
