@@ -1,5 +1,4 @@
 import { node, tensor, value } from '@clusterboard/onnx/model-writer';
-import { bytes, joined, text } from '@clusterboard/onnx/wire-writer';
 import { type Ending, encoder, flatten, type HostileModel, run } from '../hostile-model.ts';
 
 // Small files that ask for all the memory there is.
@@ -32,32 +31,6 @@ const doublings = (levels: number) => () =>
     ),
     node('ReduceMax', [`d${levels}`], ['features'], { axes: [1n] }),
   ]);
-
-/** Each function calls the one before it twice: 2^levels nodes when they are inlined. */
-function functionsOfFunctions(levels: number): Uint8Array {
-  const call = (name: string, domain: string, from: string, to: string) =>
-    bytes(7, text(1, from), text(2, to), text(4, name), text(7, domain));
-  const functions = Array.from({ length: levels }, (_, level) => {
-    const [name, domain] = level === 0 ? ['Identity', ''] : [`F${level - 1}`, 'own'];
-    return bytes(
-      25,
-      text(1, `F${level}`),
-      text(10, 'own'),
-      text(4, 'x'),
-      text(5, 'z'),
-      call(name, domain, 'x', 'y'),
-      call(name, domain, 'y', 'z'),
-      bytes(9, Uint8Array.of(0x10, 13)),
-      bytes(9, text(1, 'own'), Uint8Array.of(0x10, 1)),
-    );
-  });
-  const model = encoder(
-    [node(`F${levels - 1}`, ['image'], ['same'], {}, 'own'), node('Flatten', ['same'], ['features'])],
-    {},
-    { irVersion: 8 },
-  );
-  return joined([model, bytes(8, text(1, 'own'), Uint8Array.of(0x10, 1)), ...functions]);
-}
 
 const grown = () =>
   encoder(
@@ -177,5 +150,4 @@ export const memory: readonly HostileModel[] = [
   ),
   run('doublings', outOfMemory, doublings(40)),
   run('a-loop-that-grows', outOfMemory, grown),
-  run('functions-of-functions', [...outOfMemory, 'MODEL_TIMEOUT'], () => functionsOfFunctions(40)),
 ];

@@ -9,7 +9,6 @@ import {
   opset,
   rawFlatten,
   rawInput,
-  rawModel,
   rawOutput,
   rawValue,
   refused,
@@ -52,16 +51,26 @@ const scaled =
         ],
       },
     );
+/** The pixels and a weight, whose data are so many bytes. */
 const weight = (dims: readonly (number | bigint)[], dataType: number | bigint, data: number) => () =>
-  rawModel(
+  joined([
+    irVersion,
+    opset,
     bytes(
-      5,
-      ...dims.map((size) => integer(1, size)),
-      integer(2, dataType),
-      text(8, 'w'),
-      bytes(9, new Uint8Array(data)),
+      7,
+      bytes(1, text(1, 'image'), text(2, 'pixels'), text(4, 'Flatten')),
+      bytes(1, text(1, 'pixels'), text(1, 'w'), text(2, 'features'), text(4, 'Add')),
+      rawInput,
+      rawOutput,
+      bytes(
+        5,
+        ...dims.map((size) => integer(1, size)),
+        integer(2, dataType),
+        text(8, 'w'),
+        bytes(9, new Uint8Array(data)),
+      ),
     ),
-  );
+  ]);
 
 export const numbers: readonly HostileModel[] = [
   refused('ir-version-0', 'NOT_ONNX', ir(0)),
@@ -137,5 +146,5 @@ export const numbers: readonly HostileModel[] = [
       },
     ),
   ),
-  run('sizes-that-are-all-0', 'EVALUATED', () => honest({ input: [value('image', [0, 0, 0, 0])] })),
+  run('sizes-that-are-all-0', 'INPUT_SIZE_MISMATCH', () => honest({ input: [value('image', [0, 0, 0, 0])] })),
 ];

@@ -1,4 +1,5 @@
 import { node, tensor, truth, value } from '@clusterboard/onnx/model-writer';
+import { bytes, joined, text } from '@clusterboard/onnx/wire-writer';
 import { encoder, flatten, type Graph, type HostileModel, type Node, pixels, run } from '../hostile-model.ts';
 
 // Models that do not end, or not while anybody waits.
@@ -99,6 +100,32 @@ const scan = () =>
     { initializer: [int64('steps', 50_000_000n)] },
   );
 
+/** Each function calls the one before it twice: 2^levels nodes when they are inlined. */
+function functionsOfFunctions(levels: number): Uint8Array {
+  const call = (name: string, domain: string, from: string, to: string) =>
+    bytes(7, text(1, from), text(2, to), text(4, name), text(7, domain));
+  const functions = Array.from({ length: levels }, (_, level) => {
+    const [name, domain] = level === 0 ? ['Identity', ''] : [`F${level - 1}`, 'own'];
+    return bytes(
+      25,
+      text(1, `F${level}`),
+      text(10, 'own'),
+      text(4, 'x'),
+      text(5, 'z'),
+      call(name, domain, 'x', 'y'),
+      call(name, domain, 'y', 'z'),
+      bytes(9, Uint8Array.of(0x10, 13)),
+      bytes(9, text(1, 'own'), Uint8Array.of(0x10, 1)),
+    );
+  });
+  const model = encoder(
+    [node(`F${levels - 1}`, ['image'], ['same'], {}, 'own'), node('Flatten', ['same'], ['features'])],
+    {},
+    { irVersion: 8 },
+  );
+  return joined([model, bytes(8, text(1, 'own'), Uint8Array.of(0x10, 1)), ...functions]);
+}
+
 export const time: readonly HostileModel[] = [
   run('a-loop-without-end', 'MODEL_TIMEOUT', () => looped(body('pixels'))),
   run('a-loop-while-true', 'MODEL_TIMEOUT', whileTrue),
@@ -106,4 +133,7 @@ export const time: readonly HostileModel[] = [
   run('matrix-products-without-end', 'MODEL_TIMEOUT', products),
   run('a-convolution-of-everything', ['MODEL_TIMEOUT', 'MODEL_OUT_OF_MEMORY'], convolution),
   run('a-scan-of-millions', ['MODEL_TIMEOUT', 'MODEL_OUT_OF_MEMORY'], scan),
+  run('functions-of-functions', ['MODEL_TIMEOUT', 'MODEL_OUT_OF_MEMORY', 'MODEL_LOAD_FAILED'], () =>
+    functionsOfFunctions(40),
+  ),
 ];
