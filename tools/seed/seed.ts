@@ -84,7 +84,9 @@ async function submitExample(
     },
     preprocessing: { ...unitGrey(pack, example.side) },
     outputName: null,
-    pooling: 'mean',
+    // All of them have one row per image.
+    layout: 'nd',
+    pooling: 'none',
     exampleKey: example.key,
   });
 }

@@ -19,6 +19,13 @@ export function positive(text: string): number {
   return number;
 }
 
+/** Images per run; more take memory and gain nothing. */
+export function batch(text: string): number {
+  const images = positive(text);
+  if (images > 4096) throw new InvalidArgumentError('Expected at most 4096 images.');
+  return images;
+}
+
 /** A number, or a quotient such as 1/255. */
 export function number(text: string): number {
   const [dividend = '', divisor = '1', ...rest] = text.split('/');

@@ -1,7 +1,6 @@
 import {
   type AcceptedModel,
   checkPreprocessing,
-  type poolings,
   suggestPreprocessing,
   suggestPreset,
 } from '@clusterboard/onnx';
@@ -26,7 +25,6 @@ export interface PreprocessingFlags {
   readonly scale?: number;
   readonly mean?: readonly number[];
   readonly std?: readonly number[];
-  readonly pooling?: (typeof poolings)[number];
 }
 
 const perChannel = (values: readonly number[], colour: Colour): number[] =>
@@ -48,8 +46,8 @@ export function choosePreprocessing(
   flags: PreprocessingFlags,
   model: AcceptedModel,
   image: { readonly height: number; readonly width: number; readonly channels: 1 | 3 },
-): Result<{ readonly preprocessing: Preprocessing; readonly pooling: (typeof poolings)[number] }> {
-  const { preprocessing: suggested, output } = suggestPreprocessing(model, image);
+): Result<Preprocessing> {
+  const suggested = suggestPreprocessing(model, image);
   const colour = flags.colour ?? suggested.colour;
   const normalisation = presetNormalisation(flags.preset ?? suggestPreset(model.input), colour);
   const parsed = preprocessingSchema.safeParse({
@@ -66,7 +64,7 @@ export function choosePreprocessing(
   if (parsed.success) {
     const mismatch = checkPreprocessing(model.input, parsed.data);
     if (mismatch !== null) return failure(mismatch);
-    return success({ preprocessing: parsed.data, pooling: flags.pooling ?? output.pooling });
+    return success(parsed.data);
   }
   const [issue] = parsed.error.issues;
   const field = flagOf[String(issue?.path[0])] ?? 'preprocessing';

@@ -1,4 +1,5 @@
 import { strict1 } from '@clusterboard/evaluation/protocols';
+import { layouts } from '@clusterboard/onnx/layouts';
 import { poolings } from '@clusterboard/onnx/poolings';
 import { colours } from '@clusterboard/preprocessing/colour-order';
 import { interpolations } from '@clusterboard/preprocessing/interpolations';
@@ -12,6 +13,7 @@ import type { VerifyOptions } from './commands/verify.ts';
 import type { CommandContext } from './context.ts';
 import * as value from './option-values.ts';
 import type { CommandResult } from './output/outcome.ts';
+import type { OutputFlags } from './output-flags.ts';
 
 // Imports only what parsing needs, so that `--help` starts fast.
 
@@ -27,6 +29,17 @@ const protocolOption = () =>
   new Option('--protocol <id>', `one of: ${value.protocolNames.join(', ')}`)
     .argParser(value.protocol)
     .default(strict1, strict1.id);
+
+const outputText = 'model output to use as features (default: read from the model)';
+const layoutOption = () =>
+  new Option(
+    '--layout <axes>',
+    'axes of the output, and of an image input that leaves them open: nd, maps nchw or nhwc, tokens ntd or ndt (default: read from the model)',
+  ).choices(layouts);
+const poolingOption = () =>
+  new Option('--pooling <kind>', 'how to pool tokens and maps (default: read from the model)').choices(
+    poolings,
+  );
 
 const labelFiles = '.npy, .json, .csv, .tsv or .txt';
 
@@ -44,10 +57,10 @@ function addEvaluate(program: Command, take: Take): void {
     )
     .option('--data <path>', 'use a dataset pack, or a directory, ZIP or CSV of images, instead')
     .addOption(protocolOption())
-    .option('--output <name>', 'model output to use as features; guessed by default')
-    .addOption(
-      new Option('--pooling <kind>', 'how to pool [N, T, D] and [N, C, H, W] outputs').choices(poolings),
-    )
+    .option('--output <name>', outputText)
+    .addOption(layoutOption())
+    .addOption(poolingOption())
+    .option('--batch <images>', 'images per run (default: up to 64)', value.batch)
     .option(
       '--size <pixels>',
       'input size, such as 224 or 224x320 (height x width); default: the size of the model or the images',
@@ -135,9 +148,11 @@ function addInspect(program: Command, take: Take): void {
     .summary('show a model and whether it would be accepted')
     .description('Shows a model and whether it would be accepted. The model is parsed, not run.')
     .argument('<model.onnx>')
-    .option('--output <name>', 'model output to use as features')
+    .option('--output <name>', outputText)
+    .addOption(layoutOption())
+    .addOption(poolingOption())
     .addHelpText('after', example('inspect simclr.onnx'))
-    .action((model: string, options: { output?: string }, command: Command) =>
+    .action((model: string, options: OutputFlags, command: Command) =>
       take(command, async () => {
         const { inspect } = await import('./commands/inspect.ts');
         return inspect(model, options);

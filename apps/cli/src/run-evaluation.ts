@@ -14,6 +14,11 @@ export interface EvaluationJob {
   readonly pack: Pack;
   readonly model: Receipt['model'] & { readonly path: string };
   readonly output: Receipt['output'];
+  /** Features per image, as far as the file tells. */
+  readonly dim?: number;
+  readonly inputLayout: NonNullable<ExtractionSettings['inputLayout']> | undefined;
+  /** Images per run; chosen by their size when absent. */
+  readonly batchSize?: number;
   readonly preprocessing: ExtractionSettings['preprocessing'];
   readonly protocol: Protocol;
   /** Whether to fit probes, which they are by default. */
@@ -26,6 +31,7 @@ function extractionSettings(job: EvaluationJob, context: CommandContext): Extrac
   const { environment, runnerEntry, cropCacheDir, featureCacheDir, signal, note } = context;
   const { wallClockSeconds, memoryMebibytes, sandbox } = environment.runner;
   const { execution } = job;
+  const batchSize = execution?.batchSize ?? job.batchSize;
   return {
     runnerEntry,
     modelPath: job.model.path,
@@ -33,17 +39,20 @@ function extractionSettings(job: EvaluationJob, context: CommandContext): Extrac
     output: {
       pooling: job.output.pooling,
       ...(job.output.name === undefined ? {} : { name: job.output.name }),
+      ...(job.output.layout === undefined ? {} : { layout: job.output.layout }),
+      ...(job.dim === undefined ? {} : { dim: job.dim }),
     },
+    ...(job.inputLayout === undefined ? {} : { inputLayout: job.inputLayout }),
     limits: { wallClockSeconds, memoryMebibytes },
     executionProviders: environment.executionProviders,
     threads: execution?.threads ?? environment.threads,
-    ...(execution === undefined ? {} : { batchSize: execution.batchSize }),
+    ...(batchSize === undefined ? {} : { batchSize }),
     sandbox,
     signal,
     onLog: note,
     onPassedOver: environment.executionProvidersChosen ? note : () => {},
-    // What is to be as an earlier run had it is computed, not looked up.
-    ...(execution === undefined
+    // What is to be computed in a certain way is not looked up.
+    ...(batchSize === undefined
       ? {
           cropCache: { directory: cropCacheDir, limitBytes: cacheLimits.cropBytes },
           featureCache: {
@@ -75,6 +84,7 @@ export async function runEvaluation(
     {
       model: { sha256, bytes },
       extraction: extractionSettings(job, context),
+      ...(job.output.reasons === undefined ? {} : { reasons: job.output.reasons }),
       pack: job.pack,
       protocol: job.protocol,
       probes: job.probes ?? true,

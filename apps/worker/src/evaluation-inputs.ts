@@ -4,6 +4,7 @@ import { loadForWork, type SubmissionForWork } from '@clusterboard/core';
 import { openPack, type Pack } from '@clusterboard/datasets';
 import { type Protocol, protocolSchema } from '@clusterboard/evaluation';
 import type { ExtractionSettings } from '@clusterboard/extraction';
+import { outputReasons } from '@clusterboard/onnx/submission-fields';
 import { cacheLimits, type PipelineJob } from '@clusterboard/pipeline';
 import { type Preprocessing, preprocessing as preprocessingSchema } from '@clusterboard/preprocessing';
 import type { WorkerContext } from './context.ts';
@@ -55,10 +56,15 @@ export const featureCache = ({ featureCacheDir }: WorkerContext): FileCacheSetti
 });
 
 /** Without a name the model's first output is used. */
-const outputOf = ({ outputName, pooling }: SubmissionForWork): ExtractionSettings['output'] => ({
+const outputOf = ({ outputName, layout, pooling }: SubmissionForWork): ExtractionSettings['output'] => ({
   ...(outputName === null ? {} : { name: outputName }),
+  ...(layout === null ? {} : { layout }),
   pooling,
 });
+
+/** Null leaves it to the shape of the model's input. */
+const inputLayoutOf = ({ inputLayout }: SubmissionForWork): Pick<ExtractionSettings, 'inputLayout'> =>
+  inputLayout === 'nchw' || inputLayout === 'nhwc' ? { inputLayout } : {};
 
 /** How the encoder of a submission is run. */
 export function encoderSettings(
@@ -72,6 +78,7 @@ export function encoderSettings(
     modelPath,
     preprocessing,
     output: outputOf(submission),
+    ...inputLayoutOf(submission),
     limits: { wallClockSeconds, memoryMebibytes },
     executionProviders: context.executionProviders,
     threads: context.threads,
@@ -90,9 +97,11 @@ export function pipelineJob(
   run: Pick<PipelineJob, 'protocol' | 'scratch' | 'signal'>,
 ): PipelineJob {
   const { sha256, sizeBytes } = inputs.submission.encoder;
+  const reasons = outputReasons.nullable().parse(inputs.submission.outputReasons);
   return {
     model: { sha256, bytes: Number(sizeBytes) },
     extraction: encoderSettings(context, inputs, run.signal),
+    ...(reasons === null ? {} : { reasons }),
     pack: inputs.pack,
     threads: context.threads,
     ...run,

@@ -34,10 +34,16 @@ export async function extractSplits(
   directory: string,
   onProgress: (progress: ExtractionProgress) => void,
 ): Promise<Result<ExtractedSplits>> {
-  const { featureCache, preprocessing, output, onLog = () => {} } = settings;
+  const { featureCache, preprocessing, output, inputLayout, onLog = () => {} } = settings;
   if (featureCache === undefined) return runSplits(settings, pack, directory, onProgress);
   const { modelSha256 } = featureCache;
-  const key = featureKey({ modelSha256, pack, preprocessing, output });
+  const key = featureKey({
+    modelSha256,
+    pack,
+    preprocessing,
+    output,
+    ...(inputLayout ? { inputLayout } : {}),
+  });
   const kept = await takeFeatures(featureCache, key, directory);
   if (kept !== null) {
     const images = kept.train.rows + kept.test.rows;

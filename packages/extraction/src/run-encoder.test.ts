@@ -26,6 +26,7 @@ beforeAll(async () => {
   const files: Record<string, Uint8Array> = {
     'identity.onnx': models.identity(),
     'fixed.onnx': models.identity(7),
+    'zero-batch.onnx': models.identity(0),
     'half.onnx': models.channelsLast('float16'),
     'bytes.onnx': models.channelsLast('uint8'),
     'half-precision.onnx': models.halfPrecision(),
@@ -148,6 +149,19 @@ describe('a good encoder', () => {
     expect([...(await features('tokens.onnx')).subarray(0, 4)]).toEqual([6, 7, 8, 9]);
   });
 
+  it('is read in the layout that was decided', async () => {
+    const output = { name: outputName, pooling: 'mean', layout: 'nhwc', dim: 4 } as const;
+    expect([...(await features('map.onnx', { output })).subarray(0, 4)]).toEqual([6, 7, 8, 9]);
+    const first = { name: outputName, pooling: 'first', layout: 'ndt' } as const;
+    expect([...(await features('tokens.onnx', { output: first })).subarray(0, 4)]).toEqual([0, 4, 8, 12]);
+    const inputLayout = 'nhwc' as const;
+    expect(Uint8Array.from(await features('bytes.onnx', { inputLayout }))).toEqual(images);
+  });
+
+  it('with a batch of 0 takes any', async () => {
+    expect(Uint8Array.from(await features('zero-batch.onnx'))).toEqual(images);
+  });
+
   it('is probed on two images', async () => {
     expect(await probeEncoder(fixture.options('map.onnx'))).toEqual({
       ok: true,
@@ -173,6 +187,8 @@ describe('a good encoder', () => {
 describe('a model that does not fit', () => {
   it.each<[string, string, Partial<FileRun>]>([
     ['flat.onnx', 'OUTPUT_SHAPE', {}],
+    ['map.onnx', 'OUTPUT_SHAPE', { output: { name: outputName, layout: 'ntd', pooling: 'mean' } }],
+    ['map.onnx', 'OUTPUT_SHAPE', { output: { name: outputName, layout: 'nhwc', pooling: 'mean', dim: 2 } }],
     ['one-row.onnx', 'OUTPUT_SHAPE', {}],
     ['impossible.onnx', 'MODEL_RUN_FAILED', {}],
     ['unknown.onnx', 'MODEL_LOAD_FAILED', {}],

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { FileCacheSettings } from '@clusterboard/artifacts';
 import type { Crops } from '@clusterboard/datasets';
 import type { ExecutionProvider } from '@clusterboard/environment';
-import type { EncoderOutput } from '@clusterboard/onnx';
+import type { Layout, Pooling } from '@clusterboard/onnx';
+import { fromFile } from '@clusterboard/onnx/file';
+import { zeroSizes } from '@clusterboard/onnx/open-sizes';
 import { channelCount, type ImageSize, type Preprocessing } from '@clusterboard/preprocessing';
 import { failure, type Result, success } from '@clusterboard/problems';
 import { endingProblem } from './sandbox/exit-problem.ts';
@@ -32,8 +34,16 @@ export interface EncoderSettings {
   readonly runnerEntry: string;
   readonly modelPath: string;
   readonly preprocessing: Preprocessing;
-  /** Without a name the model's first output is used. */
-  readonly output: Pick<EncoderOutput, 'pooling'> & { readonly name?: string };
+  /** Without a name the model's first output is used; without a layout its number of axes tells. */
+  readonly output: {
+    readonly name?: string;
+    readonly layout?: Layout;
+    readonly pooling: Pooling;
+    /** Features per image, as far as the file tells. */
+    readonly dim?: number;
+  };
+  /** Where the channels of the image are; as the input's shape tells when absent. */
+  readonly inputLayout?: 'nchw' | 'nhwc';
   readonly limits: { readonly wallClockSeconds: number; readonly memoryMebibytes: number };
   /** In order of preference; those that this machine lacks are passed over. */
   readonly executionProviders: readonly ExecutionProvider[];
@@ -137,6 +147,11 @@ async function run(options: ExtractionRun): Promise<Result<Completed>> {
   return single.ok || single.problem.code !== 'MODEL_RUN_FAILED' ? single : completed;
 }
 
+async function zeroSizesOf(modelPath: string): Promise<readonly number[]> {
+  await using source = await fromFile(modelPath);
+  return await zeroSizes(source);
+}
+
 async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<Completed>> {
   const { limits, signal, onLog = () => {} } = options;
   const crops = 'crops' in options ? options.crops : wholeFile(options);
@@ -154,10 +169,13 @@ async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<
   );
   const seen: { loaded?: Loaded } = {};
   await using file = await crops.openFile();
+  const zeros = await zeroSizesOf(options.modelPath);
   const job: RunnerJob = {
     modelPath: sandboxed.modelPath,
+    ...(zeros.length === 0 ? {} : { zeroSizes: zeros }),
     image,
     preprocessing,
+    ...(options.inputLayout ? { inputLayout: options.inputLayout } : {}),
     output: options.output,
     executionProviders: options.executionProviders,
     threads: options.threads,

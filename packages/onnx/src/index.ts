@@ -9,13 +9,21 @@ export type {
   OperatorUse,
   TensorDescription,
 } from './inspection.ts';
+export {
+  classScores,
+  type DecidedOutput,
+  decideOutput,
+  type OutputDecision,
+  type OutputReasons,
+} from './output/decide-output.ts';
+export { type Layout, layouts } from './output/layouts.ts';
+export { type OutputReading, poolingsOf } from './output/read-output.ts';
+export type { OutputReadings } from './output/read-outputs.ts';
 export { type Pooling, poolings } from './poolings.ts';
 export { latestIrVersion, latestOpsets } from './runtime-versions.ts';
 export { formatShape, type OutputLayout, outputLayout } from './shape.ts';
-export { type EncoderOutput, encoderOutput } from './submission-fields.ts';
+export { encoderOutput } from './submission-fields.ts';
 export {
-  type Suggestion,
-  suggestPooling,
   suggestPreprocessing,
   suggestPreset,
 } from './suggest-preprocessing.ts';

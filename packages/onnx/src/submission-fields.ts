@@ -1,13 +1,18 @@
 import { preprocessing } from '@clusterboard/preprocessing';
 import { z } from 'zod';
+import { layouts } from './output/layouts.ts';
 import { poolings } from './poolings.ts';
 
 /** Which output of the model holds the features, and how they are pooled. */
 export const encoderOutput = z.object({
   name: z.string().min(1, 'Choose an output.').max(512, 'Output names have at most 512 characters.'),
+  layout: z.enum(layouts),
   pooling: z.enum(poolings),
 });
-export type EncoderOutput = z.infer<typeof encoderOutput>;
+
+const reason = z.string().max(1000);
+/** Where output, layout and pooling came from: given, or read from the model. */
+export const outputReasons = z.strictObject({ output: reason, layout: reason, pooling: reason });
 
 /** Characters (Unicode code points). */
 export const maxNameLength = 80;
@@ -47,9 +52,12 @@ export const submissionFields = z.object({
   description: text,
   submittedBy: line('Enter your name. It will appear on the entry.'),
   preprocessing,
-  /** null takes the most likely output. */
+  /** null reads it from the model. */
   outputName: encoderOutput.shape.name.nullable(),
-  pooling: encoderOutput.shape.pooling,
+  /** null reads it from the model. */
+  layout: encoderOutput.shape.layout.nullable(),
+  /** null reads it from the model. */
+  pooling: encoderOutput.shape.pooling.nullable(),
 });
 
 export type SubmissionFields = z.infer<typeof submissionFields>;

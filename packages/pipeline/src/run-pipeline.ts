@@ -26,6 +26,8 @@ export type FeatureHashes = Readonly<Record<SplitName, string>>;
 export interface PipelineJob {
   readonly model: Receipt['model'];
   readonly extraction: ExtractionSettings;
+  /** Where output, layout and pooling came from. */
+  readonly reasons?: NonNullable<Receipt['output']['reasons']>;
   readonly pack: Pack;
   readonly protocol: Protocol;
   /** Whether to fit probes, which is the default. */
@@ -59,6 +61,11 @@ export interface PipelineResult extends KeptFeatures {
   readonly receipt: Receipt;
 }
 
+function receiptOutput({ extraction: { output }, reasons }: PipelineJob): Receipt['output'] {
+  const { dim: _dim, ...rest } = output;
+  return { ...rest, ...(reasons === undefined ? {} : { reasons }) };
+}
+
 /**
  * Evaluates an encoder on a benchmark: extracts its features, clusters and scores them, and makes the receipt.
  * Fails as the extraction and the evaluation do; throws an AbortError.
@@ -85,7 +92,8 @@ export async function runPipeline(job: PipelineJob, steps: PipelineSteps): Promi
   const hashes = kept?.features ?? (await steps.keepFeatures(extracted));
   const receipt = buildReceipt({
     model: job.model,
-    output: extraction.output,
+    output: receiptOutput(job),
+    ...(extraction.inputLayout === undefined ? {} : { input: { layout: extraction.inputLayout } }),
     preprocessing: extraction.preprocessing,
     pack,
     extracted,

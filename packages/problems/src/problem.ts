@@ -96,6 +96,33 @@ export const problemTable = {
       'The output “{output}” has shape {shape}; features must have shape [N, D], [N, C, H, W] or [N, T, D].',
     advice: 'Choose another output, or export the model with one feature vector per image.',
   },
+  OUTPUT_UNCLEAR: {
+    fault: 'submitter',
+    message: 'Nothing in the model tells which of its outputs holds the features: {names}.',
+    advice: 'Choose the output.',
+  },
+  LAYOUT_UNCLEAR: {
+    fault: 'submitter',
+    message:
+      'Nothing in the model tells which axis of the output “{output}” holds the features. Its shape is {shape}.',
+    advice: 'Choose the layout: {possible}.',
+  },
+  LAYOUT_MISMATCH: {
+    fault: 'submitter',
+    message: 'The output “{output}” has shape {shape}, which does not fit the layout {layout}.',
+    advice: 'Choose the layout {possible}.',
+  },
+  POOLING_UNCLEAR: {
+    fault: 'submitter',
+    message:
+      'Nothing in the model tells whether the tokens of the output “{output}” begin with a class token. Its shape is {shape}.',
+    advice: 'Choose the pooling: first for a class token, else mean.',
+  },
+  POOLING_MISMATCH: {
+    fault: 'submitter',
+    message: 'The output “{output}” has shape {shape}, which does not fit the pooling {pooling}.',
+    advice: 'Choose the pooling {possible}.',
+  },
   FEATURES_TOO_WIDE: {
     fault: 'submitter',
     message: 'The output has {dim} values per image; the limit is {limit}.',

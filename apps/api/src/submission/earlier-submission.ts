@@ -72,14 +72,21 @@ async function sha256Of(
   return upload.ok ? success(await hashFile(upload.value.path)) : upload;
 }
 
+/** What was left out then was read from the model, and is stored as it was read. */
+const requestedOutput = ({ outputRequest, outputName, layout, pooling }: EarlierSubmission) =>
+  outputRequest ?? { outputName, layout, pooling };
+
 function hasSameValues(earlier: EarlierSubmission, { benchmark, fields }: SubmitRequest): boolean {
   const { name, description, submittedBy } = earlier.encoder;
-  const { preprocessing, outputName, pooling } = earlier;
+  const { outputName, layout, pooling, ...given } = fields;
+  // Of earlier versions, where mean was what a request without pooling asked for.
+  const requestedPooling = earlier.outputRequest === null ? (pooling ?? 'mean') : pooling;
   return (
     earlier.benchmark.slug === benchmark &&
+    isDeepStrictEqual(requestedOutput(earlier), { outputName, layout, pooling: requestedPooling }) &&
     isDeepStrictEqual(
-      { name, description, submittedBy, preprocessing, outputName, pooling },
-      { ...fields, preprocessing: plainJson(fields.preprocessing) },
+      { name, description, submittedBy, preprocessing: earlier.preprocessing },
+      { ...given, preprocessing: plainJson(fields.preprocessing) },
     )
   );
 }

@@ -15,7 +15,8 @@ export interface GivenFields {
   readonly submittedBy: string;
   readonly preprocessing: { readonly [Key in keyof Preprocessing]?: Preprocessing[Key] | null | undefined };
   readonly outputName?: string | null | undefined;
-  readonly pooling: SubmissionFields['pooling'];
+  readonly layout?: SubmissionFields['layout'] | undefined;
+  readonly pooling?: SubmissionFields['pooling'] | undefined;
 }
 
 const labels: Readonly<Record<keyof SubmissionFields, string>> = {
@@ -24,6 +25,7 @@ const labels: Readonly<Record<keyof SubmissionFields, string>> = {
   submittedBy: 'Submitted by',
   preprocessing: 'Preprocessing',
   outputName: 'Output',
+  layout: 'Layout',
   pooling: 'Pooling',
 };
 
@@ -39,13 +41,15 @@ const fieldProblem = (path: readonly PropertyKey[], reason: string): FieldProble
 };
 
 /** GraphQL has null where the schema has undefined. */
-function asGiven({ preprocessing, description, outputName, ...rest }: GivenFields) {
+function asGiven({ preprocessing, description, outputName, layout, pooling, ...rest }: GivenFields) {
   const { shorterSide, ...others } = preprocessing;
   return {
     ...rest,
     description: description ?? '',
     preprocessing: typeof shorterSide === 'number' ? { ...others, shorterSide } : others,
     outputName: outputName?.trim() || null,
+    layout: layout ?? null,
+    pooling: pooling ?? null,
   };
 }
 

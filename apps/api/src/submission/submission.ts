@@ -1,4 +1,6 @@
 import { isFinal, queuePositions, type SubmissionEventModel, type SubmissionModel } from '@clusterboard/core';
+import type { OutputReasons } from '@clusterboard/onnx';
+import { outputReasons } from '@clusterboard/onnx/submission-fields';
 import { preprocessing } from '@clusterboard/preprocessing';
 import { BenchmarkType } from '../catalogue/benchmark.ts';
 import { LeaderboardEntryType } from '../entry/leaderboard-entry.ts';
@@ -6,7 +8,7 @@ import { builder } from '../platform/builder.ts';
 import { rawId } from '../platform/global-id.ts';
 import { isPostgresText } from '../platform/postgres-text.ts';
 import { ProblemType } from '../platform/problem.ts';
-import { PoolingType } from './pooling.ts';
+import { LayoutType, PoolingType } from './pooling.ts';
 import { PreprocessingType } from './preprocessing.ts';
 import { storedProblem } from './stored-submission.ts';
 
@@ -50,6 +52,15 @@ const EncoderType = builder.loadableObject('Encoder', {
   }),
 });
 
+const OutputReasonsType = builder.objectRef<OutputReasons>('OutputReasons').implement({
+  description: 'Where output, layout and pooling came from: given, or read from the model.',
+  fields: (t) => ({
+    output: t.exposeString('output', { description: 'Why this output.' }),
+    layout: t.exposeString('layout', { description: 'Why this layout.' }),
+    pooling: t.exposeString('pooling', { description: 'Why this pooling.' }),
+  }),
+});
+
 const EncoderOutputType = builder.objectRef<SubmissionModel>('EncoderOutput').implement({
   description: 'The model output used as features, and its pooling.',
   fields: (t) => ({
@@ -60,6 +71,23 @@ const EncoderOutputType = builder.objectRef<SubmissionModel>('EncoderOutput').im
     pooling: t.expose('pooling', {
       type: PoolingType,
       description: 'How several rows per image are reduced to one.',
+    }),
+    layout: t.expose('layout', {
+      type: LayoutType,
+      nullable: true,
+      description:
+        'Axes of the output; null for submissions of earlier versions, which read [N, D], [N, C, H, W] or [N, T, D] by their number.',
+    }),
+    inputLayout: t.expose('inputLayout', {
+      type: LayoutType,
+      nullable: true,
+      description: 'Axes of the image input; null where its shape told.',
+    }),
+    reasons: t.field({
+      type: OutputReasonsType,
+      nullable: true,
+      description: 'Where these came from; null for submissions of earlier versions.',
+      resolve: ({ outputReasons: stored }) => outputReasons.nullable().parse(stored),
     }),
   }),
 });

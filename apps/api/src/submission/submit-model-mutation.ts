@@ -1,6 +1,6 @@
 import { builder } from '../platform/builder.ts';
 import { FieldProblemType } from '../platform/problem.ts';
-import { PoolingType } from './pooling.ts';
+import { LayoutType, PoolingType } from './pooling.ts';
 import { PreprocessingInput } from './preprocessing.ts';
 import { SubmissionType } from './submission.ts';
 import type { SubmitModelResult } from './write-submission.ts';
@@ -30,13 +30,17 @@ const SubmitModelInput = builder.inputType('SubmitModelInput', {
       description: 'Preprocessing of images into model input.',
     }),
     outputName: t.string({
-      description: 'Model output to use as features; by default the most likely one.',
+      description: 'Model output to use as features; by default read from the model.',
+    }),
+    layout: t.field({
+      type: LayoutType,
+      description:
+        'Axes of the output, and of an image input that leaves them open; by default read from the model.',
     }),
     pooling: t.field({
       type: PoolingType,
-      required: true,
-      defaultValue: 'mean',
-      description: 'How several rows per image are reduced to one.',
+      description:
+        'How several rows per image are reduced to one; by default read from the model. MEAN of an output that has one row per image is recorded as NONE.',
     }),
   }),
 });

@@ -29,7 +29,7 @@ async function submit(input: Record<string, unknown>): Promise<Outcome> {
   const { data, errors } = await api.ask<{ submitModel: Outcome }>(
     `mutation ($input: SubmitModelInput!) { submitModel(input: $input) { __typename
       ... on SubmitModelFailure { problems { field code message advice } }
-      ... on SubmitModelSuccess { submission { submissionId state queuePosition output { name pooling }
+      ... on SubmitModelSuccess { submission { submissionId state queuePosition output { name layout pooling reasons { output layout pooling } }
         encoder { name description submittedBy fileName sizeBytes sha256 parameters } benchmark { slug }
         preprocessing { height width shorterSide interpolation colour mean std } events { state } } } } }`,
     { input: { ...form, ...input } },
@@ -57,7 +57,16 @@ describe('an accepted model', () => {
       submission: {
         state: 'QUEUED',
         queuePosition: 0,
-        output: { name: null, pooling: 'MEAN' },
+        output: {
+          name: 'features',
+          layout: 'ND',
+          pooling: 'NONE',
+          reasons: {
+            output: 'the only output of features',
+            layout: 'read from the shape: it has one row per image',
+            pooling: 'read from the shape: there is one row per image',
+          },
+        },
         encoder: {
           name: 'SimCLR',
           description: 'Two\nlines',
@@ -102,6 +111,42 @@ describe('an accepted model', () => {
   it('may be submitted again from another upload of the same bytes', async () => {
     expect((await submit({ uploadId: await upload(model) })).__typename).toBe('SubmitModelSuccess');
     expect(await uploadFiles()).toEqual(['adopting']);
+  });
+});
+
+describe('a model that leaves two readings', () => {
+  const tokens = Buffer.from(
+    writeModel({
+      input: [value('image', ['batch', 1, 8, 8])],
+      output: [value('y', ['batch', 8, 8])],
+      node: [node('Flatten', ['image'], ['flat'], { axis: 1n }), node('Reshape', ['flat', 'open'], ['y'])],
+    }),
+  );
+  const spec = { ...form.preprocessing, height: 8, width: 8 };
+
+  it('is asked about, field by field, and recorded as it was answered', async () => {
+    const uploadId = await upload(tokens);
+    const ask = (more: object) => submit({ uploadId, preprocessing: spec, ...more });
+    expect(codes(await ask({}))).toEqual(['layout LAYOUT_UNCLEAR']);
+    expect(codes(await ask({ layout: 'NDT' }))).toEqual(['pooling POOLING_UNCLEAR']);
+    expect(codes(await ask({ layout: 'NCHW' }))).toEqual(['layout LAYOUT_MISMATCH']);
+    expect(codes(await ask({ layout: 'NDT', pooling: 'NONE' }))).toEqual(['pooling POOLING_MISMATCH']);
+    const outcome = await ask({ layout: 'NDT', pooling: 'FIRST' });
+    expect(outcome.submission).toMatchObject({
+      output: {
+        name: 'y',
+        layout: 'NDT',
+        pooling: 'FIRST',
+        reasons: { output: 'the only output of features', layout: 'given', pooling: 'given' },
+      },
+    });
+  });
+
+  it('has one row per image for clients that ask for the mean of everything', async () => {
+    const outcome = await submit({ uploadId: await upload(model), pooling: 'MEAN' });
+    expect(outcome.submission).toMatchObject({ output: { layout: 'ND', pooling: 'NONE' } });
+    const refused = await submit({ uploadId: await upload(model), pooling: 'FIRST' });
+    expect(codes(refused)).toEqual(['pooling POOLING_MISMATCH']);
   });
 });
 

@@ -88,6 +88,7 @@ async function submitNew(
     benchmarkId: benchmark.id,
     fields,
     inspection: model.inspection,
+    output: model.output,
     idempotencyKey: input.idempotencyKey ?? null,
     requestId,
   });
@@ -117,7 +118,7 @@ async function checkUpload(
 ): Promise<ModelCheck> {
   if (!upload.ok) return { verdict: 'form', problem: { field: 'upload', problem: upload.problem } };
   return checkModelFile(upload.value.path, {
+    ...(fields ?? {}),
     outputName: fields?.outputName ?? (input.outputName?.trim() || null),
-    preprocessing: fields?.preprocessing ?? null,
   });
 }

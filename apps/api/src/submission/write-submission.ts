@@ -4,6 +4,7 @@ import type { ModelInspection } from '@clusterboard/onnx';
 import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
 import { problem } from '@clusterboard/problems';
 import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
+import type { ReadOutput } from './model-file.ts';
 import type { FieldProblem } from './submission-fields.ts';
 
 export type SubmitModelResult =
@@ -22,6 +23,7 @@ export interface AcceptedSubmission {
   readonly benchmarkId: string;
   readonly fields: SubmissionFields;
   readonly inspection: ModelInspection;
+  readonly output: ReadOutput;
   readonly idempotencyKey: string | null;
   readonly requestId: string | undefined;
 }
@@ -33,7 +35,7 @@ export interface AcceptedSubmission {
 export async function writeSubmission(
   { database, objects, uploads }: SubmitStores,
   upload: FinishedUpload,
-  { benchmarkId, fields, inspection, idempotencyKey, requestId }: AcceptedSubmission,
+  { benchmarkId, fields, inspection, output, idempotencyKey, requestId }: AcceptedSubmission,
 ): Promise<SubmitModelResult> {
   try {
     const stored = await uploads.adopt(upload, objects);
@@ -42,7 +44,7 @@ export async function writeSubmission(
     if (sizeBytes !== upload.sizeBytes) {
       throw new Error(`upload ${upload.id} has ${sizeBytes} bytes, not ${upload.sizeBytes}`);
     }
-    const { preprocessing, outputName, pooling, ...texts } = fields;
+    const { preprocessing, outputName, layout, pooling, ...texts } = fields;
     const id = await createSubmission(database, {
       benchmarkId,
       encoder: {
@@ -54,8 +56,12 @@ export async function writeSubmission(
         inspection: plainJson(inspection),
       },
       preprocessing,
-      outputName,
-      pooling,
+      outputName: output.name,
+      layout: output.layout,
+      inputLayout: output.inputLayout,
+      pooling: output.pooling,
+      outputReasons: plainJson(output.reasons),
+      outputRequest: { outputName, layout, pooling },
       uploadId: upload.id,
       ...(idempotencyKey === null ? {} : { idempotencyKey }),
       ...(requestId === undefined ? {} : { requestId }),

@@ -14,14 +14,22 @@ import { checkWritable, writeResult } from '../output/result-file.ts';
 import { summaryTable } from '../output/score-table.ts';
 import { type Setting, settingsTable } from '../output/settings-table.ts';
 import { plural } from '../output/terminal-text.ts';
+import {
+  checkBatch,
+  chooseOutput,
+  type OutputFlags,
+  outputSettings,
+  outputWarnings,
+} from '../output-flags.ts';
 import { choosePreprocessing, type PreprocessingFlags } from '../preprocessing-flags.ts';
 import { measureModel, runEvaluation } from '../run-evaluation.ts';
 import { withScratch } from '../scratch.ts';
 import { acceptModelFile } from './inspect.ts';
 
-export interface EvaluateOptions extends PreprocessingFlags {
+export interface EvaluateOptions extends PreprocessingFlags, OutputFlags {
   readonly pack: PackChoice;
-  readonly output?: string;
+  /** Images per run. */
+  readonly batch?: number;
   readonly protocol: Protocol;
   /** Where the receipt goes. */
   readonly receipt?: string;
@@ -56,15 +64,6 @@ async function prepareOutputs(receiptPath: string, featuresPath: string | undefi
   return checkWritable(receiptPath);
 }
 
-/** What decides on the features, and where it came from. */
-function settingsOf(options: EvaluateOptions, { output }: Receipt): Setting[] {
-  const source = (given: unknown) => (given === undefined ? 'default' : 'given');
-  return [
-    { name: 'output', value: output.name ?? '', source: source(options.output) },
-    { name: 'pooling', value: output.pooling, source: source(options.pooling) },
-  ];
-}
-
 function describe(modelName: string, receipt: Receipt, settings: readonly Setting[]): string {
   const { dataset, report, execution, timings, features } = receipt;
   const seconds = timings.trainExtractionSeconds + timings.testExtractionSeconds;
@@ -88,10 +87,18 @@ export async function evaluateModel(
   options: EvaluateOptions,
   context: CommandContext,
 ): CommandResult {
-  const read = await acceptModelFile(modelPath, { output: options.output ?? null });
+  const read = await acceptModelFile(modelPath, {
+    output: options.output ?? null,
+    layout: options.layout ?? null,
+  });
   if (!read.ok) return read;
   const accepted = read.value;
   if (!accepted.ok) return failure(accepted.problem);
+  const decision = chooseOutput(accepted, options);
+  if (!decision.ok) return decision;
+  const { name, layout, pooling, dim, reasons } = decision.value;
+  const fitting = checkBatch(accepted, options.batch);
+  if (!fitting.ok) return fitting;
   const model = await measureModel(modelPath);
   if (!model.ok) return model;
   return withScratch(async (scratch) => {
@@ -100,7 +107,8 @@ export async function evaluateModel(
     const { manifest } = pack.value;
     const chosen = choosePreprocessing(options, accepted.model, manifest.image);
     if (!chosen.ok) return chosen;
-    const { preprocessing, pooling } = chosen.value;
+    const warnings = outputWarnings(accepted, decision.value, manifest.classNames.length);
+    for (const warning of warnings) context.note(warning);
     const receiptPath = options.receipt ?? defaultReceiptPath(modelPath, manifest.slug, options.protocol);
     const prepared = await prepareOutputs(receiptPath, options.saveFeatures);
     if (!prepared.ok) return prepared;
@@ -108,8 +116,11 @@ export async function evaluateModel(
       {
         pack: pack.value,
         model: model.value,
-        output: { name: accepted.model.output.name, pooling },
-        preprocessing,
+        output: { name, layout, pooling, reasons },
+        ...(dim === null ? {} : { dim }),
+        inputLayout: accepted.readings.input.layout,
+        preprocessing: chosen.value,
+        ...(options.batch === undefined ? {} : { batchSize: options.batch }),
         protocol: options.protocol,
       },
       scratch,
@@ -121,19 +132,19 @@ export async function evaluateModel(
       },
     );
     if (!receipt.ok) return receipt;
-    const text = describe(basename(modelPath), receipt.value, settingsOf(options, receipt.value));
+    const text = describe(basename(modelPath), receipt.value, outputSettings(accepted, decision.value));
     const written = await writeResult(receiptPath, `${JSON.stringify(receipt.value, null, 2)}\n`);
     if (!written.ok) {
       // The work is done: what came out is told all the same.
       const writeProblem = toCliProblem(written.problem);
       context.note(writeProblem.message);
       context.note(writeProblem.advice);
-      const document = { problem: writeProblem, receipt: receipt.value };
+      const document = { problem: writeProblem, warnings, receipt: receipt.value };
       return success({ exitCode: exitCodes.refused, document, text });
     }
     return success({
       exitCode: exitCodes.ok,
-      document: { receiptPath, receipt: receipt.value },
+      document: { receiptPath, warnings, receipt: receipt.value },
       text: `${text}\nReceipt: ${receiptPath}`,
     });
   });

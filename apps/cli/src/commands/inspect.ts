@@ -8,9 +8,11 @@ import {
   type TensorDescription,
 } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
-import { failure, printable, type Result, success } from '@clusterboard/problems';
+import { failure, type Problem, printable, type Result, success } from '@clusterboard/problems';
 import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
+import { settingsTable } from '../output/settings-table.ts';
 import { table } from '../output/terminal-text.ts';
+import { chooseOutput, type OutputFlags, outputSettings } from '../output-flags.ts';
 
 /** Decides whether a model may be evaluated, without running it. Fails with FILE_UNREADABLE. */
 export async function acceptModelFile(path: string, choices: ModelChoices): Promise<Result<Acceptance>> {
@@ -54,25 +56,31 @@ function facts(inspection: ModelInspection): string {
   ].join('\n');
 }
 
-const verdict = (accepted: Acceptance): string =>
-  accepted.ok
-    ? `Accepted. Features: output “${printable(accepted.model.output.name)}”.`
-    : `Not accepted (${accepted.problem.code}): ${printable(accepted.problem.message)} ${accepted.problem.advice}`;
+const refusal = (found: Problem): string => {
+  const { code, message, advice } = toCliProblem(found);
+  return `Not accepted (${code}): ${printable(message)} ${printable(advice)}`;
+};
 
 /** Shows a model and whether a benchmark would accept it. */
-export async function inspect(path: string, { output }: { readonly output?: string }): CommandResult {
-  const read = await acceptModelFile(path, { output: output ?? null });
+export async function inspect(path: string, flags: OutputFlags): CommandResult {
+  const read = await acceptModelFile(path, { output: flags.output ?? null, layout: flags.layout ?? null });
   if (!read.ok) return read;
   const accepted = read.value;
   const { inspection } = accepted;
   if (inspection === null) return failure(accepted.problem);
+  const refused = (found: Problem): Awaited<CommandResult> =>
+    success({
+      exitCode: exitCodes.refused,
+      document: { accepted: false, problem: toCliProblem(found), inspection },
+      text: `${facts(inspection)}\n\n${refusal(found)}`,
+    });
+  if (!accepted.ok) return refused(accepted.problem);
+  const decision = chooseOutput(accepted, flags);
+  if (!decision.ok) return refused(decision.problem);
+  const settings = settingsTable(outputSettings(accepted, decision.value));
   return success({
-    exitCode: accepted.ok ? exitCodes.ok : exitCodes.refused,
-    document: {
-      accepted: accepted.ok,
-      ...(accepted.ok ? accepted.model : { problem: toCliProblem(accepted.problem) }),
-      inspection,
-    },
-    text: `${facts(inspection)}\n\n${verdict(accepted)}`,
+    exitCode: exitCodes.ok,
+    document: { accepted: true, ...accepted.model, output: decision.value, inspection },
+    text: `${facts(inspection)}\n\n${settings}\n\nAccepted. Features: output “${printable(decision.value.name)}”.`,
   });
 }

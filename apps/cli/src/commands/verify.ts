@@ -116,6 +116,7 @@ export async function verify(path: string, options: VerifyOptions, context: Comm
         pack: pack.value,
         model: model.value,
         output: receipt.output,
+        inputLayout: receipt.input?.layout,
         preprocessing: receipt.preprocessing.definition,
         protocol: receipt.protocol.definition,
         probes: receipt.report.probes !== undefined,

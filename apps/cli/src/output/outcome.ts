@@ -22,6 +22,13 @@ const words: Partial<Record<Problem['code'], Words>> = {
   MODEL_TIMEOUT: { advice: 'Raise RUNNER_WALL_CLOCK_SECONDS or use a faster encoder.' },
   MODEL_OUT_OF_MEMORY: { advice: 'Raise RUNNER_MEMORY_MEBIBYTES or use a smaller encoder.' },
   INVALID_FIELD: { advice: 'Fix the option.' },
+  OUTPUT_UNCLEAR: { advice: 'Choose one with --output.' },
+  LAYOUT_UNCLEAR: {
+    advice: 'Choose with --layout: nchw or nhwc for a map, ntd or ndt for tokens, nd for one row per image.',
+  },
+  LAYOUT_MISMATCH: { advice: 'Choose another with --layout, or leave it out.' },
+  POOLING_UNCLEAR: { advice: 'Choose with --pooling: first for a class token, else mean.' },
+  POOLING_MISMATCH: { advice: 'Choose another with --pooling, or leave it out.' },
   STORAGE_FULL: {
     message: 'The disk is full.',
     advice: 'Free some disk space, or set DATA_DIR and TMPDIR to directories on another disk.',

@@ -1,12 +1,33 @@
-import { acceptInspection, plainJson, taskContracts } from '@clusterboard/core';
+import { acceptInspection, plainJson, type SubmissionForWork, taskContracts } from '@clusterboard/core';
 import { openCrops } from '@clusterboard/datasets';
 import { probeEncoder } from '@clusterboard/extraction';
-import { acceptFile } from '@clusterboard/onnx';
+import { type AcceptedModel, acceptFile, decideOutput, type OutputReadings } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
 import { failure, type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
 import { defineTask, submissionPriority } from '../define-task.ts';
 import { encoderSettings, openInputs, requireModel } from '../evaluation-inputs.ts';
+
+interface ProbedOutput {
+  readonly name: string;
+  readonly dim?: number;
+}
+
+/**
+ * The output of a submission; of one from before layouts were decided, the one that was likely by its name.
+ * Fails where the file does not fit what was decided.
+ */
+function outputOf(
+  { outputName, layout, pooling }: SubmissionForWork,
+  model: AcceptedModel,
+  readings: OutputReadings,
+): Result<ProbedOutput> {
+  if (layout === null) return success({ name: model.output.name });
+  const decided = decideOutput(readings, { output: outputName, layout, pooling });
+  if (!decided.ok) return failure(decided.problem);
+  const { name, dim } = decided.value;
+  return success({ name, ...(dim === null ? {} : { dim }) });
+}
 
 const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
   const inputs = await openInputs(context, claim.submissionId);
@@ -15,21 +36,24 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
   try {
     const accepted = await acceptFile(source, {
       output: inputs.submission.outputName,
+      layout: inputs.submission.inputLayout,
       preprocessing: inputs.preprocessing,
     });
     if (!accepted.ok) return failure(accepted.problem);
-    const { inspection, model } = accepted;
+    const { inspection, model, readings } = accepted;
+    const output = outputOf(inputs.submission, model, readings);
+    if (!output.ok) return output;
     const settings = encoderSettings(context, inputs, signal);
     const probed = await probeEncoder({
       ...settings,
       crops: openCrops(inputs.pack, inputs.pack.train, settings.preprocessing, { limit: 2 }),
-      output: { ...settings.output, name: model.output.name },
+      output: { ...settings.output, ...output.value },
     });
     if (!probed.ok) return probed;
     await acceptInspection(context.database, claim, {
       parameters: inspection.parameters,
       inspection: plainJson(inspection),
-      outputName: model.output.name,
+      outputName: output.value.name,
       note: `${probed.value.dim} features per image`,
       ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
     });

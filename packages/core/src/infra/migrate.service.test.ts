@@ -1,4 +1,4 @@
-import { AttemptOutcome, AttemptTask, ExecutionProvider, Pooling } from '@clusterboard/database/enums';
+import { AttemptOutcome, AttemptTask, ExecutionProvider } from '@clusterboard/database/enums';
 import { useDatabase } from '@clusterboard/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { migrate, UnknownMigrations } from './migrate.ts';
@@ -15,7 +15,7 @@ const columns = [
     type: 'AttemptOutcome',
     values: [...Object.values(AttemptOutcome), null],
   },
-  { table: 'Submission', column: 'pooling', type: 'Pooling', values: Object.values(Pooling) },
+  { table: 'Submission', column: 'pooling', type: 'Pooling', values: ['mean', 'first'] },
   {
     table: 'Evaluation',
     column: 'executionProvider',

@@ -29,7 +29,7 @@ export async function retrySubmission(
     const submission = await transaction.submission.findUnique({ where: { id: submissionId } });
     if (submission === null) return { kind: 'unknown' };
     if (!retried.some((state) => state === submission.state)) return { kind: 'refused', submission };
-    const { encoderId, benchmarkId, preprocessing, outputName, pooling } = submission;
+    const { encoderId, benchmarkId, preprocessing, outputName, pooling, layout, inputLayout } = submission;
     const other = await transaction.submission.findFirst({
       where: { encoderId, benchmarkId, state: { notIn: [...retried] } },
       orderBy: { createdAt: 'desc' },
@@ -41,6 +41,9 @@ export async function retrySubmission(
       preprocessing: plainJson(preprocessing as object),
       outputName,
       pooling,
+      layout,
+      inputLayout,
+      ...(submission.outputReasons === null ? {} : { outputReasons: submission.outputReasons }),
     };
     const added = await queueSubmission(transaction, data, requestId);
     return { kind: 'retried', submission: added };

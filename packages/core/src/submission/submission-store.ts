@@ -1,5 +1,5 @@
 import type { Prisma } from '@clusterboard/database/client';
-import type { Pooling } from '@clusterboard/database/enums';
+import type { Layout, Pooling } from '@clusterboard/database/enums';
 import type { SubmissionModel } from '@clusterboard/database/models';
 import type { Database } from '../infra/database.ts';
 import { sendMessage } from '../infra/outbox-store.ts';
@@ -22,6 +22,14 @@ export interface NewSubmission {
   /** null: the model's only output, or its likeliest one. */
   readonly outputName: string | null;
   readonly pooling: Pooling;
+  /** null: by its number of axes. */
+  readonly layout?: Layout | null;
+  /** Of the image; null: as the model's input tells. */
+  readonly inputLayout?: Layout | null;
+  /** Where output, layout and pooling came from. */
+  readonly outputReasons?: Prisma.InputJsonValue;
+  /** Output, layout and pooling as they were asked for. */
+  readonly outputRequest?: Prisma.InputJsonValue;
   /** Names a shipped example; at most one submission of a benchmark has it. */
   readonly exampleKey?: string;
   /** At most one submission has it. */
@@ -54,6 +62,10 @@ export async function createSubmission(database: Database, entry: NewSubmission)
       preprocessing: entry.preprocessing,
       outputName: entry.outputName,
       pooling: entry.pooling,
+      layout: entry.layout ?? null,
+      inputLayout: entry.inputLayout ?? null,
+      ...(entry.outputReasons === undefined ? {} : { outputReasons: entry.outputReasons }),
+      ...(entry.outputRequest === undefined ? {} : { outputRequest: entry.outputRequest }),
       exampleKey: entry.exampleKey ?? null,
       uploadId: entry.uploadId ?? null,
       idempotencyKey: entry.idempotencyKey ?? null,
@@ -115,6 +127,9 @@ export async function loadForWork(database: Database, submissionId: string) {
       preprocessing: true,
       outputName: true,
       pooling: true,
+      layout: true,
+      inputLayout: true,
+      outputReasons: true,
       encoder: { select: { sha256: true, sizeBytes: true } },
       benchmark: {
         select: {

@@ -26,6 +26,7 @@ export interface FeatureSource {
   readonly pack: Pack;
   readonly preprocessing: Preprocessing;
   readonly output: EncoderSettings['output'];
+  readonly inputLayout?: EncoderSettings['inputLayout'];
 }
 
 /** To be counted up when the same images would be decoded, resized or pooled to other numbers. */
@@ -48,7 +49,7 @@ const featuresSchema = z.strictObject({
 const entrySchema = z.strictObject({ train: featuresSchema, test: featuresSchema });
 
 /** The same for the same model, images, preprocessing, pooling and versions of what computes them. */
-export function featureKey({ modelSha256, pack, preprocessing, output }: FeatureSource): string {
+export function featureKey({ modelSha256, pack, preprocessing, output, inputLayout }: FeatureSource): string {
   const { height, width, shorterSide = null, interpolation, colour, scale, mean, std } = preprocessing;
   const parts = [
     format,
@@ -56,7 +57,7 @@ export function featureKey({ modelSha256, pack, preprocessing, output }: Feature
     [pack.train.contentSha256, pack.test.contentSha256],
     pack.manifest.image,
     [height, width, shorterSide, interpolation, colour, scale, mean, std],
-    [output.name ?? null, output.pooling],
+    [output.name ?? null, output.layout ?? null, output.pooling, inputLayout ?? null],
     runtime.version,
     pack.train.kind === 'files' ? decoders : null,
   ];

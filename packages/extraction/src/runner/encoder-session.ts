@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { ExecutionProvider } from '@clusterboard/environment';
+import { unnamedSize, zeroSize } from '@clusterboard/onnx/open-sizes';
 import { channelCount } from '@clusterboard/preprocessing/colour-order';
 import {
   isElementType,
@@ -29,12 +31,23 @@ export interface EncoderSession {
   run(values: TensorData, dims: readonly number[]): Promise<Tensor>;
 }
 
+/** The model's file, or its bytes where sizes of 0 have to be opened. */
+function openSizes({ modelPath, zeroSizes = [] }: RunnerJob): string | Uint8Array {
+  if (zeroSizes.length === 0) return modelPath;
+  const bytes = readFileSync(modelPath);
+  for (const at of zeroSizes) {
+    if (zeroSize.every((byte, index) => bytes[at + index] === byte)) bytes.set(unnamedSize, at);
+  }
+  return bytes;
+}
+
 /** The session on the first provider of the list that this machine has; the others are logged. */
 async function load(
   { InferenceSession, listSupportedBackends }: Runtime,
   job: RunnerJob,
   log: (line: string) => void,
 ): Promise<[InferenceSession, ExecutionProvider]> {
+  const model = openSizes(job);
   const known = new Set(listSupportedBackends().map(({ name }) => name));
   for (const provider of job.executionProviders) {
     if (!known.has(provider)) {
@@ -42,12 +55,15 @@ async function load(
       continue;
     }
     try {
-      const session = await InferenceSession.create(job.modelPath, {
+      const options: InferenceSession.SessionOptions = {
         executionProviders: [provider],
         intraOpNumThreads: job.threads,
         interOpNumThreads: 1,
         logSeverityLevel: 4,
-      });
+      };
+      const session = await (typeof model === 'string'
+        ? InferenceSession.create(model, options)
+        : InferenceSession.create(model, options));
       return [session, provider];
     } catch (error) {
       const reason = errorText(error);
@@ -67,7 +83,7 @@ const describe = (channels: number | string, height: number | string, width: num
 /** The model's one input, and the format of the tensors that it takes. */
 function checkInput(
   { inputMetadata, inputNames }: InferenceSession,
-  { preprocessing }: RunnerJob,
+  { preprocessing, inputLayout }: RunnerJob,
 ): { input: TensorMetadata; format: TensorFormat } {
   const [input, ...others] = inputMetadata;
   if (input === undefined || others.length > 0) {
@@ -87,7 +103,7 @@ function checkInput(
     throw new Rejection({ code: 'INPUT_RANK', details: { input: name, rank: shape.length } });
   }
   const channels = channelCount(preprocessing.colour);
-  const format = tensorFormatOf({ type, shape }, channels);
+  const format = inputLayout ? { type, layout: inputLayout } : tensorFormatOf({ type, shape }, channels);
   const made = [channels, preprocessing.height, preprocessing.width] as const;
   const [first, second, third] = shape.slice(1);
   const taken = format?.layout === 'nhwc' ? [third, first, second] : [first, second, third];

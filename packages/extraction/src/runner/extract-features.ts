@@ -40,8 +40,12 @@ function writeFully(values: Float32Array, position: number): void {
 }
 
 function outputLayout(output: Tensor, outputName: string, batch: number, job: RunnerJob): FeatureLayout {
-  const layout = output.dims[0] === batch ? featureLayout(output.dims, job.output.pooling) : null;
-  if (layout === null) {
+  const { dims } = output;
+  // One image alone may come without its axis.
+  const rows = batch === 1 && dims.length === 1 && job.output.layout === 'nd' ? [1, ...dims] : dims;
+  const layout = rows[0] === batch ? featureLayout(rows, job.output) : null;
+  const other = job.output.dim !== undefined && layout?.dim !== job.output.dim && job.output.layout !== 'nd';
+  if (layout === null || other) {
     throw new Rejection({
       code: 'OUTPUT_SHAPE',
       details: { output: outputName.slice(0, 100), shape: `[${output.dims.slice(0, 16).join(', ')}]` },

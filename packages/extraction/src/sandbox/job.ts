@@ -1,10 +1,14 @@
 import type { ExecutionProvider } from '@clusterboard/environment';
+import type { Layout } from '@clusterboard/onnx/layouts';
+import type { Pooling } from '@clusterboard/onnx/poolings';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 
 /** What the parent asks of the child, as JSON in its first argument. */
 export interface RunnerJob {
   /** As the child sees it. */
   readonly modelPath: string;
+  /** Offsets of sizes of 0 in the file, which stand for any size. */
+  readonly zeroSizes?: readonly number[];
   /** They come through a pipe, in reading order. */
   readonly image: {
     readonly count: number;
@@ -13,7 +17,16 @@ export interface RunnerJob {
     readonly channels: 1 | 3;
   };
   readonly preprocessing: Preprocessing;
-  readonly output: { readonly name?: string; readonly pooling: 'mean' | 'first' };
+  /** Where the channels of the image are; without it, where the input's shape has their number. */
+  readonly inputLayout?: 'nchw' | 'nhwc';
+  readonly output: {
+    readonly name?: string;
+    /** Without it, what the number of axes meant before layouts were decided: [N, D], [N, C, H, W] or [N, T, D]. */
+    readonly layout?: Layout;
+    readonly pooling: Pooling;
+    /** Features per image that the file shows; others are not what was decided on. */
+    readonly dim?: number;
+  };
   /** In order of preference. */
   readonly executionProviders: readonly ExecutionProvider[];
   readonly threads: number;

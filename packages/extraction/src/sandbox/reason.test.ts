@@ -24,7 +24,11 @@ it.each([
     'Reshape: size != 0 was false. Sizes {1,16}.',
   ],
   ['/src/a.cc:1 auto a::f(int)::<lambda(int)>::operator()(int) const Bad (very)', 'Bad (very).'],
-  ['/onnxruntime_src/core/providers/cpu/tensor/tile.cc:176 Bad\nsecond line', '… Bad.'],
+  ['/onnxruntime_src/core/providers/cpu/tensor/tile.cc:176 Bad\nsecond line', '… Bad; second line.'],
+  [
+    'Got invalid dimensions for input: data for the following indices\n index: 0 Got: 64 Expected: 8\n Please fix the model.\n',
+    'Got invalid dimensions for input: data for the following indices; index: 0 Got: 64 Expected: 8; Please fix the model.',
+  ],
   ['tab\tand\u0007bell', 'tab and bell.'],
   ['', 'no reason given.'],
 ])('%j', (text, reason) => {

@@ -6,13 +6,8 @@ const signature = String.raw`[^()]*::(?:[^()\s]*${parameters})+(?: const)?(?: \[
 const sourcePlace = new RegExp(String.raw`\S+\.(?:cc|cpp|h|hpp|cu):\d+ ${signature}`);
 const failedNode = /^Non-zero status code returned while running (\w+) node\. Name:'[^']*' Status Message: /;
 
-/**
- * The runtime's own words as one short sentence: the first line, without places of its source, paths of this
- * machine, error numbers and control characters.
- */
-export function cleanReason(text: string): string {
-  const [line = ''] = text.trim().split('\n');
-  const words = line
+const cleanLine = (line: string): string =>
+  line
     .replace(codes, '')
     .replace(sourcePlace, '')
     .replace(failedNode, '$1: ')
@@ -20,6 +15,18 @@ export function cleanReason(text: string): string {
     .replace(/\p{Cc}+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+
+/**
+ * The runtime's own words as one short sentence, all lines of them, since the later ones say which axis or size: without
+ * places of its source, paths of this machine, error numbers and control characters.
+ */
+export function cleanReason(text: string): string {
+  const words = text
+    .split('\n')
+    .map(cleanLine)
+    .filter((line) => line !== '')
+    .map((line, index, { length }) => (index < length - 1 && !/[.:;,!?…]$/.test(line) ? `${line};` : line))
+    .join(' ');
   if (words === '') return 'no reason given.';
   return words.length > 240 ? `${words.slice(0, 239)}…` : /[.!?…]$/.test(words) ? words : `${words}.`;
 }

@@ -1,8 +1,11 @@
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { Problem } from '@clusterboard/problems';
 import type { ByteSource } from '../byte-source.ts';
+import { readOutline } from '../graph/outline.ts';
 import { inspectModel } from '../inspect-model.ts';
 import type { ModelInspection } from '../inspection.ts';
+import type { Layout } from '../output/layouts.ts';
+import { type OutputReadings, readModel } from '../output/read-outputs.ts';
 import { type AcceptedModel, acceptModel } from './accept-model.ts';
 import { checkPreprocessing } from './check-preprocessing.ts';
 
@@ -10,11 +13,19 @@ import { checkPreprocessing } from './check-preprocessing.ts';
 export interface ModelChoices {
   /** Without a name the most plausible output is taken. */
   readonly output?: string | null;
+  /** Of the image too, where neither its shape nor the graph tells where its channels are. */
+  readonly layout?: Layout | null;
   readonly preprocessing?: Preprocessing | null;
 }
 
 export type Acceptance =
-  | { readonly ok: true; readonly inspection: ModelInspection; readonly model: AcceptedModel }
+  | {
+      readonly ok: true;
+      readonly inspection: ModelInspection;
+      readonly model: AcceptedModel;
+      /** For `decideOutput`. */
+      readonly readings: OutputReadings;
+    }
   /** The file could not be read as a model. */
   | { readonly ok: false; readonly problem: Problem; readonly cause: 'file'; readonly inspection: null }
   | {
@@ -31,15 +42,19 @@ export type Acceptance =
  * worker and the command all decide by this function. Throws what `source` throws.
  */
 export async function acceptFile(source: ByteSource, choices: ModelChoices = {}): Promise<Acceptance> {
-  const { output, preprocessing } = choices;
+  const { output, layout, preprocessing } = choices;
   const inspected = await inspectModel(source);
   if (!inspected.ok) return { ok: false, problem: inspected.problem, cause: 'file', inspection: null };
   const inspection = inspected.value;
-  const anyOutput = acceptModel(inspection);
+  const given = layout === 'nchw' || layout === 'nhwc' ? layout : null;
+  const readings = readModel(inspection, await readOutline(source), given);
+  const imageLayout = readings.imageLayout ?? given;
+  const anyOutput = acceptModel(inspection, { imageLayout });
   if (!anyOutput.ok) return { ok: false, problem: anyOutput.problem, cause: 'file', inspection };
-  const model = output === undefined || output === null ? anyOutput : acceptModel(inspection, { output });
+  const model =
+    output === undefined || output === null ? anyOutput : acceptModel(inspection, { output, imageLayout });
   if (!model.ok) return { ok: false, problem: model.problem, cause: 'output', inspection };
   const mismatch = preprocessing ? checkPreprocessing(model.value.input, preprocessing) : null;
   if (mismatch) return { ok: false, problem: mismatch, cause: 'preprocessing', inspection };
-  return { ok: true, inspection, model: model.value };
+  return { ok: true, inspection, model: model.value, readings: readings.outputs(model.value) };
 }

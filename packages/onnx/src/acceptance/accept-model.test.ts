@@ -176,31 +176,24 @@ describe('suggestPreprocessing', () => {
 
   it('reads size and colour from the file', () => {
     expect(suggestion({})).toEqual({
-      preprocessing: {
-        height: 224,
-        width: 224,
-        interpolation: 'bilinear',
-        colour: 'rgb',
-        scale: 1 / 255,
-        mean: [0, 0, 0],
-        std: [1, 1, 1],
-      },
-      output: { name: 'features', pooling: 'mean' },
+      height: 224,
+      width: 224,
+      interpolation: 'bilinear',
+      colour: 'rgb',
+      scale: 1 / 255,
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
     });
   });
 
   it('leaves the pixels of models that take bytes as they are', () => {
-    const { preprocessing } = suggestion({ inputs: [tensor('x', ['n', 32, 32, 3], 'uint8')] });
+    const preprocessing = suggestion({ inputs: [tensor('x', ['n', 32, 32, 3], 'uint8')] });
     expect(preprocessing).toMatchObject({ height: 32, colour: 'rgb', scale: 1, mean: [0, 0, 0] });
   });
 
-  it('takes the dataset’s where the file leaves them open, and the class token of tokens', () => {
-    const { preprocessing, output } = suggestion({
-      inputs: [tensor('x', ['n', 'c', 'h', 'w'])],
-      outputs: [tensor('y', ['n', 't', 192])],
-    });
+  it('takes the dataset’s where the file leaves them open', () => {
+    const preprocessing = suggestion({ inputs: [tensor('x', ['n', 'c', 'h', 'w'])] });
     expect(preprocessing).toMatchObject({ height: 28, width: 28, colour: 'grey', mean: [0], std: [1] });
-    expect(output).toEqual({ name: 'y', pooling: 'first' });
   });
 });
 
@@ -212,7 +205,7 @@ describe('checkPreprocessing', () => {
   ) => {
     const accepted = acceptModel(model({ inputs: [tensor('image', shape, elementType)] }));
     if (!accepted.ok) throw new Error(accepted.problem.message);
-    const { preprocessing } = suggestPreprocessing(accepted.value, { height: 28, width: 28, channels: 3 });
+    const preprocessing = suggestPreprocessing(accepted.value, { height: 28, width: 28, channels: 3 });
     return checkPreprocessing(accepted.value.input, { ...preprocessing, ...change })?.message ?? null;
   };
 

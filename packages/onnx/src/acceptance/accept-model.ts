@@ -56,7 +56,16 @@ function fileProblem(inspection: ModelInspection): Problem | null {
 /** A model with a fixed batch is run on that many images at once, whatever memory it takes. */
 const maxFixedBatch = 4096;
 
-function acceptInput({ inputs }: ModelInspection): Result<EncoderInput> {
+/** The shape decides where it has a number of channels, then what takes the image, then what is usual. */
+function imageLayout(shape: readonly Dimension[], taken: TensorFormat['layout'] | null) {
+  const told = shape[1] === 1 || shape[1] === 3 || shape[3] === 1 || shape[3] === 3;
+  return told ? layoutOf(shape) : (taken ?? layoutOf(shape));
+}
+
+function acceptInput(
+  { inputs }: ModelInspection,
+  taken: TensorFormat['layout'] | null,
+): Result<EncoderInput> {
   const [input, ...others] = inputs;
   if (input === undefined) return failure(problem('MODEL_NO_INPUT', {}));
   if (others.length > 0) {
@@ -74,7 +83,7 @@ function acceptInput({ inputs }: ModelInspection): Result<EncoderInput> {
   // A graph without a shape is rare, and what it takes shows when it is run.
   const shape = input.shape ?? ['?', '?', '?', '?'];
   if (shape.length !== 4) return failure(problem('INPUT_RANK', { input: name, rank: shape.length }));
-  const layout = layoutOf(shape);
+  const layout = imageLayout(shape, taken);
   if (layout === null) {
     return failure(problem('INPUT_CHANNELS', { input: name, shape: shorten(formatShape(shape)) }));
   }
@@ -150,15 +159,16 @@ const outputMissing = ({ outputs }: ModelInspection, output: string): Problem =>
  * [N, 1 or 3, H, W] or [N, H, W, 1 or 3] of float32, float16 or uint8, and an output [N, D], [N, C, H, W] or
  * [N, T, D] of float32 or float16.
  *
- * `output` names the one to use; without it the most plausible one is taken.
+ * `output` names the one to use; without it the most plausible one is taken. `imageLayout` is where the channels of
+ * the image are, if the shape leaves that open.
  */
 export function acceptModel(
   inspection: ModelInspection,
-  { output }: { output?: string } = {},
+  { output, imageLayout = null }: { output?: string; imageLayout?: TensorFormat['layout'] | null } = {},
 ): Result<AcceptedModel> {
   const broken = fileProblem(inspection);
   if (broken !== null) return failure(broken);
-  const input = acceptInput(inspection);
+  const input = acceptInput(inspection, imageLayout);
   if (!input.ok) return input;
   const outputs = acceptOutputs(inspection, output);
   if (!outputs.ok) return outputs;

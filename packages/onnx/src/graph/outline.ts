@@ -13,7 +13,7 @@ interface Attribute {
   readonly tensor: Constant | null;
 }
 
-interface GraphNode {
+export interface GraphNode {
   /** '' is the standard domain, ai.onnx. */
   readonly domain: string;
   readonly operator: string;
@@ -25,7 +25,7 @@ interface GraphNode {
 }
 
 /** Nodes and edges of a model's outermost graph, without the data of its tensors. */
-interface GraphOutline {
+export interface GraphOutline {
   /** In the order of the file, which has producers before consumers. */
   readonly nodes: readonly GraphNode[];
   readonly constants: ReadonlyMap<string, Constant>;

@@ -23,6 +23,7 @@ const thisMachine = (): Receipt['machine'] => ({
 export interface ReceiptSource {
   readonly model: Receipt['model'];
   readonly output: Receipt['output'];
+  readonly input?: Receipt['input'];
   readonly preprocessing: Preprocessing;
   readonly pack: Pack;
   readonly extracted: ExtractedSplits;
@@ -67,6 +68,7 @@ export function buildReceipt(source: ReceiptSource): Receipt {
     madeAt: new Date().toISOString(),
     model: source.model,
     output: source.output,
+    ...(source.input === undefined ? {} : { input: source.input }),
     dataset: {
       slug: pack.manifest.slug,
       name: pack.manifest.name,

@@ -52,6 +52,9 @@ function stepOf(name: string): Step | null {
       // What people call it is theirs.
       return second === 'slug' || second === 'name' ? null : 'dataset';
     case 'output':
+      // Words about it.
+      return second === 'reasons' ? null : 'preprocessing';
+    case 'input':
     case 'preprocessing':
       return 'preprocessing';
     case 'protocol':

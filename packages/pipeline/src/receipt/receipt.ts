@@ -1,6 +1,7 @@
 import { hashJson } from '@clusterboard/artifacts/canonical-json';
 import { evaluationReportSchema, protocolSchema } from '@clusterboard/evaluation';
-import { poolings } from '@clusterboard/onnx';
+import { layouts, poolings } from '@clusterboard/onnx';
+import { outputReasons } from '@clusterboard/onnx/submission-fields';
 import { preprocessing } from '@clusterboard/preprocessing';
 import { z } from 'zod';
 
@@ -16,8 +17,20 @@ export const receiptSchema = z.strictObject({
   madeAt: z.iso.datetime(),
   model: z.strictObject({ sha256: hashOf('of the .onnx file'), bytes: z.int().positive() }),
   output: z
-    .strictObject({ name: z.string().optional(), pooling: z.enum(poolings) })
+    .strictObject({
+      name: z.string().optional(),
+      layout: z
+        .enum(layouts)
+        .optional()
+        .describe('Its axes. Without one, [N, D], [N, C, H, W] or [N, T, D].'),
+      pooling: z.enum(poolings),
+      reasons: outputReasons.optional().describe('Where each came from: given, or read from the model.'),
+    })
     .describe('The output that holds the features. Without a name the model’s first output was taken.'),
+  input: z
+    .strictObject({ layout: z.enum(['nchw', 'nhwc']) })
+    .optional()
+    .describe('The axes of the image. Without them, as the shape of the model’s input tells.'),
   dataset: z.strictObject({
     slug: z.string(),
     name: z.string(),

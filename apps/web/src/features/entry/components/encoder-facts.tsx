@@ -2,6 +2,19 @@ import { DescriptionList, Fact } from '../../../ui/description-list.tsx';
 import { formatBytes, formatCount, formatReal, formatWhole } from '../../formatting/format.ts';
 import type { Entry } from '../server/read-entry.ts';
 
+const layoutNames = {
+  ND: 'one row per image',
+  NCHW: 'channels, height, width',
+  NHWC: 'height, width, channels',
+  NTD: 'tokens, features',
+  NDT: 'features, tokens',
+} as const;
+const poolingNames = { MEAN: 'mean', FIRST: 'first token', NONE: 'none' } as const;
+
+/** Where a setting came from. */
+const Reason = ({ text }: { readonly text: string | undefined }) =>
+  text ? <span className="block text-xs break-words text-ink-faint">{text}</span> : null;
+
 export function EncoderFacts({ entry }: { entry: Entry }) {
   const { encoder, output } = entry.submission;
   return (
@@ -19,8 +32,21 @@ export function EncoderFacts({ entry }: { entry: Entry }) {
       {output.name ? (
         <Fact term="Output">
           <code className="font-mono text-[0.92em] break-all">{output.name}</code>
+          <Reason text={output.reasons?.output} />
         </Fact>
       ) : null}
+      {output.layout ? (
+        <Fact term="Output axes">
+          {layoutNames[output.layout]}
+          <Reason text={output.reasons?.layout} />
+        </Fact>
+      ) : null}
+      {output.pooling === 'NONE' ? null : (
+        <Fact term="Pooling">
+          {poolingNames[output.pooling]}
+          <Reason text={output.reasons?.pooling} />
+        </Fact>
+      )}
       <Fact term="SHA-256">
         <code className="block font-mono text-xs break-all text-ink-soft">{encoder.sha256}</code>
       </Fact>

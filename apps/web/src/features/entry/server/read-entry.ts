@@ -94,7 +94,13 @@ const EntryQuery = graphql(
         }
         output {
           name
+          layout
           pooling
+          reasons {
+            output
+            layout
+            pooling
+          }
         }
       }
     }

@@ -51,7 +51,7 @@ export function FormDetails({ read, benchmark }: Props) {
         ) : null}
       </FormSection>
       <FormSection title="Features">
-        <OutputFields outputs={read.model.outputs} />
+        <OutputFields readings={read.readings} />
       </FormSection>
     </>
   );

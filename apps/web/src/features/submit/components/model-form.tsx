@@ -9,6 +9,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { rememberedSubmitter } from '../lib/form/remembered-submitter.ts';
 import { submitResolver } from '../lib/form/submit-resolver.ts';
 import type { SubmitValues } from '../lib/form/submit-values.ts';
+import { suggestOutput } from '../lib/form/suggest-output.ts';
 import { encoderName, suggestValues } from '../lib/form/suggest-values.ts';
 import type { ModelFile } from '../lib/upload/read-model-file.ts';
 import { useSubmit } from '../lib/upload/use-submit.ts';
@@ -42,17 +43,19 @@ const emptyValues: SubmitValues = {
     std: [1],
   },
   outputName: '',
-  pooling: 'mean',
+  layout: '',
+  pooling: '',
 };
 
 /** Fills the form with what the file says and the benchmark's images need. */
 function suggest(form: UseFormReturn<SubmitValues>, read: ModelFile, option: BenchmarkOption): void {
-  const { preprocessing, output } = suggestValues(read, option);
+  const { outputName, layout, pooling } = suggestOutput(read.readings);
   form.setValue('benchmark', option.slug);
-  form.setValue('preprocessing', preprocessing);
-  form.setValue('outputName', output.name);
-  form.setValue('pooling', output.pooling);
-  form.clearErrors(['preprocessing', 'outputName', 'pooling']);
+  form.setValue('preprocessing', suggestValues(read, option));
+  form.setValue('outputName', outputName);
+  form.setValue('layout', layout);
+  form.setValue('pooling', pooling);
+  form.clearErrors(['preprocessing', 'outputName', 'layout', 'pooling']);
 }
 
 /** Keeps the form in step with the file and the benchmark; tells which file it is filled from. */

@@ -19,7 +19,8 @@ const values = {
     std: [1],
   },
   outputName: 'features',
-  pooling: 'mean',
+  layout: 'nd',
+  pooling: 'none',
 };
 
 /** Paths of what is wrong with the form. */
@@ -42,6 +43,10 @@ describe('the form’s values', () => {
   it('need one mean and one deviation per channel', () => {
     const preprocessing = { ...values.preprocessing, colour: 'rgb', mean: [0, 0, 0] };
     expect(wrong({ preprocessing })).toEqual(['preprocessing.std']);
+  });
+
+  it('need the output, its axes and pooling, where the file does not tell', () => {
+    expect(wrong({ outputName: '', layout: '', pooling: '' })).toEqual(['outputName', 'layout', 'pooling']);
   });
 
   it('refuse what is no number', () => {

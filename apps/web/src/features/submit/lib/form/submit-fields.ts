@@ -3,6 +3,7 @@ const fields = [
   'description',
   'submittedBy',
   'outputName',
+  'layout',
   'pooling',
   'preprocessing.height',
   'preprocessing.width',

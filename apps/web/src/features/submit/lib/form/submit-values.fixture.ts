@@ -16,5 +16,6 @@ export const someValues: SubmitValues = {
     std: [1],
   },
   outputName: 'features',
-  pooling: 'mean',
+  layout: 'nd',
+  pooling: 'none',
 };

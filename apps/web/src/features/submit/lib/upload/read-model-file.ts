@@ -1,6 +1,12 @@
 import '../form/strict-zod.ts';
 
-import { type AcceptedModel, acceptFile, fromBlob, type ModelInspection } from '@clusterboard/onnx';
+import {
+  type AcceptedModel,
+  acceptFile,
+  fromBlob,
+  type ModelInspection,
+  type OutputReadings,
+} from '@clusterboard/onnx';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { formatBytes } from '../../../formatting/format.ts';
 
@@ -9,6 +15,7 @@ export interface ModelFile {
   readonly file: File;
   readonly inspection: ModelInspection;
   readonly model: AcceptedModel;
+  readonly readings: OutputReadings;
 }
 
 /** Reads a chosen file in the browser and holds it against the rules, before anything is uploaded. */
@@ -17,5 +24,6 @@ export async function readModelFile(file: File, maxBytes: number): Promise<Resul
   if (file.size > maxBytes) return failure(problem('UPLOAD_TOO_LARGE', { limit: formatBytes(maxBytes) }));
   const accepted = await acceptFile(fromBlob(file));
   if (!accepted.ok) return failure(accepted.problem);
-  return success({ file, inspection: accepted.inspection, model: accepted.model });
+  const { inspection, model, readings } = accepted;
+  return success({ file, inspection, model, readings });
 }

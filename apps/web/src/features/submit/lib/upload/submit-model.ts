@@ -32,7 +32,8 @@ export type FieldProblem = Extract<
 
 const colours = { rgb: 'RGB', bgr: 'BGR', grey: 'GREY' } as const;
 const interpolations = { bilinear: 'BILINEAR', bicubic: 'BICUBIC' } as const;
-const poolings = { mean: 'MEAN', first: 'FIRST' } as const;
+const poolings = { mean: 'MEAN', first: 'FIRST', none: 'NONE', '': null } as const;
+const layouts = { nd: 'ND', nchw: 'NCHW', nhwc: 'NHWC', ntd: 'NTD', ndt: 'NDT', '': null } as const;
 
 /**
  * Submits an uploaded file with the form's values, and asks again when the answer is lost: the API then returns
@@ -44,12 +45,13 @@ export async function submitModel(
   endpoint = '/graphql',
   timing?: RepeatTiming,
 ): Promise<SubmitModelResult | null> {
-  const { preprocessing, pooling, description, ...rest } = values;
+  const { preprocessing, layout, pooling, description, ...rest } = values;
   const input = {
     ...rest,
     uploadId: upload.id,
     idempotencyKey: upload.idempotencyKey,
     description: description || null,
+    layout: layouts[layout],
     pooling: poolings[pooling],
     preprocessing: {
       ...preprocessing,
