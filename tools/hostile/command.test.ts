@@ -5,14 +5,7 @@ import { useDirectory } from '@clusterboard/testkit';
 import pMap from 'p-map';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runInProcess } from '../../apps/cli/src/command-fixture.ts';
-import {
-  expectEndings,
-  limitsOf,
-  outsideListing,
-  printCounts,
-  processesNaming,
-  watchTemporaryFiles,
-} from './harm-fixture.ts';
+import { enterEmptyFolders, expectEndings, limitsOf, printCounts, processesNaming } from './harm-fixture.ts';
 import { allHostileModels, type NamedModel } from './hostile-models.ts';
 import { expectPlainSentence } from './plain-sentence-fixture.ts';
 import { importSmallDataset } from './small-dataset-fixture.ts';
@@ -21,16 +14,16 @@ import { importSmallDataset } from './small-dataset-fixture.ts';
 
 const directory = useDirectory();
 let runner: RunnerFixture;
-let temporary: ReturnType<typeof watchTemporaryFiles>;
+let folders: ReturnType<typeof enterEmptyFolders>;
 
 beforeAll(async () => {
   runner = await createRunnerFixture();
   const pack = await importSmallDataset(join(directory.path, 'datasets'));
   expect(pack).toMatchObject({ ok: true });
-  temporary = watchTemporaryFiles();
+  folders = enterEmptyFolders();
 });
 afterAll(async () => {
-  temporary.restore();
+  folders.restore();
   await runner.remove();
 });
 
@@ -62,7 +55,6 @@ async function evaluate(model: NamedModel, index: number): Promise<string> {
 }
 
 it('ends each with its code, and leaves neither a process nor a file', async () => {
-  const outside = outsideListing();
   const datasets = await readdir(join(directory.path, 'datasets'), { recursive: true });
   const endings = new Map<NamedModel, string>();
   await pMap(
@@ -73,8 +65,7 @@ it('ends each with its code, and leaves neither a process nor a file', async () 
   printCounts('by the command', endings);
   expectEndings(endings);
   expect(processesNaming(runner.runnerEntry)).toEqual([]);
-  expect(temporary.left()).toEqual([]);
-  expect(outsideListing()).toEqual(outside);
+  expect(folders.left()).toEqual([]);
   expect(await readdir(join(directory.path, 'datasets'), { recursive: true })).toEqual(datasets);
   // Caches come by themselves; nothing else may.
   const known = ['crops', 'datasets', 'features', 'source'];

@@ -23,15 +23,39 @@ export const limitsOf = ({ class: name }: NamedModel) => ({
   memoryMebibytes: 512,
 });
 
+/**
+ * Makes empty folders the working directory, the home and the place of temporary files, so that what is written
+ * there shows; `restore` removes them.
+ */
+export function enterEmptyFolders(): { readonly left: () => string[]; readonly restore: () => void } {
+  const { HOME, TMPDIR } = process.env;
+  const directory = process.cwd();
+  const folder = mkdtempSync(join(tmpdir(), 'clusterboard-hostile-'));
+  const [work, home, temporary] = ['work', 'home', 'tmp'].map((name) => join(folder, name));
+  for (const path of [work, home, temporary]) mkdirSync(path ?? folder);
+  Object.assign(process.env, { HOME: home, TMPDIR: temporary });
+  process.chdir(work ?? folder);
+  return {
+    left: () =>
+      [work, home, temporary].flatMap((path) => readdirSync(path ?? folder, { recursive: true }).map(String)),
+    restore() {
+      process.chdir(directory);
+      for (const [name, value] of Object.entries({ HOME, TMPDIR })) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** An own folder for temporary files, so that what is left there shows; `restore` removes it. */
 export function watchTemporaryFiles(): { readonly left: () => string[]; readonly restore: () => void } {
   const before = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'clusterboard-hostile-'));
-  const inside = join(folder, 'tmp');
-  mkdirSync(inside);
-  process.env.TMPDIR = inside;
+  process.env.TMPDIR = folder;
   return {
-    left: () => readdirSync(inside),
+    left: () => readdirSync(folder),
     restore() {
       if (before === undefined) delete process.env.TMPDIR;
       else process.env.TMPDIR = before;
