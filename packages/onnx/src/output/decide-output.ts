@@ -52,7 +52,7 @@ const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 7
 const listed = (readings: readonly OutputReading[]): string =>
   readings
     .slice(0, 6)
-    .map(({ name, shape }) => `${shorten(name)} ${formatShape(shape)}`)
+    .map(({ name, shape }) => `${shorten(name)} ${shorten(formatShape(shape))}`)
     .join(', ') + (readings.length > 6 ? ', …' : '');
 
 const refusal = (field: keyof OutputReasons, found: Problem): DecidedOutput => ({
@@ -70,7 +70,7 @@ function readPooling({ classToken }: OutputReading, layout: Layout): Finding<Poo
 function decidePooling(reading: OutputReading, layout: Layout, given: Pooling | null | undefined) {
   const finding = readPooling(reading, layout);
   const possible = poolingsOf(layout);
-  const details = { output: shorten(reading.name), shape: formatShape(reading.shape) };
+  const details = { output: shorten(reading.name), shape: shorten(formatShape(reading.shape)) };
   // One row per image is its own mean, which clients asked for by default.
   const wanted = layout === 'nd' && given === 'mean' ? null : given;
   const value = wanted ?? finding?.value;
@@ -95,7 +95,7 @@ export function decideOutput({ outputs, chosen }: OutputReadings, given: GivenOu
   }
   const details = {
     output: shorten(name),
-    shape: formatShape(reading.shape),
+    shape: shorten(formatShape(reading.shape)),
     possible: reading.layouts.join(' or '),
   };
   const layout = given.layout ?? reading.layout?.value;
