@@ -18,7 +18,10 @@ const graceMs = 60 * 60 * 1000;
 async function filesIn(directory: string): Promise<string[]> {
   try {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    // Names with a dot are those of proofs that the store can be written.
+    return entries
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map(({ parentPath, name }) => join(parentPath, name));
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { StartEnvironment } from '@clusterboard/environment';
 import {
   type RunningService,
@@ -13,7 +15,9 @@ import { step } from '../setup/progress.mjs';
 import type { RunningParts } from './running.ts';
 
 /** Postgres, Redis, the shipped data sets and a few models; below this the first start would not end well. */
-const neededBytes = 512 * 2 ** 20;
+const neededAtFirst = 512 * 2 ** 20;
+/** Postgres can write its log. Pages are served, uploads and evaluations wait for more. */
+const neededLater = 32 * 2 ** 20;
 
 export interface DataServices {
   readonly databaseUrl: string;
@@ -24,6 +28,8 @@ export interface DataServices {
 
 export async function requireSpace(dataDir: string): Promise<void> {
   const { bavail, bsize } = await statfs(dataDir);
+  const first = !existsSync(join(dataDir, 'postgres', 'PG_VERSION'));
+  const neededBytes = first ? neededAtFirst : neededLater;
   if (bavail * bsize >= neededBytes) return;
   const mebibytes = (bytes: number) => `${Math.floor(bytes / 2 ** 20)} MiB`;
   throw new ServiceFailure(

@@ -2,7 +2,7 @@ import { createDatabase, type Database } from '@clusterboard/core';
 import { useDatabase, useDirectory } from '@clusterboard/testkit';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import { type RunningApi, startApi } from '../src/platform/server.ts';
+import { type ApiOptions, type RunningApi, startApi } from '../src/platform/server.ts';
 
 interface ResponseError {
   readonly message: string;
@@ -33,14 +33,24 @@ export interface ApiUnderTest {
   ): Promise<QueryResponse<Data>>;
 }
 
+interface ApiFixtureOptions {
+  readonly maxUploadBytes?: number;
+  readonly statementMilliseconds?: number;
+  readonly watch?: (database: Database) => Database;
+  /** Instead of a folder of its own. */
+  readonly volume?: Pick<ApiOptions, 'readSpace'> & { readonly path: string };
+}
+
 /** A real API with its own database and directory for the test file that calls this at its top level. */
 export function useApi({
   maxUploadBytes = 2 ** 20,
   statementMilliseconds = 10_000,
   watch = (database: Database): Database => database,
-} = {}): ApiUnderTest {
+  volume,
+}: ApiFixtureOptions = {}): ApiUnderTest {
   const { url: databaseUrl } = useDatabase();
-  const { path: dataDir } = useDirectory();
+  const directory = useDirectory();
+  const dataDir = volume?.path ?? directory.path;
   const database = createDatabase(databaseUrl, 10, statementMilliseconds);
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
@@ -55,6 +65,7 @@ export function useApi({
       host: '127.0.0.1',
       port: 0,
       log,
+      ...(volume?.readSpace === undefined ? {} : { readSpace: volume.readSpace }),
     });
   });
   afterAll(async () => {

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { isApiHealthy, outageHeader } from './features/api-proxy/outage.ts';
+import { noticesHeader, writeNotices } from './features/api-proxy/notices.ts';
+import { apiHealth, outageHeader } from './features/api-proxy/outage.ts';
 
 /**
  * Inline scripts are Next's own and carry a nonce; nothing is loaded from another origin. WebAssembly
@@ -53,8 +54,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', value);
   headers.delete(outageHeader);
-  const well = await isApiHealthy();
+  headers.delete(noticesHeader);
+  const { healthy: well, notices } = await apiHealth();
   if (!well) headers.set(outageHeader, '1');
+  if (notices.length > 0) headers.set(noticesHeader, writeNotices(notices));
   const status = well || isRefresh(request.headers) ? {} : { status: 503, headers: { 'retry-after': '5' } };
   const response = isReadable(request.nextUrl.pathname)
     ? NextResponse.next({ request: { headers }, ...status })

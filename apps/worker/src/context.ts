@@ -1,7 +1,8 @@
-import type { ObjectStore } from '@clusterboard/artifacts';
+import type { ObjectStore, ReadSpace } from '@clusterboard/artifacts';
 import type { Changes, Database } from '@clusterboard/core';
 import type { WorkerEnvironment } from '@clusterboard/environment';
 import type { Logger } from 'pino';
+import type { Pauses } from './pauses/pauses.ts';
 
 /** What every task works with. */
 export interface WorkerContext {
@@ -9,11 +10,13 @@ export interface WorkerContext {
   /** Hears of cancellations. */
   readonly changes: Changes;
   readonly store: ObjectStore;
+  /** What this worker waits for. */
+  readonly pauses: Pauses;
+  /** Room on the volume of the scratch folder; asked of the system where nothing is given. */
+  readonly readSpace?: ReadSpace;
   readonly log: Logger;
   /** The HTTP request that caused this work; in every log line. */
   readonly requestId?: string;
-  /** Uploads that are under way or not submitted yet; the API writes them. */
-  readonly uploadsDir: string;
   /** Dataset packs, one folder a slug. */
   readonly datasetsDir: string;
   /** Images of the datasets, decoded; may be lost at any time. */

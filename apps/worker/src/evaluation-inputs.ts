@@ -7,7 +7,9 @@ import type { ExtractionSettings } from '@clusterboard/extraction';
 import { outputReasons } from '@clusterboard/onnx/submission-fields';
 import { cacheLimits, type PipelineJob } from '@clusterboard/pipeline';
 import { type Preprocessing, preprocessing as preprocessingSchema } from '@clusterboard/preprocessing';
+import { problem } from '@clusterboard/problems';
 import type { WorkerContext } from './context.ts';
+import { InputsUnreachable } from './pauses/fault-cause.ts';
 
 /** A submission with its model file and the images it is to be run on. */
 export interface EvaluationInputs {
@@ -21,12 +23,15 @@ export interface EvaluationInputs {
 /**
  * Reads all that a task needs.
  *
- * @throws Error when the data set is missing; see `requireModel` for the model
+ * @throws InputsUnreachable when the data set is; see `requireModel` for the model
  */
 export async function openInputs(context: WorkerContext, submissionId: string): Promise<EvaluationInputs> {
   const submission = await loadForWork(context.database, submissionId);
   const pack = await openPack(join(context.datasetsDir, submission.benchmark.dataset.slug));
-  if (!pack.ok) throw new Error(pack.problem.message);
+  if (!pack.ok) {
+    const { name } = submission.benchmark.dataset;
+    throw new InputsUnreachable(problem('DATASET_UNREACHABLE', { dataset: name }, pack.problem.message));
+  }
   return {
     submission,
     preprocessing: preprocessingSchema.parse(submission.preprocessing),
@@ -45,14 +50,18 @@ export async function requireModel(
   throw new Error(`The model ${encoder.sha256} is missing from the object store.`);
 }
 
-export const cropCache = ({ cropCacheDir }: WorkerContext): FileCacheSettings => ({
-  directory: cropCacheDir,
+const asking = ({ readSpace }: WorkerContext) => (readSpace === undefined ? {} : { readSpace });
+
+export const cropCache = (context: WorkerContext): FileCacheSettings => ({
+  directory: context.cropCacheDir,
   limitBytes: cacheLimits.cropBytes,
+  ...asking(context),
 });
 
-export const featureCache = ({ featureCacheDir }: WorkerContext): FileCacheSettings => ({
-  directory: featureCacheDir,
+export const featureCache = (context: WorkerContext): FileCacheSettings => ({
+  directory: context.featureCacheDir,
   limitBytes: cacheLimits.featureBytes,
+  ...asking(context),
 });
 
 /** Without a name the model's first output is used. */

@@ -6,6 +6,7 @@ import { createDatabase, listenForChanges } from '@clusterboard/core';
 import { EnvironmentError, readWorkerEnvironment, type WorkerEnvironment } from '@clusterboard/environment';
 import pino from 'pino';
 import type { WorkerContext } from './context.ts';
+import { Pauses } from './pauses/pauses.ts';
 import { clearScratch } from './scratch.ts';
 import { startWorker } from './worker.ts';
 
@@ -23,8 +24,8 @@ async function createContext(environment: WorkerEnvironment): Promise<WorkerCont
     database: createDatabase(environment.databaseUrl),
     changes,
     store: openObjectStore(join(environment.dataDir, 'objects')),
+    pauses: new Pauses(),
     log,
-    uploadsDir: join(environment.dataDir, 'uploads'),
     datasetsDir: join(environment.dataDir, 'datasets'),
     cropCacheDir: join(environment.dataDir, 'crops'),
     featureCacheDir: join(environment.dataDir, 'features'),
@@ -42,7 +43,10 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const environment = readWorkerEnvironment();
   const context = await createContext(environment);
-  await clearScratch(context);
+  // What cannot be written is told of as a pause, and cleared later.
+  await clearScratch(context).catch((error: unknown) =>
+    context.log.warn({ err: error }, 'scratch folder not cleared'),
+  );
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   // Without its supervisor, nothing would end this process.

@@ -10,6 +10,7 @@ import type { MetricSummary } from '@clusterboard/evaluation';
 import type { ExtractedSplits } from '@clusterboard/extraction';
 import type { FeatureHashes, PipelineJob, PipelineResult, Receipt } from '@clusterboard/pipeline';
 import type { WorkerContext } from './context.ts';
+import { throughOutage } from './pauses/through-outage.ts';
 import { type KeptViews, keepViews } from './views.ts';
 
 /** Moves features into the object store; their files are gone from where they were. */
@@ -87,6 +88,8 @@ export async function publish(
   const { evaluation, receipt } = result;
   const views = await keepViews(evaluation, job.pack, job.scratch, context, job.signal);
   const row = evaluationRow(protocolId, result, views);
-  await publishEvaluation(context.database, claim, row, evaluation.artefacts.replicates);
+  await throughOutage(context, claim, job.signal, () =>
+    publishEvaluation(context.database, claim, row, evaluation.artefacts.replicates),
+  );
   context.log.info({ acc: receipt.report.summary.acc, protocol: protocolId }, 'ranked');
 }

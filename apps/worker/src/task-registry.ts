@@ -3,23 +3,13 @@ import type { Task, TaskRegistry } from './define-task.ts';
 import { cleanUp } from './tasks/clean-up.ts';
 import { deliverStalled } from './tasks/deliver-stalled.ts';
 import { evaluate } from './tasks/evaluate.ts';
-import { expireUploads } from './tasks/expire-uploads.ts';
 import { inspect } from './tasks/inspect.ts';
 import { rankBoard } from './tasks/rank-board.ts';
 import { rankBoards } from './tasks/rank-boards.ts';
 import { rescore } from './tasks/rescore.ts';
 
 /** Every task of this worker. */
-const tasks: readonly Task[] = [
-  cleanUp,
-  deliverStalled,
-  evaluate,
-  expireUploads,
-  inspect,
-  rankBoard,
-  rankBoards,
-  rescore,
-];
+const tasks: readonly Task[] = [cleanUp, deliverStalled, evaluate, inspect, rankBoard, rankBoards, rescore];
 
 /** @throws Error when two tasks have one name, or a task that others send messages of has no handler */
 export function createRegistry(

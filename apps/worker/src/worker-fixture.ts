@@ -10,13 +10,14 @@ import {
   type Prisma,
   putBenchmark,
 } from '@clusterboard/core';
-import type { Pack } from '@clusterboard/datasets';
+import { hashManifest, type Pack } from '@clusterboard/datasets';
 import { strict1 } from '@clusterboard/evaluation';
 import { createRunnerFixture, outputName } from '@clusterboard/extraction/runner-fixture';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { Result } from '@clusterboard/problems';
 import pino from 'pino';
 import type { WorkerContext } from './context.ts';
+import { Pauses } from './pauses/pauses.ts';
 import { startWorker } from './worker.ts';
 
 // A worker in this process on a real database, a real Redis and a real data set.
@@ -57,7 +58,8 @@ const readSettled = (database: Database, id: string) =>
 
 export type Settled = Awaited<ReturnType<typeof readSettled>>;
 
-async function addBenchmark(database: Database, { manifest }: Pack): Promise<string> {
+async function addBenchmark(database: Database, pack: Pack): Promise<string> {
+  const { manifest } = pack;
   return putBenchmark(database, {
     dataset: {
       slug: manifest.slug,
@@ -69,7 +71,7 @@ async function addBenchmark(database: Database, { manifest }: Pack): Promise<str
       classNames: manifest.classNames,
       trainCount: manifest.splits.train.count,
       testCount: manifest.splits.test.count,
-      manifestSha256: '0'.repeat(64),
+      manifestSha256: await hashManifest(pack),
     },
     protocol: { id: strict1.id, summary: 'k-means', definition: { ...strict1 } as Prisma.InputJsonObject },
     benchmark: {
@@ -83,24 +85,31 @@ async function addBenchmark(database: Database, { manifest }: Pack): Promise<str
 }
 
 export async function createWorkerFixture(
-  services: { readonly databaseUrl: string; readonly redisUrl: string; readonly directory: string },
+  services: {
+    readonly databaseUrl: string;
+    readonly redisUrl: string;
+    readonly directory: string;
+    /** Whether the test stops the database. */
+    readonly mayFail?: boolean;
+  },
   importPack: (directory: string) => Promise<Result<Pack>>,
 ): Promise<WorkerFixture> {
   const datasetsDir = join(services.directory, 'datasets');
   const pack = await importPack(datasetsDir);
   if (!pack.ok) throw new Error(pack.problem.message);
+  await mkdir(join(services.directory, 'objects'), { recursive: true });
   const database = createDatabase(services.databaseUrl);
   const benchmarkId = await addBenchmark(database, pack.value);
   const runner = await createRunnerFixture();
   const changes = await listenForChanges(services.databaseUrl, (error) => {
-    throw error;
+    if (services.mayFail !== true) throw error;
   });
   const context: WorkerContext = {
     database,
     changes,
     store: openObjectStore(join(services.directory, 'objects')),
+    pauses: new Pauses(),
     log: pino({ level: 'silent' }),
-    uploadsDir: join(services.directory, 'uploads'),
     datasetsDir,
     cropCacheDir: join(services.directory, 'crops'),
     featureCacheDir: join(services.directory, 'features'),
@@ -163,7 +172,11 @@ export async function createWorkerFixture(
     },
     work(change = {}) {
       const stop = new AbortController();
-      const worker = startWorker({ ...context, ...change }, services.redisUrl, stop.signal);
+      const worker = startWorker(
+        { ...context, pauses: new Pauses(), ...change },
+        services.redisUrl,
+        stop.signal,
+      );
       return async () => {
         stop.abort();
         await worker;

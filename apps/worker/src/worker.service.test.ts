@@ -11,6 +11,7 @@ import { Redis } from 'ioredis';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runAttempt } from './attempt.ts';
+import { Pauses } from './pauses/pauses.ts';
 import { inspect } from './tasks/inspect.ts';
 import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';
 
@@ -237,14 +238,24 @@ describe('the worker', () => {
     expect(submission.problemMessage).not.toContain(encoder.sha256);
   });
 
-  it('says that the disk is full when it is', async () => {
+  it('waits while the disk is full, and spends no attempt', async () => {
     const id = await fixture.submit(models.identity());
     const fill = () => writeFile('/dev/full', 'no room').then(() => success(undefined));
     const { signal } = new AbortController();
-    for (let times = 0; times < inspect.claim.maxInterruptions; times++) {
-      expect(await runAttempt(fixture.context, inspect.claim, id, signal, fill)).toBe('fault');
+    for (let times = 0; times <= inspect.claim.maxInterruptions; times++) {
+      const context = { ...fixture.context, pauses: new Pauses() };
+      expect(await runAttempt(context, inspect.claim, id, signal, fill)).toBe('paused');
+      expect(context.pauses.list()).toMatchObject([
+        { scope: `submission:${id}`, problem: { code: 'STORAGE_FULL' } },
+      ]);
+      expect(await runAttempt(context, inspect.claim, id, signal, fill)).toBe('paused');
     }
-    expect(await runAttempt(fixture.context, inspect.claim, id, signal, fill)).toBe('skipped');
-    expect(await fixture.settled(id)).toMatchObject({ state: 'FAILED', problemCode: 'STORAGE_FULL' });
+    stop = fixture.work();
+    const submission = await fixture.settled(id);
+    expect(submission.state).toBe('RANKED');
+    expect(submission.attempts.map(({ number, outcome }) => [number, outcome])).toEqual([
+      [1, 'DONE'],
+      [1, 'DONE'],
+    ]);
   });
 });

@@ -1,7 +1,9 @@
+import { problem } from '@clusterboard/problems';
 import type { WorkerContext } from './context.ts';
 import type { TaskRegistry } from './define-task.ts';
+import { reportStatus } from './pauses/worker-status.ts';
 import { deliverMessages } from './queue/outbox-delivery.ts';
-import { openQueues } from './queue/queues.ts';
+import { type Handle, openQueues, type Queues } from './queue/queues.ts';
 import { openRegistry } from './task-registry.ts';
 
 /**
@@ -16,7 +18,7 @@ export async function startWorker(
   tasks: TaskRegistry = openRegistry(),
 ): Promise<void> {
   const { database, log } = context;
-  const queues = openQueues(redisUrl, log, tasks, async (task, { payload, requestId }) => {
+  const handle: Handle = async (task, { payload, requestId }) => {
     const request = requestId === undefined ? {} : { requestId };
     const taskLog = log.child({ task: task.name, ...request });
     const outcome = await task.run({ ...context, ...request, log: taskLog }, payload, {
@@ -25,7 +27,14 @@ export async function startWorker(
       tasks,
     });
     taskLog.debug({ payload, outcome }, 'job handled');
+  };
+  const queues: Queues = openQueues(redisUrl, log, tasks, handle, (reachable) => {
+    if (reachable) context.pauses.end('queue');
+    else context.pauses.begin('queue', problem('QUEUE_UNREACHABLE', {}));
   });
-  await deliverMessages(database, [...tasks.keys()], queues.deliver, { log, stop });
+  await Promise.all([
+    deliverMessages(database, [...tasks.keys()], queues.deliver, { log, stop }),
+    reportStatus(context, stop),
+  ]);
   await queues.close();
 }

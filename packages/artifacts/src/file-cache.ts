@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type ReadSpace, readSpace, reserveBytes } from './disk-space.ts';
 import { errorCode, isDiskFull } from './file-problem.ts';
 import { hashFile } from './hashed-file.ts';
 import { makeFolder } from './make-folder.ts';
@@ -12,6 +14,8 @@ export interface FileCacheSettings {
   readonly directory: string;
   /** Of all entries together; those used longest ago go first. */
   readonly limitBytes: number;
+  /** Room on its volume; asked of the system where nothing is given. A cache takes none of the reserve. */
+  readonly readSpace?: ReadSpace;
 }
 
 /** SHA-256 of each file of an entry. */
@@ -54,9 +58,13 @@ export async function findEntry(
 interface Found {
   readonly path: string;
   readonly bytes: number;
+  /** Those that its removal frees: a file with another name stays. */
+  readonly freedBytes: number;
   readonly usedMs: number;
   readonly writtenMs: number;
 }
+
+const bytesOf = (files: readonly Stats[]): number => files.reduce((sum, { size }) => sum + size, 0);
 
 async function measure(path: string): Promise<Found | null> {
   try {
@@ -65,7 +73,8 @@ async function measure(path: string): Promise<Found | null> {
     const files = await Promise.all(names.map((name) => stat(join(path, name))));
     return {
       path,
-      bytes: (own.isDirectory() ? files : [own]).reduce((sum, { size }) => sum + size, 0),
+      bytes: bytesOf(own.isDirectory() ? files : [own]),
+      freedBytes: bytesOf((own.isDirectory() ? files : [own]).filter(({ nlink }) => nlink === 1)),
       usedMs: own.mtimeMs,
       writtenMs: Math.max(own.mtimeMs, ...files.map(({ mtimeMs }) => mtimeMs)),
     };
@@ -97,19 +106,29 @@ async function listFound(directory: string): Promise<Found[]> {
   return found;
 }
 
-/** Removes what was used longest ago until `bytes` more fit; unfinished entries count, but stay. */
-async function makeRoom({ directory, limitBytes }: FileCacheSettings, bytes: number): Promise<void> {
+/**
+ * Removes what was used longest ago until `bytes` more fit, into the limit and on the disk; unfinished entries
+ * count, but stay.
+ *
+ * @returns whether there is room on the disk
+ */
+async function makeRoom(settings: FileCacheSettings, bytes: number): Promise<boolean> {
+  const { directory, limitBytes } = settings;
   const found = await listFound(directory);
-  let used = found.reduce((sum, one) => sum + one.bytes, 0);
-  for (const { path, bytes: freed } of found.sort((one, other) => one.usedMs - other.usedMs)) {
-    if (used + bytes <= limitBytes) return;
-    if (!path.endsWith(suffix)) continue;
-    await remove(path);
-    used -= freed;
+  const space = await (settings.readSpace ?? readSpace)(directory);
+  let overLimit = found.reduce((sum, one) => sum + one.bytes, bytes) - limitBytes;
+  let overSpace = bytes + reserveBytes(space) - space.freeBytes;
+  for (const entry of found.sort((one, other) => one.usedMs - other.usedMs)) {
+    if (overLimit <= 0 && overSpace <= 0) break;
+    if (!entry.path.endsWith(suffix) || (overLimit <= 0 && entry.freedBytes === 0)) continue;
+    await remove(entry.path);
+    overLimit -= entry.bytes;
+    overSpace -= entry.freedBytes;
   }
+  return overSpace <= 0;
 }
 
-/** Removes what killed processes have left, and what was used longest ago where the limit is exceeded. */
+/** Removes what killed processes have left, and what was used longest ago where the limit or the disk is. */
 export async function trimCache(settings: FileCacheSettings): Promise<void> {
   await makeRoom(settings, 0).catch((error: unknown) => {
     if (errorCode(error) !== 'ENOENT') throw error;
@@ -127,11 +146,11 @@ export class EntryWriter {
     this.target = target;
   }
 
-  /** Null when `bytes` are more than the cache may hold, or the disk is full. */
+  /** Null when `bytes` are more than the cache may hold, or than the disk has to spare. */
   static async create(settings: FileCacheSettings, key: string, bytes: number): Promise<EntryWriter | null> {
     if (bytes > settings.limitBytes) return null;
     await makeFolder(settings.directory);
-    await makeRoom(settings, bytes);
+    if (!(await makeRoom(settings, bytes))) return null;
     const directory = join(settings.directory, `${key}-${randomUUID()}.part`);
     try {
       await mkdir(directory);

@@ -1,3 +1,4 @@
+export { isSpaceLow, type ReadSpace, readSpace, reserveBytes } from './disk-space.ts';
 export { EntryWriter, type FileCacheSettings, findEntry, trimCache } from './file-cache.ts';
 export { errorCode, isDiskFull, isMissing, mentionsDiskFull } from './file-problem.ts';
 export { HashedFile, hashFile, labelBytes } from './hashed-file.ts';

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, chmod, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, chmod, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -18,6 +18,8 @@ export interface ObjectStore {
   path(sha256: string): string;
   has(sha256: string): Promise<boolean>;
   remove(sha256: string): Promise<void>;
+  /** Writes a small file, reads it back and removes it. Throws the system's error, also where there is no store. */
+  prove(): Promise<void>;
 }
 
 const sha256Pattern = /^[0-9a-f]{64}$/;
@@ -68,6 +70,16 @@ export function openObjectStore(directory: string): ObjectStore {
     },
     async remove(sha256) {
       await rm(pathOf(sha256), { force: true });
+    },
+    async prove() {
+      const id = randomUUID();
+      const path = join(directory, `.proof-${id}`);
+      try {
+        await writeFile(path, id, { flush: true });
+        if ((await readFile(path, 'utf8')) !== id) throw new Error(`${path} was read back differently`);
+      } finally {
+        await rm(path, { force: true });
+      }
     },
   };
 }

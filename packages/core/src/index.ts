@@ -65,7 +65,14 @@ export {
   storedViews,
   type ViewColumn,
 } from './evaluation/views-store.ts';
-export { createDatabase, type Database, statementTimedOut } from './infra/database.ts';
+export { pauseOf, pausesOf } from './infra/current-pauses.ts';
+export {
+  createDatabase,
+  type Database,
+  isDatabaseFull,
+  isDatabaseUnreachable,
+  statementTimedOut,
+} from './infra/database.ts';
 export { type Changes, type Channel, listenForChanges } from './infra/notifications.ts';
 export { type ObjectReference, objectReferences } from './infra/object-references.ts';
 export { deliverOutbox, removeDelivered } from './infra/outbox-store.ts';
@@ -79,6 +86,14 @@ export {
   type TaskName,
   taskContracts,
 } from './infra/tasks.ts';
+export {
+  type LiveWorker,
+  liveWorkers,
+  type PauseScope,
+  removeWorker,
+  reportWorker,
+  type StoredPause,
+} from './infra/worker-status-store.ts';
 export {
   listReportedCurves,
   listReportedResults,
@@ -104,10 +119,11 @@ export { boardEventsAfter, submissionEventsAfter } from './submission/event-stor
 export { acceptInspection, endWithProblem } from './submission/outcome-store.ts';
 export { type Progress, reportProgress, startClustering } from './submission/progress-store.ts';
 export { queuePositions } from './submission/queue-store.ts';
-export { type RetryOutcome, retrySubmission } from './submission/retry-store.ts';
+export { type RetryOutcome, retryFailed, retrySubmission } from './submission/retry-store.ts';
 export { isFinal, isWaiting } from './submission/states.ts';
 export {
   createSubmission,
+  datasetOf,
   type EarlierSubmission,
   findSubmitted,
   hasExample,

@@ -7,6 +7,7 @@ export type {
   ImportOutcome,
   ImportReport,
 } from './importers/import-report.ts';
+export { checkPack } from './pack/check-pack.ts';
 export type { ImageReader } from './pack/image-reader.ts';
 export { type ListedPack, listPacks } from './pack/list-packs.ts';
 export { type Manifest, manifestSchema, type SplitName, splitNames } from './pack/manifest.ts';

@@ -243,6 +243,31 @@ export const problemTable = {
     message: 'The server’s storage is full.',
     advice: 'Try again later. Your data is safe.',
   },
+  STORAGE_UNREACHABLE: {
+    fault: 'platform',
+    message: 'The server cannot use its storage: {reason}.',
+    advice: 'Evaluations go on by themselves once it can. Your data is safe.',
+  },
+  DATASET_UNREACHABLE: {
+    fault: 'platform',
+    message: 'The server cannot read the dataset {dataset} at the moment.',
+    advice: 'Evaluations on it go on by themselves once it can.',
+  },
+  DATABASE_UNREACHABLE: {
+    fault: 'platform',
+    message: 'The server’s database does not respond.',
+    advice: 'Evaluations go on by themselves once it does.',
+  },
+  QUEUE_UNREACHABLE: {
+    fault: 'platform',
+    message: 'The server’s queue does not respond.',
+    advice: 'Evaluations go on by themselves once it does.',
+  },
+  UPLOADS_UNFINISHED: {
+    fault: 'submitter',
+    message: 'Your uploads that are not submitted yet take {used}; with this file they would exceed {limit}.',
+    advice: 'Finish or cancel them first. Those that make no progress are removed after an hour.',
+  },
   PLATFORM_FAULT: {
     fault: 'platform',
     message: 'Something went wrong on our side (reference {reference}).',

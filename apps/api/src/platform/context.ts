@@ -5,6 +5,7 @@ import type { FindNeighbours } from '../entry/views/neighbours.ts';
 import type { RetrySubmission } from '../submission/cancel-retry.ts';
 import type { SubmitModel } from '../submission/submit-model.ts';
 import type { Loaders } from './loaders/loaders.ts';
+import type { ReadStatus } from './status/read-status.ts';
 
 /** The context of one request. */
 export interface ApiContext {
@@ -23,4 +24,5 @@ export interface ApiContext {
   readonly findNeighbours: FindNeighbours;
   readonly findFeatures: FindFeatures;
   readonly maxUploadBytes: number;
+  readonly readStatus: ReadStatus;
 }

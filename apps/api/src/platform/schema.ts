@@ -1,5 +1,6 @@
 import './scalars.ts';
 import './problem.ts';
+import './status/server-status.ts';
 import '../catalogue/dataset.ts';
 import '../catalogue/benchmark.ts';
 import '../literature/reported-results.ts';

@@ -9,7 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
-import { openObjectStore } from '@clusterboard/artifacts';
+import { openObjectStore, type ReadSpace } from '@clusterboard/artifacts';
 import { type Database, listenForChanges, watchCatalogue } from '@clusterboard/core';
 import express from 'express';
 import type { Logger } from 'pino';
@@ -37,7 +37,10 @@ import { createLoaders } from './loaders/loaders.ts';
 import { cacheControl } from './response-cache/cache-control.ts';
 import { createResponseCache } from './response-cache/response-cache.ts';
 import { schema } from './schema.ts';
+import { createReadStatus } from './status/read-status.ts';
 import { UploadFileStore } from './uploads/file-store.ts';
+import { keepRemovingExpired } from './uploads/remove-expired.ts';
+import { UploadRoom } from './uploads/upload-room.ts';
 import { createUploadHandler } from './uploads/upload-server.ts';
 import { openUploads } from './uploads/uploads.ts';
 
@@ -52,6 +55,8 @@ export interface ApiOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly log: Logger;
+  /** Room on the volume of `dataDir`; asked of the system where nothing is given. */
+  readonly readSpace?: ReadSpace;
 }
 
 export interface RunningApi {
@@ -65,7 +70,9 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { database, dataDir, maxUploadBytes, log } = options;
   const uploadDirectory = join(dataDir, 'uploads');
   await mkdir(uploadDirectory, { recursive: true });
-  const uploadStore = new UploadFileStore(uploadDirectory);
+  await mkdir(join(dataDir, 'objects'), { recursive: true });
+  const uploadRoom = new UploadRoom(uploadDirectory, maxUploadBytes, options.readSpace);
+  const uploadStore = new UploadFileStore(uploadDirectory, uploadRoom);
   const uploads = await openUploads(uploadDirectory, uploadStore);
   const objects = openObjectStore(join(dataDir, 'objects'));
   const neighbours = createNeighbours(database, objects);
@@ -80,6 +87,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const retrySubmission = createRetrySubmission(database, objects);
 
   const stopping = new AbortController();
+  const readStatus = createReadStatus({ database, changes }, uploadRoom, stopping.signal);
   const createContext = (signal: AbortSignal): ApiContext => {
     const { id, log: requestLog } = currentRequest();
     return {
@@ -94,6 +102,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       findNeighbours: boundNeighbours(neighbours),
       findFeatures,
       maxUploadBytes,
+      readStatus,
     };
   };
 
@@ -130,7 +139,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   await apollo.start();
 
   app.use(requestScope(log));
-  app.get('/health', health(database));
+  app.get('/health', health(database, readStatus));
   app.get('/datasets/:slug/samples.png', samples(database, join(dataDir, 'datasets')));
   app.get('/datasets/:slug/:version/test/:file', testImages(database, join(dataDir, 'datasets')));
   app.get('/entries/:id/receipt.json', receipts(database));
@@ -163,10 +172,12 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     await Promise.all([changes.close(), catalogue.close()]);
     throw error;
   }
+  const stopRemoving = keepRemovingExpired(uploadDirectory, log);
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
       stopping.abort();
+      stopRemoving();
       await apollo.stop();
       await Promise.all([changes.close(), catalogue.close()]);
     },

@@ -5,10 +5,12 @@ import {
   type Database,
   isFinal,
   isWaiting,
+  pausesOf,
   queuePositions,
   type SubmissionEventModel,
   submissionEventsAfter,
 } from '@clusterboard/core';
+import type { ReadStatus } from '../platform/status/read-status.ts';
 import { userError } from '../platform/user-error.ts';
 
 /** Sources of events; `signal` aborts when the client disconnects. */
@@ -16,6 +18,7 @@ export interface EventSource {
   readonly database: Database;
   readonly changes: Changes;
   readonly signal: AbortSignal;
+  readonly readStatus: ReadStatus;
 }
 
 /** A state change, or null if only the progress or the queue position changed. */
@@ -62,7 +65,7 @@ export async function* boardChanges(
  * With `after`, all events after that one.
  */
 export async function* submissionUpdates(
-  { database, changes, signal }: EventSource,
+  { database, changes, signal, readStatus }: EventSource,
   submissionId: string,
   after: string | null,
 ): AsyncGenerator<SubmissionUpdate> {
@@ -81,6 +84,7 @@ export async function* submissionUpdates(
     const progress = JSON.stringify([
       ...[state, imagesDone, imagesTotal, seedsDone, seedsTotal],
       waiting?.position,
+      pausesOf((await readStatus()).workers),
     ]);
     if (events.length === 0 && progress !== sent) yield { submissionId, event: null, cursor };
     if (events.length === 0 && isFinal(state)) return;

@@ -1,4 +1,10 @@
-import { isFinal, queuePositions, type SubmissionEventModel, type SubmissionModel } from '@clusterboard/core';
+import {
+  isFinal,
+  pauseOf,
+  queuePositions,
+  type SubmissionEventModel,
+  type SubmissionModel,
+} from '@clusterboard/core';
 import type { OutputReasons } from '@clusterboard/onnx';
 import { outputReasons } from '@clusterboard/onnx/submission-fields';
 import { preprocessing } from '@clusterboard/preprocessing';
@@ -8,6 +14,7 @@ import { builder } from '../platform/builder.ts';
 import { rawId } from '../platform/global-id.ts';
 import { isPostgresText } from '../platform/postgres-text.ts';
 import { ProblemType } from '../platform/problem.ts';
+import { PauseType } from '../platform/status/server-status.ts';
 import { LayoutType, PoolingType } from './pooling.ts';
 import { PreprocessingType } from './preprocessing.ts';
 import { storedProblem } from './stored-submission.ts';
@@ -159,6 +166,25 @@ SubmissionType.implement({
       load: async (ids: string[], { database }) => {
         const positions = await queuePositions(database, ids);
         return ids.map((id) => positions.find(({ submissionId }) => submissionId === id)?.position ?? null);
+      },
+      resolve: ({ id }) => id,
+    }),
+    pause: t.loadable({
+      type: PauseType,
+      nullable: true,
+      description: 'What it waits for; null if it does not wait for a fault of the server.',
+      load: async (ids: string[], { database, readStatus }) => {
+        const { workers } = await readStatus();
+        if (workers.every(({ pauses }) => pauses.length === 0)) return ids.map(() => null);
+        const rows = await database.submission.findMany({
+          where: { id: { in: ids } },
+          select: { id: true, state: true, benchmark: { select: { dataset: { select: { slug: true } } } } },
+        });
+        return ids.map((id) => {
+          const row = rows.find((one) => one.id === id);
+          if (row === undefined || isFinal(row.state)) return null;
+          return pauseOf(workers, { id, datasetSlug: row.benchmark.dataset.slug });
+        });
       },
       resolve: ({ id }) => id,
     }),

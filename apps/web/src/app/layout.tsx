@@ -1,8 +1,10 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
+import { currentNotices } from '../features/api-proxy/notices.ts';
 import { parseTheme, themeCookie } from '../features/theme/lib/theme.ts';
 import { ScriptlessNotice } from '../ui/scriptless-notice.tsx';
+import { ServerNotices } from '../ui/server-notices.tsx';
 import { SiteFooter, SiteHeader } from '../ui/site-frame.tsx';
 import { fontClasses } from './fonts.ts';
 import { siteOrigin } from './site-origin.ts';
@@ -38,6 +40,7 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
         </a>
         <SiteHeader theme={theme} />
         <ScriptlessNotice />
+        <ServerNotices notices={await currentNotices()} />
         <div id="content" className="flex-1">
           {children}
         </div>

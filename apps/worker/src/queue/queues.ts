@@ -34,9 +34,18 @@ export type Handle = (task: Task, data: JobData) => Promise<void>;
  * One queue and one consumer for each task, and a job scheduler for each task that has a schedule. Whether
  * anything is left to do after a job is decided in the database, never here.
  */
-export function openQueues(redisUrl: string, log: Logger, tasks: TaskRegistry, handle: Handle): Queues {
+export function openQueues(
+  redisUrl: string,
+  log: Logger,
+  tasks: TaskRegistry,
+  handle: Handle,
+  onReachable: (reachable: boolean) => void = () => undefined,
+): Queues {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  connection.on('error', (error) => log.warn({ err: error }, 'Redis is unreachable, retrying'));
+  connection.on('error', (error) => {
+    log.warn({ err: error }, 'Redis is unreachable, retrying');
+    onReachable(false);
+  });
   const queues = new Map([...tasks.keys()].map((name) => [name, new Queue(name, { connection, prefix })]));
   const queueOf = (name: string): Queue => {
     const queue = queues.get(name);
@@ -45,6 +54,7 @@ export function openQueues(redisUrl: string, log: Logger, tasks: TaskRegistry, h
   };
   // Again after every reconnection: a Redis that was restarted may have lost its schedulers.
   connection.on('ready', () => {
+    onReachable(true);
     for (const task of tasks.values()) {
       schedule(queueOf(task.name), task).catch((error: unknown) =>
         log.error({ err: error, task: task.name }, 'scheduling failed'),

@@ -4,6 +4,7 @@ import { type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
 import { defineTask, submissionPriority } from '../define-task.ts';
 import { openInputs, pipelineJob, requireModel } from '../evaluation-inputs.ts';
+import { throughOutage } from '../pauses/through-outage.ts';
 import { keepFeatures, publish } from '../publication.ts';
 import { withScratch } from '../scratch.ts';
 
@@ -56,7 +57,9 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
       onExtraction: progress.report,
       async onFeatures() {
         await progress.settle();
-        await startClustering(context.database, claim, protocol.seeds.length);
+        await throughOutage(context, claim, signal, () =>
+          startClustering(context.database, claim, protocol.seeds.length),
+        );
       },
       onEvaluation: ({ seedsDone, seedsTotal }) => progress.report({ seedsDone, seedsTotal }),
       async keepFeatures(extracted) {

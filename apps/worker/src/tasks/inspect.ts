@@ -7,6 +7,7 @@ import { failure, type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
 import { defineTask, submissionPriority } from '../define-task.ts';
 import { encoderSettings, openInputs, requireModel } from '../evaluation-inputs.ts';
+import { throughOutage } from '../pauses/through-outage.ts';
 
 interface ProbedOutput {
   readonly name: string;
@@ -50,13 +51,15 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
       output: { ...settings.output, ...output.value },
     });
     if (!probed.ok) return probed;
-    await acceptInspection(context.database, claim, {
-      parameters: inspection.parameters,
-      inspection: plainJson(inspection),
-      outputName: output.value.name,
-      note: `${probed.value.dim} features per image`,
-      ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
-    });
+    await throughOutage(context, claim, signal, () =>
+      acceptInspection(context.database, claim, {
+        parameters: inspection.parameters,
+        inspection: plainJson(inspection),
+        outputName: output.value.name,
+        note: `${probed.value.dim} features per image`,
+        ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
+      }),
+    );
     return success(undefined);
   } finally {
     await source.close();

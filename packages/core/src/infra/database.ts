@@ -28,10 +28,29 @@ export function createDatabase(url: string, poolSize = 10, statementMilliseconds
   });
 }
 
-/** What Postgres calls a cancelled statement: `query_canceled`. */
-const cancelled = '57014';
+/** The SQLSTATE that Postgres gave for a failed statement, if that is what an error is. */
+function sqlState(error: unknown): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
+  return /"originalCode":"(\w{5})"/.exec(JSON.stringify(error.meta ?? {}))?.[1] ?? null;
+}
 
-/** Whether an error is a statement that was given up because of its time. */
-export const statementTimedOut = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError &&
-  JSON.stringify(error.meta ?? {}).includes(`"${cancelled}"`);
+/** Whether an error is a statement that was given up because of its time: `query_canceled`. */
+export const statementTimedOut = (error: unknown): boolean => sqlState(error) === '57014';
+
+/** Whether the disk of the database is full: `disk_full`. */
+export const isDatabaseFull = (error: unknown): boolean => sqlState(error) === '53100';
+
+/** Of Postgres: it starts, stops, has crashed, takes no more connections, or the connection broke. */
+const unreachableStates = /^(57P0[123]|08\w{3}|53300)$/;
+/** Of Prisma: no server, no connection, no transaction in time. */
+const unreachableCodes = /^(P1001|P1002|P1008|P1011|P1017|P2024|P2028|P2037)$/;
+const unreachableMessages =
+  /Connection terminated|Can't reach database server|server has closed the connection|connection error and is not queryable|ECONNREFUSED|ECONNRESET/;
+
+/** Whether an error says that the database does not answer: what was to be written can be tried again. */
+export function isDatabaseUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (unreachableCodes.test(code) || unreachableStates.test(sqlState(error) ?? '')) return true;
+  return unreachableMessages.test(error.message);
+}

@@ -13,7 +13,8 @@ const columns = [
     table: 'Attempt',
     column: 'outcome',
     type: 'AttemptOutcome',
-    values: [...Object.values(AttemptOutcome), null],
+    // That of a pause came later.
+    values: [...Object.values(AttemptOutcome).filter((outcome) => outcome !== 'PAUSED'), null],
   },
   { table: 'Submission', column: 'pooling', type: 'Pooling', values: ['mean', 'first'] },
   {

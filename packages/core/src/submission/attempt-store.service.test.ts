@@ -100,7 +100,6 @@ describe('a claim', () => {
   it.each([
     ['LOST', 'WORKER_LOST'],
     ['FAULT', 'PLATFORM_FAULT'],
-    ['STORAGE_FULL', 'STORAGE_FULL'],
   ] as const)('ends the submission after too many times %s', async (how, code) => {
     for (let times = 0; times < maxInterruptions; times += 1) {
       const held = await claim();
@@ -113,6 +112,57 @@ describe('a claim', () => {
     const row = await database.submission.findUniqueOrThrow({ where: { id: submissionId } });
     expect(row).toMatchObject({ state: 'FAILED', problemCode: code });
     expect(row.problemMessage).not.toContain('disk on fire');
+  });
+});
+
+describe('a pause', () => {
+  it('spends no attempt, however often: the same one goes on with another token', async () => {
+    let held = await claim();
+    for (let times = 0; times <= maxInterruptions; times += 1) {
+      await releaseAttempt(database, held, 'PAUSED', 'no room');
+      const next = await claim();
+      expect(next.number).toBe(1);
+      await expect(acceptInspection(database, held, facts)).rejects.toThrow(AttemptLost);
+      held = next;
+    }
+    expect(await database.attempt.count({ where: { submissionId } })).toBe(1);
+    await acceptInspection(database, held, facts);
+    expect(await database.attempt.findFirst({ where: { submissionId } })).toMatchObject({ outcome: 'DONE' });
+  });
+
+  it('neither counts among interruptions nor forgets them', async () => {
+    for (let times = 0; times < maxInterruptions - 1; times += 1) {
+      await releaseAttempt(database, await claim(), 'FAULT');
+    }
+    await releaseAttempt(database, await claim(), 'PAUSED');
+    const last = await claim();
+    expect(last.number).toBe(maxInterruptions);
+    await releaseAttempt(database, last, 'FAULT');
+    expect(await claimAttempt(database, claimRules.inspect, submissionId, 30)).toMatchObject({
+      reason: 'given up',
+    });
+  });
+
+  it('is what earlier versions called a full disk', async () => {
+    for (let times = 0; times <= maxInterruptions; times += 1) {
+      const { token } = await claim();
+      await database.attempt.update({
+        where: { token },
+        data: { finishedAt: new Date(), outcome: 'STORAGE_FULL' },
+      });
+    }
+    expect(await stateOf()).toBe('INSPECTING');
+  });
+
+  it('of the worker or the database lets a lease run out that only another claim can end', async () => {
+    const held = await claim();
+    await expire(held);
+    await renewLease(database, held, 30);
+    expect(await claimAttempt(database, claimRules.inspect, submissionId, 30)).toMatchObject({
+      reason: 'held',
+    });
+    await acceptInspection(database, held, facts);
+    expect(await stateOf()).toBe('INSPECTED');
   });
 });
 

@@ -47,6 +47,9 @@ const claimableRow = z.object({
   rescoreRequestedAt: z.date().nullable(),
 });
 const openAttempt = z.object({ id: z.string(), live: z.boolean() });
+/** A database that was away has renewed no lease: so long after its start, what was claimed before is not taken over. */
+const graceSeconds = 12;
+
 const stalledRow = z.object({
   submissionId: z.string(),
   state: z.enum(SubmissionState),
@@ -55,7 +58,8 @@ const stalledRow = z.object({
 
 /**
  * Takes a submission for one task by compare-and-set, unless another attempt holds a live lease.
- * An attempt whose lease ran out is closed as LOST and counts as an interruption.
+ * An attempt whose lease ran out is closed as LOST and counts as an interruption. One that was paused goes on
+ * under its number.
  */
 export async function claimAttempt(
   database: Database,
@@ -79,8 +83,10 @@ export async function claimAttempt(
       transaction,
       openAttempt,
       Prisma.sql`
-        SELECT "id", "leaseExpiresAt" > now() AS "live" FROM "Attempt"
-        WHERE "submissionId" = ${submissionId} AND "finishedAt" IS NULL`,
+        SELECT "id", "leaseExpiresAt" > now() OR
+            ("claimedAt" < pg_postmaster_start_time() AND
+             pg_postmaster_start_time() > now() - make_interval(secs => ${graceSeconds})) AS "live"
+        FROM "Attempt" WHERE "submissionId" = ${submissionId} AND "finishedAt" IS NULL FOR UPDATE`,
     );
     if (held.some(({ live }) => live)) return { kind: 'skipped', reason: 'held' };
     await transaction.attempt.updateMany({
@@ -90,7 +96,7 @@ export async function claimAttempt(
 
     const earlier = await transaction.attempt.findMany({
       where: { submissionId, task },
-      select: { outcome: true, claimedAt: true },
+      select: { number: true, outcome: true, claimedAt: true },
       orderBy: { number: 'asc' },
     });
     // Each request to rescore it starts a new count.
@@ -104,11 +110,15 @@ export async function claimAttempt(
       else await fail(transaction, submissionId, problem);
       return { kind: 'skipped', reason: 'given up' };
     }
-    const claim = { task, submissionId, token: randomUUID(), number: earlier.length + 1 };
+    const last = earlier.at(-1);
+    const number = last?.outcome === 'PAUSED' ? last.number : earlier.length + 1;
+    const claim = { task, submissionId, token: randomUUID(), number };
     await transaction.$executeRaw`
       INSERT INTO "Attempt" ("id", "submissionId", "task", "number", "token", "leaseExpiresAt")
-      VALUES (${claim.token}, ${submissionId}, ${task}::"AttemptTask", ${claim.number}, ${claim.token},
-              now() + make_interval(secs => ${leaseSeconds}))`;
+      VALUES (${claim.token}, ${submissionId}, ${task}::"AttemptTask", ${number}, ${claim.token},
+              now() + make_interval(secs => ${leaseSeconds}))
+      ON CONFLICT ("submissionId", "task", "number") DO UPDATE SET "token" = EXCLUDED."token",
+        "leaseExpiresAt" = EXCLUDED."leaseExpiresAt", "claimedAt" = now(), "finishedAt" = NULL, "outcome" = NULL`;
     const progress = { imagesDone: 0, imagesTotal: 0, seedsDone: 0, seedsTotal: 0 };
     if (into !== null) await transition(transaction, submissionId, into, progress);
     return { kind: 'claimed', claim };
@@ -119,7 +129,6 @@ export async function claimAttempt(
 const reasons: Partial<Record<AttemptOutcome, (submissionId: string, times: number) => Problem>> = {
   LOST: (_, times) => problem('WORKER_LOST', { times }),
   FAULT: (reference) => problem('PLATFORM_FAULT', { reference }),
-  STORAGE_FULL: () => problem('STORAGE_FULL', {}),
 };
 
 const reasonOf = (outcome: AttemptOutcome, submissionId: string, times: number): Problem =>
@@ -184,15 +193,18 @@ export async function withFence<T>(
 }
 
 /**
- * @throws AttemptLost when the lease has already run out
+ * Renews a lease, also one that has run out if nobody else has claimed the submission: its worker or the
+ * database may have been away.
+ *
+ * @throws AttemptLost when another worker has taken over
  * @throws SubmissionCancelled
  */
 export async function renewLease(database: Database, claim: Claim, leaseSeconds: number): Promise<void> {
   await refuseCancelled(database, claim);
   const renewed = await database.$executeRaw`
     UPDATE "Attempt" SET "leaseExpiresAt" = now() + make_interval(secs => ${leaseSeconds})
-    WHERE "token" = ${claim.token} AND "finishedAt" IS NULL AND "leaseExpiresAt" > now()`;
-  if (renewed === 0) throw new AttemptLost(`the lease of attempt ${claim.number} ran out`);
+    WHERE "token" = ${claim.token} AND "finishedAt" IS NULL`;
+  if (renewed === 0) throw new AttemptLost(`attempt ${claim.number} of ${claim.submissionId} is over`);
 }
 
 /** @throws SubmissionCancelled when the work is no longer needed */
@@ -206,13 +218,13 @@ export async function refuseCancelled(database: Database, { submissionId }: Clai
 
 /**
  * Closes an attempt that ended without a result: RELEASED when the worker stops on purpose, FAULT
- * when something of ours broke, STORAGE_FULL when there was no room; the submission then stays where it is
- * and is delivered again. CANCELLED when the submission was.
+ * when something of ours broke, PAUSED when it has to wait for what it needs; the submission then stays where it
+ * is and is delivered again. CANCELLED when the submission was.
  */
 export async function releaseAttempt(
   database: Database,
   claim: Claim,
-  outcome: Extract<AttemptOutcome, 'RELEASED' | 'FAULT' | 'STORAGE_FULL' | 'CANCELLED'>,
+  outcome: Extract<AttemptOutcome, 'RELEASED' | 'FAULT' | 'PAUSED' | 'CANCELLED'>,
   log?: string,
 ): Promise<void> {
   await database.attempt.updateMany({

@@ -16,7 +16,7 @@ import { cancelSubmission } from './cancel-store.ts';
 import { acceptInspection, endWithProblem } from './outcome-store.ts';
 import { reportProgress, startClustering } from './progress-store.ts';
 import { queuePositions } from './queue-store.ts';
-import { retrySubmission } from './retry-store.ts';
+import { retryFailed, retrySubmission } from './retry-store.ts';
 
 const { url } = useDatabase();
 let database: Database;
@@ -162,5 +162,29 @@ describe('another try', () => {
     await endWithProblem(database, await claim(), problem('NOT_ONNX', {}));
     expect(await retry()).toMatchObject({ kind: 'refused', submission: { state: 'REJECTED' } });
     expect(await retry('nothing')).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('all that failed', () => {
+  it('through a fault of ours is tried again at once, and only once', async () => {
+    const failedIds: string[] = [];
+    for (const code of ['STORAGE_FULL', 'WORKER_LOST'] as const) {
+      submissionId = await submitSomething(database);
+      const details = code === 'WORKER_LOST' ? problem(code, { times: 3 }) : problem(code, {});
+      await endWithProblem(database, await claim(), details);
+      failedIds.push(submissionId);
+    }
+    submissionId = await submitSomething(database);
+    await endWithProblem(database, await claim(), problem('NOT_ONNX', {}));
+    const rejected = submissionId;
+    const retried = await retryFailed(database);
+    const own = retried.filter(({ failed }) => failedIds.includes(failed));
+    expect(own.map(({ failed }) => failed)).toEqual(failedIds);
+    expect(retried.map(({ failed }) => failed)).not.toContain(rejected);
+    for (const { submission } of own) {
+      const row = await database.submission.findUniqueOrThrow({ where: { id: submission } });
+      expect(row).toMatchObject({ state: 'QUEUED', problemCode: null });
+    }
+    expect(await retryFailed(database)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { SubmissionModel } from '@clusterboard/database/models';
+import { problemCodes, problemTable } from '@clusterboard/problems';
 import type { Database } from '../infra/database.ts';
 import { plainJson } from '../infra/plain-json.ts';
 import { queueSubmission } from './submission-store.ts';
@@ -48,4 +49,35 @@ export async function retrySubmission(
     const added = await queueSubmission(transaction, data, requestId);
     return { kind: 'retried', submission: added };
   });
+}
+
+/** Codes of failures that no change of the model would mend. */
+const platformCodes = problemCodes.filter((code) => problemTable[code].fault === 'platform');
+
+export interface Retried {
+  readonly failed: string;
+  /** The submission that tries it again. */
+  readonly submission: string;
+}
+
+/**
+ * Retries every submission that failed through a fault of ours, oldest first; of several of one encoder on one
+ * benchmark, one. Those that were retried before are left alone.
+ */
+export async function retryFailed(database: Database): Promise<Retried[]> {
+  const failed = await database.submission.findMany({
+    where: { state: 'FAILED', problemCode: { in: platformCodes } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  const retried: Retried[] = [];
+  const before = new Date();
+  for (const { id } of failed) {
+    const outcome = await retrySubmission(database, id);
+    if (outcome.kind !== 'retried') continue;
+    const { submission } = outcome;
+    const isNew = submission.createdAt >= before && !retried.some((one) => one.submission === submission.id);
+    if (isNew) retried.push({ failed: id, submission: submission.id });
+  }
+  return retried;
 }

@@ -118,6 +118,20 @@ export async function hasExample(
   return found !== null;
 }
 
+/** The dataset that a submission is evaluated on; null where there is no such submission. */
+export async function datasetOf(
+  database: Database,
+  submissionId: string,
+): Promise<{ slug: string; name: string; manifestSha256: string } | null> {
+  const found = await database.submission.findUnique({
+    where: { id: submissionId },
+    select: {
+      benchmark: { select: { dataset: { select: { slug: true, name: true, manifestSha256: true } } } },
+    },
+  });
+  return found?.benchmark.dataset ?? null;
+}
+
 /** What a worker needs to know of a submission to inspect or evaluate it. */
 export async function loadForWork(database: Database, submissionId: string) {
   return database.submission.findUniqueOrThrow({
@@ -135,7 +149,7 @@ export async function loadForWork(database: Database, submissionId: string) {
         select: {
           slug: true,
           clusters: true,
-          dataset: { select: { slug: true, manifestSha256: true } },
+          dataset: { select: { slug: true, name: true, manifestSha256: true } },
           protocol: { select: { id: true, definition: true } },
         },
       },

@@ -2,11 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { clientOf } from '../limits/client.ts';
 
 export interface RequestScope {
   /** Sent as `X-Request-Id`, shown after a server error, and in every log line. */
   readonly id: string;
   readonly log: Logger;
+  /** Stands for who asks, see {@link clientOf}. */
+  readonly client: string;
 }
 
 const scope = new AsyncLocalStorage<RequestScope>();
@@ -28,7 +31,7 @@ const requestId = (given: string | undefined): string =>
 export function requestScope(log: Logger): RequestHandler {
   return (request, response, next) => {
     const id = requestId(request.get('X-Request-Id'));
-    const current = { id, log: log.child({ requestId: id }) };
+    const current = { id, log: log.child({ requestId: id }), client: clientOf(request) };
     const started = performance.now();
     response.setHeader('X-Request-Id', id);
     response.once('close', () => {

@@ -1,5 +1,6 @@
 import { readWebEnvironment } from '@clusterboard/environment';
 import { headers } from 'next/headers';
+import { type Notice, noticesIn } from './notices.ts';
 
 interface Times {
   /** Milliseconds after which silence counts as an outage. */
@@ -8,18 +9,29 @@ interface Times {
   readonly ttl: number;
 }
 
+interface Health {
+  readonly healthy: boolean;
+  /** What it cannot do, though it answers. */
+  readonly notices: readonly Notice[];
+}
+
 /** Whether the API answers and is healthy, asked once in a while however often it is wanted. */
-export function healthCheck(apiUrl: () => string, { timeout, ttl }: Times): () => Promise<boolean> {
-  let latest: { readonly until: number; readonly healthy: Promise<boolean> } | null = null;
-  const look = () =>
-    fetch(`${apiUrl()}/health`, { cache: 'no-store', signal: AbortSignal.timeout(timeout) }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
+export function healthCheck(apiUrl: () => string, { timeout, ttl }: Times): () => Promise<Health> {
+  let latest: { readonly until: number; readonly health: Promise<Health> } | null = null;
+  const look = async (): Promise<Health> => {
+    try {
+      const signal = AbortSignal.timeout(timeout);
+      const response = await fetch(`${apiUrl()}/health`, { cache: 'no-store', signal });
+      const report: unknown = await response.json().catch(() => null);
+      return { healthy: response.ok, notices: noticesIn(report) };
+    } catch {
+      return { healthy: false, notices: [] };
+    }
+  };
   return () => {
     if (latest === null || performance.now() > latest.until)
-      latest = { until: performance.now() + ttl, healthy: look() };
-    return latest.healthy;
+      latest = { until: performance.now() + ttl, health: look() };
+    return latest.health;
   };
 }
 
@@ -29,7 +41,7 @@ export const timeoutMilliseconds = 4000;
 /** Tells a page that is being served what the proxy has found, so that it does not wait for the API again. */
 export const outageHeader = 'x-clusterboard-outage';
 
-export const isApiHealthy = healthCheck(() => readWebEnvironment().apiUrl, {
+export const apiHealth = healthCheck(() => readWebEnvironment().apiUrl, {
   timeout: timeoutMilliseconds,
   ttl: 1000,
 });

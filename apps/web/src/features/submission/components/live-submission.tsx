@@ -7,6 +7,7 @@ import type { Submission } from '../lib/submission-query.ts';
 import { useLiveSubmission } from '../lib/use-live-submission.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { EndedNotice } from './ended-notice.tsx';
+import { PauseNotice } from './pause-notice.tsx';
 import { RankedNotice } from './ranked-notice.tsx';
 import { StageList } from './stage-list.tsx';
 
@@ -43,6 +44,7 @@ export function LiveSubmission({ initial }: { initial: Submission }) {
     <>
       {submission.state === 'RANKED' ? <RankedNotice submission={submission} /> : null}
       <EndedNotice submission={submission} />
+      <PauseNotice submission={submission} />
       <div className="card px-4 sm:px-5">
         <StageList submission={submission} imagesPerSecond={imagesPerSecond} />
       </div>

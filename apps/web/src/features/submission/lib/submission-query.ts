@@ -9,6 +9,15 @@ export const SubmissionFields = graphql(
     state
     final
     queuePosition
+    pause {
+      since
+      retryAt
+      cause {
+        code
+        message
+        advice
+      }
+    }
     createdAt
     encoder {
       name

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { removeExpired } from './expire-uploads.ts';
+import { removeExpired } from './remove-expired.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
@@ -37,4 +37,15 @@ it('removes what was begun more than a day ago, even when its last bytes are new
     'young',
     'young.json',
   ]);
+});
+
+it('removes what has got no byte for an hour, finished or not, with its description', async () => {
+  const [stalled, moving] = ['a'.repeat(32), 'b'.repeat(32)];
+  await put(`${stalled}.json`, hoursAgo(2));
+  await put(stalled, hoursAgo(1.1));
+  await put(`${moving}.json`, hoursAgo(20));
+  await put(moving, hoursAgo(0.9));
+  expect(await removeExpired(directory, now)).toBe(2);
+  const left = (await readdir(directory)).filter((name) => name.length >= 32);
+  expect(left.toSorted()).toEqual([moving, `${moving}.json`]);
 });

@@ -1,0 +1,100 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ReadSpace } from '@clusterboard/artifacts';
+import { liveWorkers } from '@clusterboard/core';
+import { importDigits } from '@clusterboard/datasets';
+import { runnerProcesses } from '@clusterboard/extraction/runner-fixture';
+import * as models from '@clusterboard/extraction/test-models';
+import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkerFixture, type Settled, type WorkerFixture } from '../worker-fixture.ts';
+
+const database = useDatabase();
+const redis = useRedis();
+const directory = useDirectory();
+let fixture: WorkerFixture;
+let stop: (() => Promise<void>) | undefined;
+
+beforeAll(async () => {
+  fixture = await createWorkerFixture(
+    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
+    importDigits,
+  );
+});
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+  expect(runnerProcesses()).toEqual([]);
+});
+afterAll(() => fixture.close());
+
+const submitThree = async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < 3; n++) ids.push(await fixture.submit(models.identity()));
+  return ids;
+};
+const settleAll = (ids: readonly string[]) => Promise.all(ids.map((id) => fixture.settled(id)));
+
+/** Each task of each submission in one attempt. */
+function expectNothingSpent(submissions: readonly Settled[]): void {
+  for (const { state, attempts } of submissions) {
+    expect(state).toBe('RANKED');
+    expect(attempts.map(({ task, number, outcome }) => [task, number, outcome]).toSorted()).toEqual([
+      ['evaluate', 1, 'DONE'],
+      ['inspect', 1, 'DONE'],
+    ]);
+  }
+}
+
+const codes = async () =>
+  (await liveWorkers(fixture.database)).flatMap(({ pauses }) =>
+    pauses.map(({ scope, code }) => `${scope} ${code}`),
+  );
+
+describe('work waits without spending an attempt, and goes on by itself', () => {
+  it('while its dataset is away for 13 s', async () => {
+    const pack = join(fixture.context.datasetsDir, 'digits');
+    await rename(pack, `${pack}.away`);
+    const ids = await submitThree();
+    stop = fixture.work();
+    await expect.poll(codes, { timeout: 10_000 }).toEqual(['dataset:digits DATASET_UNREACHABLE']);
+    await delay(13_000);
+    expect(await fixture.database.attempt.count({ where: { submissionId: { in: ids } } })).toBe(0);
+    await rename(`${pack}.away`, pack);
+    expectNothingSpent(await settleAll(ids));
+    expect(await codes()).toEqual([]);
+  });
+
+  it('while its dataset goes away under a running evaluation', async () => {
+    const pack = join(fixture.context.datasetsDir, 'digits');
+    const ids = await submitThree();
+    stop = fixture.work();
+    await fixture.reached(ids[0] ?? '', ({ state }) => state !== 'QUEUED');
+    await rename(pack, `${pack}.away`);
+    await expect.poll(codes, { timeout: 30_000 }).toEqual(['dataset:digits DATASET_UNREACHABLE']);
+    await rename(`${pack}.away`, pack);
+    expectNothingSpent(await settleAll(ids));
+  });
+
+  it.each(['objects', 'datasets'])('while the folder %s is away', async (name) => {
+    const folder = join(directory.path, name);
+    const ids = await submitThree();
+    await rename(folder, `${folder}.away`);
+    stop = fixture.work();
+    await expect.poll(codes, { timeout: 10_000 }).toEqual(['all STORAGE_UNREACHABLE']);
+    await rename(`${folder}.away`, folder);
+    expectNothingSpent(await settleAll(ids));
+  });
+
+  it('while the disk is full', async () => {
+    let full = true;
+    const readSpace: ReadSpace = async () => ({ freeBytes: full ? 2 ** 20 : 2 ** 40, totalBytes: 2 ** 41 });
+    const ids = await submitThree();
+    stop = fixture.work({ readSpace });
+    await expect.poll(codes, { timeout: 10_000 }).toEqual(['all STORAGE_FULL']);
+    expect(await fixture.database.attempt.count({ where: { submissionId: { in: ids } } })).toBe(0);
+    full = false;
+    expectNothingSpent(await settleAll(ids));
+  });
+});
