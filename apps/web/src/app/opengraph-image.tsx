@@ -1,5 +1,5 @@
-import { ImageResponse } from 'next/og';
 import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../ui/preview-frame.tsx';
+import { previewPicture } from '../ui/preview-picture.ts';
 
 export const alt = 'Clusterboard, the leaderboard for image encoders, evaluated by clustering';
 export const size = previewSize;
@@ -7,7 +7,7 @@ export const contentType = 'image/png';
 
 /** What other sites show beside a link to a page that has no picture of its own. */
 export default function SitePreview() {
-  return new ImageResponse(
+  return previewPicture(
     <PreviewFrame aside="k-means on frozen features">
       <PreviewTitle>What has an image encoder learned before it sees a label?</PreviewTitle>
       <PreviewText lines={2}>
@@ -15,6 +15,5 @@ export default function SitePreview() {
         true classes.
       </PreviewText>
     </PreviewFrame>,
-    size,
   );
 }

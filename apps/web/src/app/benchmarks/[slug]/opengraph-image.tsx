@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
-import { ImageResponse } from 'next/og';
 import { readBenchmark } from '../../../features/board/server/read-board.ts';
 import { formatWhole } from '../../../features/formatting/format.ts';
 import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../../../ui/preview-frame.tsx';
+import { previewPicture } from '../../../ui/preview-picture.ts';
 
 export const alt = 'A benchmark of image encoders on Clusterboard';
 export const size = previewSize;
@@ -14,11 +14,10 @@ export default async function BenchmarkPreview({ params }: { params: Promise<{ s
   if (!result.ok || result.data.benchmark === null) notFound();
   const { name, summary, entryCount } = result.data.benchmark;
   const standing = entryCount === 1 ? '1 encoder ranked' : `${formatWhole(entryCount)} encoders ranked`;
-  return new ImageResponse(
+  return previewPicture(
     <PreviewFrame aside={entryCount === 0 ? 'Benchmark' : standing}>
       <PreviewTitle>{name}</PreviewTitle>
       <PreviewText lines={4}>{summary}</PreviewText>
     </PreviewFrame>,
-    size,
   );
 }

@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
-import { ImageResponse } from 'next/og';
 import { PreviewCard } from '../../../features/entry/components/preview-card.tsx';
 import { readEntry } from '../../../features/entry/server/read-entry.ts';
 import { previewSize } from '../../../ui/preview-frame.tsx';
+import { previewPicture } from '../../../ui/preview-picture.ts';
 
 export const alt = 'Scores and rank of an image encoder on Clusterboard';
 export const size = previewSize;
@@ -12,5 +12,5 @@ export const contentType = 'image/png';
 export default async function EntryPreview({ params }: { params: Promise<{ id: string }> }) {
   const result = await readEntry((await params).id);
   if (!result.ok || result.data.entry === null) notFound();
-  return new ImageResponse(<PreviewCard entry={result.data.entry} />, size);
+  return previewPicture(<PreviewCard entry={result.data.entry} />);
 }
