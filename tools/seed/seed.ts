@@ -12,6 +12,7 @@ import {
   putReported,
 } from '@clusterboard/core';
 import type { Pack } from '@clusterboard/datasets';
+import { shippedBy } from '@clusterboard/onnx/shipped-names';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import { catalogueEntry } from './catalogue-entry.ts';
 import { type Example, examples } from './examples.ts';
@@ -78,7 +79,7 @@ async function submitExample(
     encoder: {
       name: example.name,
       description: example.description,
-      submittedBy: 'Clusterboard',
+      submittedBy: shippedBy,
       fileName: example.fileName,
       ...stored,
     },

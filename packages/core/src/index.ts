@@ -116,6 +116,7 @@ export {
 } from './submission/attempt-store.ts';
 export { type CancelOutcome, cancelSubmission } from './submission/cancel-store.ts';
 export { boardEventsAfter, submissionEventsAfter } from './submission/event-store.ts';
+export { fillNameSkeletons, rankedNames } from './submission/name-store.ts';
 export { acceptInspection, endWithProblem } from './submission/outcome-store.ts';
 export { type Progress, reportProgress, startClustering } from './submission/progress-store.ts';
 export { queuePositions } from './submission/queue-store.ts';

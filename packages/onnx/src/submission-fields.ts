@@ -1,5 +1,7 @@
 import { preprocessing } from '@clusterboard/preprocessing';
 import { z } from 'zod';
+import { imitates, isVisible, skeleton } from './names/name-likeness.ts';
+import { shippedBy, shippedNames } from './names/shipped-names.ts';
 import { layouts } from './output/layouts.ts';
 import { poolings } from './poolings.ts';
 
@@ -27,6 +29,10 @@ const displayable = (pattern: RegExp) => (text: string) => text.isWellFormed() &
 const notDisplayable = 'Remove the characters that cannot be displayed.';
 const tooLong = (max: number) => `Use at most ${max} characters.`;
 
+/** The shipped encoder that a name would be taken for without being the same. */
+const imitated = (given: string): string | undefined =>
+  shippedNames.find((shipped) => imitates(given.trim(), shipped));
+
 /** Trimmed. Each rule stops at the first that fails, so that a field has one problem at a time. */
 const line = (missing: string) =>
   z
@@ -34,7 +40,18 @@ const line = (missing: string) =>
     .trim()
     .refine((text) => text !== '', { error: missing, abort: true })
     .refine((text) => [...text].length <= maxNameLength, { error: tooLong(maxNameLength), abort: true })
-    .refine(displayable(unprintable), notDisplayable);
+    .refine(displayable(unprintable), { error: notDisplayable, abort: true })
+    .refine(isVisible, 'Use at least one character that can be seen.');
+
+const name = line('Enter a name for the encoder.').refine((given) => imitated(given) === undefined, {
+  error: ({ input }) =>
+    `It looks like “${imitated(String(input))}”, an encoder that ships with Clusterboard. Use another name, or the same characters.`,
+});
+
+const submitter = line('Enter your name. It will appear on the entry.').refine(
+  (given) => skeleton(given) !== skeleton(shippedBy),
+  `“${shippedBy}” stands for the entries that ship with it. Use your own name.`,
+);
 
 const text = z
   .string()
@@ -48,9 +65,9 @@ const text = z
 
 /** What a submitter states about a model: the same rules for the API, the command and the web form. */
 export const submissionFields = z.object({
-  name: line('Enter a name for the encoder.'),
+  name,
   description: text,
-  submittedBy: line('Enter your name. It will appear on the entry.'),
+  submittedBy: submitter,
   preprocessing,
   /** null reads it from the model. */
   outputName: encoderOutput.shape.name.nullable(),

@@ -74,6 +74,9 @@ async function inputsRefusal(
     include: { dataset: { select: { available: true } } },
   });
   if (!dataset.available) return problem('BENCHMARK_WITHOUT_IMAGES', { name });
-  const { sha256 } = await database.encoder.findUniqueOrThrow({ where: { id: encoderId } });
+  const { sha256 } = await database.encoder.findUniqueOrThrow({
+    where: { id: encoderId },
+    select: { sha256: true },
+  });
   return (await objects.has(sha256)) ? null : problem('MODEL_GONE', {});
 }

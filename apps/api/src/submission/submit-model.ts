@@ -4,8 +4,10 @@ import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
 import { problem, type Result } from '@clusterboard/problems';
 import { createTurns } from '../platform/limits/in-turn.ts';
 import type { FinishedUpload } from '../platform/uploads/uploads.ts';
+import { type CheckModel, createModelChecks } from './checks/model-checks.ts';
+import { nameProblems } from './checks/name-problems.ts';
 import { checkIdempotencyKey, findEarlier, type SubmitRequest } from './earlier-submission.ts';
-import { checkModelFile, type ModelCheck } from './model-file.ts';
+import type { ModelCheck } from './model-file.ts';
 import { checkFields, type FieldProblem, type GivenFields } from './submission-fields.ts';
 import { refuse, type SubmitModelResult, type SubmitStores, writeSubmission } from './write-submission.ts';
 
@@ -24,11 +26,12 @@ export type SubmitModel = (input: SubmitModelInput, requestId?: string) => Promi
 
 export function createSubmitModel(stores: SubmitStores): SubmitModel {
   const inTurn = createTurns();
+  const checkModel = createModelChecks();
   return async (input, requestId) => {
     const idempotencyKey = input.idempotencyKey ?? null;
     const { problems: fieldProblems, fields } = checkFields(input);
     const problems = [...fieldProblems, ...checkIdempotencyKey(idempotencyKey)];
-    const submit = () => submitNew(stores, input, { problems, fields }, requestId);
+    const submit = () => submitNew({ ...stores, checkModel }, input, { problems, fields }, requestId);
     if (problems.length > 0 || fields === null) return submit();
     const earlier = () => earlierResult(stores, { ...input, idempotencyKey, fields });
     return inTurn(input.uploadId, async () => (await earlier()) ?? unlessSubmitted(submit, earlier));
@@ -65,7 +68,7 @@ async function unlessSubmitted(
 }
 
 async function submitNew(
-  stores: SubmitStores,
+  stores: SubmitStores & { readonly checkModel: CheckModel },
   input: SubmitModelInput,
   checked: { problems: readonly FieldProblem[]; fields: SubmissionFields | null },
   requestId: string | undefined,
@@ -75,10 +78,11 @@ async function submitNew(
   const { benchmark: slug } = input;
   const benchmark = isSlug(slug) ? await findBenchmark(database, slug) : null;
   const upload = await uploads.find(input.uploadId);
-  const model = await checkUpload(upload, input, fields);
+  const model = await checkUpload(stores.checkModel, upload, input, fields);
   if (upload.ok && model.verdict === 'file') await uploads.discard(input.uploadId);
   const problems: FieldProblem[] = [
     ...checked.problems,
+    ...(await nameProblems(database, benchmark?.id, fields?.name)),
     ...benchmarkProblems(benchmark, slug),
     ...(model.verdict === 'accepted' ? [] : [model.problem]),
   ];
@@ -112,12 +116,13 @@ const benchmarkMissing = (slug: string): FieldProblem => ({
 });
 
 async function checkUpload(
+  checkModel: CheckModel,
   upload: Result<FinishedUpload>,
   input: SubmitModelInput,
   fields: SubmissionFields | null,
 ): Promise<ModelCheck> {
   if (!upload.ok) return { verdict: 'form', problem: { field: 'upload', problem: upload.problem } };
-  return checkModelFile(upload.value.path, {
+  return checkModel(upload.value, {
     ...(fields ?? {}),
     outputName: fields?.outputName ?? (input.outputName?.trim() || null),
   });

@@ -1,6 +1,7 @@
 import { isDiskFull, type ObjectStore } from '@clusterboard/artifacts';
 import { createSubmission, type Database, plainJson, type SubmissionModel } from '@clusterboard/core';
 import type { ModelInspection } from '@clusterboard/onnx';
+import { skeleton } from '@clusterboard/onnx/name-likeness';
 import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
 import { problem } from '@clusterboard/problems';
 import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
@@ -49,6 +50,7 @@ export async function writeSubmission(
       benchmarkId,
       encoder: {
         ...texts,
+        nameSkeleton: skeleton(texts.name),
         fileName: upload.fileName,
         sha256,
         sizeBytes,

@@ -9,6 +9,8 @@ export interface NewSubmission {
   readonly benchmarkId: string;
   readonly encoder: {
     readonly name: string;
+    /** What a reader takes in of the name, to find names that imitate it. */
+    readonly nameSkeleton?: string;
     readonly description: string;
     /** Display name; there are no accounts yet. */
     readonly submittedBy: string;
