@@ -67,9 +67,7 @@ test.beforeAll(async () => {
   await startApp('api', ['dist/main.js'], { ...services, API_PORT: String(apiPort) }, `${api}/health`);
   const port = await freePort();
   site = `http://127.0.0.1:${port}`;
-  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
-  const args = [next, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
-  await startApp('web', args, { API_URL: api }, `${site}/api/health`);
+  await startApp('web', ['dist/server/main.js'], { API_URL: api, PORT: String(port) }, `${site}/api/health`);
 });
 test.afterAll(async () => {
   for (const app of apps.toReversed()) {

@@ -16,8 +16,11 @@ const bundles = {
 
 /** As `npm start` runs it, but for development. */
 function forDevelopment(app: AppDefinition): AppDefinition {
-  const args = app.args.map((arg) =>
-    arg === 'dist/main.js' ? 'build/main.js' : arg === 'start' ? 'dev' : arg,
+  // Next compiles the pages itself; the small server before it is run from its source.
+  const args = app.args.flatMap((arg) =>
+    arg === 'dist/server/main.js'
+      ? ['--import', 'tsx', 'src/server/main.ts']
+      : arg.replace(/^dist\//, 'build/'),
   );
   return { ...app, args, env: { ...app.env, NODE_ENV: 'development' } };
 }

@@ -38,16 +38,9 @@ export function builtApps(settings: AppSettings): Readonly<Record<AppName, AppDe
     web: {
       name: 'web',
       title: 'The web server',
-      args: [
-        join(root, 'node_modules', 'next', 'dist', 'bin', 'next'),
-        'start',
-        '--port',
-        String(port),
-        '--hostname',
-        host,
-      ],
+      args: ['--enable-source-maps', 'dist/server/main.js'],
       cwd: folder('web'),
-      env: { ...env, API_URL: apiUrl },
+      env: { ...env, API_URL: apiUrl, HOST: host, PORT: String(port) },
       ready: { url: `http://${reachable(host)}:${port}/api/health` },
     },
     worker: {

@@ -1,8 +1,10 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate, UnknownMigrations } from '@clusterboard/core/migrate';
 import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
 import { lockDataDirectory, ServiceFailure } from '@clusterboard/local-stack';
+import { printableText } from '@clusterboard/problems';
 import { SeedError, seed } from '../seed/seed.ts';
 import { say, step } from '../setup/progress.mjs';
 import type { AppSettings } from './apps.ts';
@@ -24,6 +26,16 @@ export type StartApps = (
   parts: RunningParts,
   seeding: Promise<unknown>,
 ) => Promise<{ readonly lost: Promise<ServiceFailure> }>;
+
+/** How others find the site; what to set where they cannot. */
+function addressLines(host: string, port: number, siteUrl: string | undefined): string[] {
+  if (siteUrl !== undefined) return [`  Public address:          ${siteUrl}`];
+  if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return [];
+  return [
+    `  In your network:         http://${hostname()}:${port}, or the IP address of this machine.`,
+    '                           For any other name, set SITE_URL, such as SITE_URL=https://board.example.',
+  ];
+}
 
 /** Starts everything, says where it is, and resolves when a part of it is lost for good. */
 async function run(
@@ -47,13 +59,15 @@ async function run(
     (onStep) => seed({ databaseUrl, dataDir, onStep }),
     (added) => (added === 0 ? 'up to date' : `${added} encoders queued`),
   );
-  const settings = { databaseUrl, redisUrl, dataDir, apiPort: api.port, port, host: environment.host };
+  const { host, siteUrl } = environment;
+  const settings = { databaseUrl, redisUrl, dataDir, apiPort: api.port, port, host };
   const apps = await startApps(settings, parts, seeding);
   say(
     [
       '',
       `  Clusterboard is running: http://localhost:${port}${remark && `  (${remark})`}`,
       `  GraphQL:                 http://localhost:${port}/graphql`,
+      ...addressLines(host, port, siteUrl),
       `  Data and logs:           ${dataDir}`,
       '  Ctrl-C stops it.',
       '',
@@ -69,6 +83,8 @@ async function run(
  * 130 when a second Ctrl-C cut the end short
  */
 export async function runClusterboard(startApps: StartApps): Promise<number> {
+  // Models, labels, secrets and logs are this user's alone; every process started here inherits that.
+  process.umask(0o077);
   const parts = new RunningParts();
   const interruption = untilInterrupted();
   let release = async () => {};
@@ -85,9 +101,8 @@ export async function runClusterboard(startApps: StartApps): Promise<number> {
     const expected = [ServiceFailure, EnvironmentError, SeedError, UnknownMigrations].some(
       (kind) => error instanceof kind,
     );
-    process.stderr.write(
-      `\n${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}\n`,
-    );
+    const text = error instanceof Error ? (expected ? error.message : error.stack) : String(error);
+    process.stderr.write(printableText(`\n${text}\n`));
   }
   const ended = await Promise.race([parts.stop().then(() => 'clean' as const), interruption.second]);
   if (ended !== 'clean') {

@@ -26,6 +26,8 @@ const shutdownRequested = (): Promise<string> =>
   });
 
 async function main(): Promise<void> {
+  // Models are readable to this user alone.
+  process.umask(0o077);
   const environment = readApiEnvironment();
   const log = pino({ name: 'api', level: environment.logLevel }, process.stdout);
   const shutdown = shutdownRequested();
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
       databaseUrl: environment.databaseUrl,
       dataDir: environment.dataDir,
       maxUploadBytes: environment.uploadLimitBytes,
+      siteUrl: environment.siteUrl,
       host,
       port: environment.port,
       log,

@@ -70,7 +70,7 @@ export const config = {
   // A request that passes here has its body kept in memory, so what is handed on to the API must not.
   // No address of those has a percent sign, and the router answers 500 where it cannot decode one.
   matcher: [
-    '/((?!_next/static|_next/image|graphql|uploads|datasets|api/|icon.svg).*)',
+    '/((?!_next/static|_next/image|graphql$|graphql/stream$|uploads$|uploads/|datasets/|api/health$|icon.svg$).*)',
     '/(uploads|datasets)/(.*%.*)',
   ],
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parse, type Variables } from './parse.ts';
-import { count, directory, logLevel, port, postgresUrl, redisUrl } from './variables.ts';
+import { count, directory, logLevel, port, postgresUrl, redisUrl, siteUrl } from './variables.ts';
 
 const schema = z.object({
   DATABASE_URL: postgresUrl,
@@ -8,6 +8,7 @@ const schema = z.object({
   API_PORT: port.default(4000),
   DATA_DIR: directory,
   UPLOAD_LIMIT_BYTES: count.default(2 ** 30),
+  SITE_URL: siteUrl.optional(),
   LOG_LEVEL: logLevel,
 });
 
@@ -19,6 +20,8 @@ export interface ApiEnvironment {
   readonly dataDir: string;
   /** Largest model file accepted, in bytes. */
   readonly uploadLimitBytes: number;
+  /** Origin at which visitors find the site; undefined if it was not set. */
+  readonly siteUrl: string | undefined;
   readonly logLevel: z.output<typeof logLevel>;
 }
 
@@ -31,6 +34,7 @@ export function readApiEnvironment(variables: Variables = process.env): ApiEnvir
     port: read.API_PORT,
     dataDir: read.DATA_DIR,
     uploadLimitBytes: read.UPLOAD_LIMIT_BYTES,
+    siteUrl: read.SITE_URL,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -33,6 +33,7 @@ describe('the environment of the API', () => {
       dataDir: resolve('data'),
       port: 4000,
       uploadLimitBytes: 1_073_741_824,
+      siteUrl: undefined,
       logLevel: 'info',
     });
   });
@@ -109,6 +110,35 @@ describe('the environment of the web server', () => {
     expect(readWebEnvironment({ API_URL: 'http://api:4000/' }).apiUrl).toBe('http://api:4000');
     expect(readWebEnvironment({}).apiUrl).toBe('http://127.0.0.1:4000');
   });
+
+  it('reads the address of the site as an origin', () => {
+    expect(readWebEnvironment({ SITE_URL: 'https://Board.Example:443/' }).siteUrl).toBe(
+      'https://board.example',
+    );
+    expect(readWebEnvironment({}).siteUrl).toBeUndefined();
+  });
+
+  it.each(['board.example', 'ftp://board.example', 'https://board.example/path', 'https://a@b', 'https://'])(
+    'refuses the site address %s',
+    (SITE_URL) => {
+      expect(faultsOf(() => readWebEnvironment({ SITE_URL }))).toEqual([expect.stringContaining('SITE_URL')]);
+    },
+  );
+
+  it('trusts proxies of this machine, those that are listed, or none', () => {
+    expect(readWebEnvironment({}).trustedProxies).toEqual(['loopback']);
+    const listed = readWebEnvironment({ TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,fd00::1' });
+    expect(listed.trustedProxies).toEqual(['loopback', '10.0.0.0/8', 'fd00::1']);
+    expect(readWebEnvironment({ TRUSTED_PROXIES: 'none' }).trustedProxies).toEqual([]);
+  });
+
+  it.each(['proxy', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/x', '1.2.3', 'loopback,'])(
+    'refuses the proxies %s',
+    (TRUSTED_PROXIES) => {
+      expect(faultsOf(() => readWebEnvironment({ TRUSTED_PROXIES }))).toHaveLength(1);
+      expect(faultsOf(() => readStartEnvironment({ TRUSTED_PROXIES }))).toHaveLength(1);
+    },
+  );
 });
 
 describe('the environment of npm start', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parse, type Variables } from './parse.ts';
-import { directory, port, postgresUrl, redisUrl } from './variables.ts';
+import { count, directory, port, postgresUrl, proxies, redisUrl, siteUrl } from './variables.ts';
 
 const schema = z.object({
   DATA_DIR: directory.optional(),
@@ -9,6 +9,10 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.optional(),
   API_PORT: port.optional(),
+  SITE_URL: siteUrl.optional(),
+  // Read by the web server; checked here, before anything starts.
+  TRUSTED_PROXIES: proxies,
+  REQUESTS_PER_MINUTE: count.optional(),
 });
 
 /** What is left out is chosen by `npm start`: embedded services, free ports. */
@@ -20,6 +24,8 @@ export interface StartEnvironment {
   readonly host: string;
   readonly port?: number | undefined;
   readonly apiPort?: number | undefined;
+  /** Origin at which visitors find the site, such as `https://board.example`. */
+  readonly siteUrl?: string | undefined;
 }
 
 /** @throws EnvironmentError naming every wrong variable */
@@ -32,5 +38,6 @@ export function readStartEnvironment(variables: Variables = process.env): StartE
     host: read.HOST,
     port: read.PORT,
     apiPort: read.API_PORT,
+    siteUrl: read.SITE_URL,
   };
 }

@@ -10,7 +10,8 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import { openObjectStore, type ReadSpace } from '@clusterboard/artifacts';
-import { type Database, listenForChanges, watchCatalogue } from '@clusterboard/core';
+import { type Database, fillNameSkeletons, listenForChanges, watchCatalogue } from '@clusterboard/core';
+import { skeleton } from '@clusterboard/onnx/name-likeness';
 import express from 'express';
 import type { Logger } from 'pino';
 import { boardExports } from '../board/exports/board-exports.ts';
@@ -31,6 +32,7 @@ import { graphqlPage } from './http/graphql-page.ts';
 import { health } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { currentRequest, requestScope } from './http/request-scope.ts';
+import { refuseStrangeHosts } from './http/site-origin.ts';
 import { boundQueries, maxQueryTokens, refuseSubscriptions } from './limits/query-bounds.ts';
 import { refuseInvalidSubscriptions } from './limits/validate-safely.ts';
 import { createLoaders } from './loaders/loaders.ts';
@@ -51,6 +53,8 @@ export interface ApiOptions {
   /** Absolute; holds `uploads/`, `objects/` and `datasets/`. */
   readonly dataDir: string;
   readonly maxUploadBytes: number;
+  /** Origin of the site; where it is undefined, our web server says it with each request. */
+  readonly siteUrl?: string | undefined;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -67,7 +71,7 @@ export interface RunningApi {
 
 /** @throws ListenFailure when the port is unavailable */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
-  const { database, dataDir, maxUploadBytes, log } = options;
+  const { database, dataDir, maxUploadBytes, siteUrl, log } = options;
   const uploadDirectory = join(dataDir, 'uploads');
   await mkdir(uploadDirectory, { recursive: true });
   await mkdir(join(dataDir, 'objects'), { recursive: true });
@@ -106,7 +110,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     };
   };
 
-  const app = express().disable('x-powered-by');
+  // Our web server says who asks and for which site.
+  const app = express().disable('x-powered-by').set('trust proxy', 'loopback');
   const server = createServer(
     {
       // A large upload over a slow line takes longer than any fixed time; an idle socket is closed below.
@@ -138,18 +143,18 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   });
   await apollo.start();
 
-  app.use(requestScope(log));
+  app.use(requestScope(log), refuseStrangeHosts);
   app.get('/health', health(database, readStatus));
   app.get('/datasets/:slug/samples.png', samples(database, join(dataDir, 'datasets')));
   app.get('/datasets/:slug/:version/test/:file', testImages(database, join(dataDir, 'datasets')));
   app.get('/entries/:id/receipt.json', receipts(database));
   app.get('/entries/:id/features/:file', featureDownloads(database, objects));
-  app.get('/entries/:id/cite.bib', entryCitation(database));
-  app.get('/benchmarks/:id/cite.bib', benchmarkCitation(database));
+  app.get('/entries/:id/cite.bib', entryCitation(database, siteUrl));
+  app.get('/benchmarks/:id/cite.bib', benchmarkCitation(database, siteUrl));
   app.get('/benchmarks/:slug/leaderboard.:format', boardExports(database));
   const handleUpload = createUploadHandler(uploadStore, maxUploadBytes);
   app.all('/uploads{/:id}', (request, response) => handleUpload(request, response));
-  app.use('/graphql', graphqlPage, express.json({ limit: maxBodyBytes }));
+  app.use('/graphql', graphqlPage(siteUrl), express.json({ limit: maxBodyBytes }));
   app.all('/graphql/stream', eventStream({ schema, createContext, stopping: stopping.signal }));
   const responseCache = createResponseCache(catalogue);
   app.use(
@@ -173,6 +178,9 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     throw error;
   }
   const stopRemoving = keepRemovingExpired(uploadDirectory, log);
+  void fillNameSkeletons(database, skeleton, stopping.signal).catch((error: unknown) =>
+    log.warn({ err: error }, 'names of earlier encoders are not compared yet'),
+  );
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {

@@ -1,14 +1,8 @@
 import { type Database, entriesOf } from '@clusterboard/core';
 import type { Request, RequestHandler } from 'express';
+import { siteOrigin } from '../../platform/http/site-origin.ts';
 import { isPostgresText } from '../../platform/postgres-text.ts';
 import { bibtex, type Citation } from './bibtex.ts';
-
-/** Origin of the website, as its proxy reports it. */
-function origin(request: Request): string {
-  const host = request.get('x-forwarded-host') ?? request.get('host') ?? '';
-  const scheme = request.get('x-forwarded-proto') === 'https' ? 'https' : 'http';
-  return /^[\w.:[\]-]+$/.test(host) ? `${scheme}://${host}` : '';
-}
 
 const plainKey = (text: string): string => text.replace(/[^A-Za-z0-9-]/g, '');
 
@@ -26,7 +20,10 @@ const sendCitation =
   };
 
 /** Serves the citation of a benchmark as BibTeX. */
-export const benchmarkCitation = (database: Database): RequestHandler<{ id: string }> =>
+export const benchmarkCitation = (
+  database: Database,
+  siteUrl: string | undefined,
+): RequestHandler<{ id: string }> =>
   sendCitation(async (slug, request) => {
     const benchmark = await database.benchmark.findUnique({ where: { slug }, include: { dataset: true } });
     return (
@@ -36,13 +33,16 @@ export const benchmarkCitation = (database: Database): RequestHandler<{ id: stri
         author: 'Clusterboard',
         date: benchmark.changedAt,
         note: `${benchmark.entryCount} entries at revision ${benchmark.revision}, protocol ${benchmark.protocolId}, dataset ${benchmark.dataset.name}`,
-        url: `${origin(request)}/benchmarks/${slug}`,
+        url: `${siteOrigin(request, siteUrl)}/benchmarks/${slug}`,
       }
     );
   });
 
 /** Serves the citation of an entry and its scores as BibTeX. */
-export const entryCitation = (database: Database): RequestHandler<{ id: string }> =>
+export const entryCitation = (
+  database: Database,
+  siteUrl: string | undefined,
+): RequestHandler<{ id: string }> =>
   sendCitation(async (id, request) => {
     const [entry] = await entriesOf(database, [id]);
     if (!entry) return null;
@@ -53,6 +53,6 @@ export const entryCitation = (database: Database): RequestHandler<{ id: string }
       author: entry.submittedBy,
       date: entry.publishedAt,
       note: `Clusterboard, protocol ${benchmark.protocolId}: ACC ${entry.scores.acc.mean}, ARI ${entry.scores.ari.mean}, AMI ${entry.scores.ami.mean}`,
-      url: `${origin(request)}/entries/${id}`,
+      url: `${siteOrigin(request, siteUrl)}/entries/${id}`,
     };
   });

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { siteOrigin } from './site-origin.ts';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -19,15 +20,21 @@ const page = `<!doctype html>
 </html>
 `;
 
+const isPlain = /^https?:\/\/[\w.:[\]-]+$/;
+
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** A page for people who open `/graphql` in a browser; queries pass through. */
-export const graphqlPage: RequestHandler = (request, response, next) => {
-  // Content negotiation is slow; most clients name neither.
-  if (!/text|html/.test(request.headers.accept ?? '')) return next();
-  if (request.method !== 'GET' || 'query' in request.query || !request.accepts(['json', 'html']))
-    return next();
-  if (request.accepts(['json', 'html']) !== 'html' || 'extensions' in request.query) return next();
-  const { host } = request.headers;
-  const origin = /^[\w.:[\]-]+$/.test(host ?? '') ? `http://${host}` : 'http://127.0.0.1:4000';
-  response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
-  response.type('html').send(page.replace('$ORIGIN', origin));
-};
+export const graphqlPage =
+  (siteUrl: string | undefined): RequestHandler =>
+  (request, response, next) => {
+    // Content negotiation is slow; most clients name neither.
+    if (!/text|html/.test(request.headers.accept ?? '')) return next();
+    if (request.method !== 'GET' || 'query' in request.query || !request.accepts(['json', 'html']))
+      return next();
+    if (request.accepts(['json', 'html']) !== 'html' || 'extensions' in request.query) return next();
+    const origin = siteOrigin(request, siteUrl);
+    response.setHeader('Content-Security-Policy', policy);
+    response.type('html').send(page.replace('$ORIGIN', () => (isPlain.test(origin) ? origin : '')));
+  };

@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import ipaddr from 'ipaddr.js';
+import proxyAddr from 'proxy-addr';
+
+export interface Client {
+  /** IP address. */
+  readonly address: string;
+  /** What limits count by: the address, or for IPv6 its /64, which one subscriber has to himself. */
+  readonly key: string;
+  /** Whether a trusted proxy says that the client's connection is encrypted. */
+  readonly secure: boolean;
+}
+
+function keyOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  const prefix = parsed.toByteArray().slice(0, 8);
+  return `${Buffer.from(prefix).toString('hex')}::/64`;
+}
+
+/**
+ * Tells who sent a request: the other end of its connection or, behind trusted proxies, the last address in
+ * `X-Forwarded-For` that is not one of theirs. What comes before that is whatever the client wrote.
+ */
+export function createClientAddress(trustedProxies: readonly string[]): (request: IncomingMessage) => Client {
+  const isTrusted = proxyAddr.compile([...trustedProxies]);
+  return (request) => {
+    const address = proxyAddr(request, isTrusted) ?? 'unknown';
+    const behindProxy = isTrusted(request.socket.remoteAddress ?? '', 0);
+    const scheme = String(request.headers['x-forwarded-proto'] ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim();
+    return { address, key: keyOf(address), secure: behindProxy && scheme === 'https' };
+  };
+}
