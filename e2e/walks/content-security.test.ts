@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { expect, test } from '../fixtures.ts';
 import { openScreen, type Screen } from '../screens.ts';
 
@@ -25,8 +26,9 @@ test('no page has anything that its content security policy blocks', async ({ br
         const policy = response.headers()['content-security-policy'] ?? '';
         answers.push({ policy });
         if (policy === '') found.push(`${screen.name}: ${response.url()} has no policy`);
-        const scripts = policy.split(';').find((part) => /script-src|default-src/.test(part)) ?? '';
-        if (/unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)/.test(scripts)) {
+        const parts = policy.split('; ');
+        const scripts = parts.find((part) => part.startsWith('script-src ')) ?? parts[0] ?? '';
+        if (/unsafe-inline|(?<!wasm-)unsafe-eval/.test(scripts)) {
           found.push(`${screen.name}: ${response.url()} allows ${scripts}`);
         }
       });
@@ -67,7 +69,15 @@ test('every other response has one too, and tells nothing of other hosts', async
   }
   const page = await request.get('/graphql', { headers: { accept: 'text/html' } });
   expect(await page.text()).toContain(`${product.url}/graphql`);
-  const strange = await request.get('/', { headers: { host: 'evil.example', accept: 'text/html' } });
-  expect(strange.status()).toBe(421);
-  expect(await strange.text()).toContain('SITE_URL');
+  const strange = await new Promise<string>((resolve, reject) => {
+    get(product.url, { headers: { host: 'evil.example' } }, (response) => {
+      response.setEncoding('utf8');
+      let body = `${response.statusCode} `;
+      response.on('data', (chunk) => {
+        body += chunk;
+      });
+      response.on('end', () => resolve(body));
+    }).once('error', reject);
+  });
+  expect(strange).toMatch(/^421 .*SITE_URL/);
 });
