@@ -7,7 +7,7 @@ const refused: ModelCheck = {
   verdict: 'file',
   problem: { field: 'upload', problem: problem('NOT_ONNX', {}) },
 };
-const wanted = { outputName: null, preprocessing: null };
+const wanted = { outputName: null };
 
 /** Checks that end when they are told to. */
 function checks() {
