@@ -1,5 +1,5 @@
-import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../ui/preview-frame.tsx';
-import { previewPicture } from '../ui/preview-picture.ts';
+import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../ui/preview/preview-frame.tsx';
+import { previewPicture } from '../ui/preview/preview-picture.ts';
 
 export const alt = 'Clusterboard, the leaderboard for image encoders, evaluated by clustering';
 export const size = previewSize;

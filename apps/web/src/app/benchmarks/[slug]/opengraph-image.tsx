@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { readBenchmark } from '../../../features/board/server/read-board.ts';
 import { formatWhole } from '../../../features/formatting/format.ts';
-import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../../../ui/preview-frame.tsx';
-import { previewPicture } from '../../../ui/preview-picture.ts';
+import { PreviewFrame, PreviewText, PreviewTitle, previewSize } from '../../../ui/preview/preview-frame.tsx';
+import { previewPicture } from '../../../ui/preview/preview-picture.ts';
 
 export const alt = 'A benchmark of image encoders on Clusterboard';
 export const size = previewSize;

@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { PreviewCard } from '../../../features/entry/components/preview-card.tsx';
 import { readEntry } from '../../../features/entry/server/read-entry.ts';
-import { previewSize } from '../../../ui/preview-frame.tsx';
-import { previewPicture } from '../../../ui/preview-picture.ts';
+import { previewSize } from '../../../ui/preview/preview-frame.tsx';
+import { previewPicture } from '../../../ui/preview/preview-picture.ts';
 
 export const alt = 'Scores and rank of an image encoder on Clusterboard';
 export const size = previewSize;

@@ -1,4 +1,4 @@
-import { PreviewFrame, PreviewText, PreviewTitle } from '../../../ui/preview-frame.tsx';
+import { PreviewFrame, PreviewText, PreviewTitle } from '../../../ui/preview/preview-frame.tsx';
 import { formatStatistics, formatWhole } from '../../formatting/format.ts';
 import { defaultMetrics, type Metric, metricDisplay, scoreOf } from '../../scores/lib/metrics.ts';
 import type { Entry } from '../server/read-entry.ts';

@@ -16,7 +16,7 @@ describe('the picture beside a link', () => {
   let connecting: ReturnType<typeof vi.spyOn>;
 
   beforeEach(() => {
-    vi.spyOn(process, 'cwd').mockReturnValue(new URL('../..', import.meta.url).pathname);
+    vi.spyOn(process, 'cwd').mockReturnValue(new URL('../../..', import.meta.url).pathname);
     vi.stubGlobal('fetch', fetching);
     connecting = vi.spyOn(Socket.prototype, 'connect');
   });

@@ -5,7 +5,7 @@ import satori, { type Font } from 'satori';
 import sharp from 'sharp';
 import { previewSize } from './preview-frame.tsx';
 
-/** Of npm, with their licences beside them; as ../app/fonts.ts takes them, from the folder in which the site runs. */
+/** Of npm, with their licences beside them; as ../../app/fonts.ts takes them, from the folder in which the site runs. */
 const folderOf = (family: string): string =>
   join(process.cwd(), '../../node_modules/@fontsource', family, 'files');
 const scripts = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'vietnamese'] as const;
