@@ -7,7 +7,7 @@ import {
   releaseAttempt,
   SubmissionCancelled,
 } from '@clusterboard/core';
-import type { Problem, Result } from '@clusterboard/problems';
+import { failure, PlatformFault, type Problem, type Result, withoutFolder } from '@clusterboard/problems';
 import type { WorkerContext } from './context.ts';
 import { holdLease } from './lease.ts';
 import { causeOf } from './pauses/fault-cause.ts';
@@ -48,7 +48,12 @@ export async function runAttempt(
   const lease = holdLease(own, claim);
   try {
     const signal = AbortSignal.any([stop, lease.signal]);
-    const result = await work(own, claim, signal);
+    const result = await work(own, claim, signal).catch((error: unknown) => {
+      // Another try at once would meet the same bytes.
+      if (!(error instanceof PlatformFault) || signal.aborted) throw error;
+      log.error({ err: error, problem: error.problem }, 'stored bytes are damaged');
+      return failure(withoutFolder(error.problem, context.datasetsDir));
+    });
     context.pauses.end(`submission:${submissionId}`);
     if (result.ok) return 'done';
     // A model is not to blame for what came of images or room that went away.

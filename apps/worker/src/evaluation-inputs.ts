@@ -1,68 +1,99 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileCacheSettings } from '@clusterboard/artifacts';
 import { loadForWork, type SubmissionForWork } from '@clusterboard/core';
-import { openPack, type Pack } from '@clusterboard/datasets';
+import { openVerifiedPack, type Pack } from '@clusterboard/datasets';
 import { type Protocol, protocolSchema } from '@clusterboard/evaluation';
 import type { ExtractionSettings } from '@clusterboard/extraction';
 import { outputReasons } from '@clusterboard/onnx/submission-fields';
 import { cacheLimits, type PipelineJob } from '@clusterboard/pipeline';
 import { type Preprocessing, preprocessing as preprocessingSchema } from '@clusterboard/preprocessing';
-import { problem } from '@clusterboard/problems';
+import { PlatformFault, problem } from '@clusterboard/problems';
 import type { WorkerContext } from './context.ts';
 import { InputsUnreachable } from './pauses/fault-cause.ts';
 
-/** A submission with its model file and the images it is to be run on. */
+/** A submission and the images that its encoder is to be run on; see `takeModel` for the encoder. */
 export interface EvaluationInputs {
   readonly submission: SubmissionForWork;
   readonly preprocessing: Preprocessing;
   readonly protocol: Protocol;
   readonly pack: Pack;
-  readonly modelPath: string;
+}
+
+/** @throws PlatformFault DATASET_DAMAGED, and InputsUnreachable when the dataset is missing */
+async function openDataset(
+  { datasetsDir }: WorkerContext,
+  { slug, name }: SubmissionForWork['benchmark']['dataset'],
+): Promise<Pack> {
+  const directory = join(datasetsDir, slug);
+  const pack = await openVerifiedPack(directory);
+  if (pack.ok) return pack.value;
+  const there = await stat(directory).catch(() => null);
+  // One that is missing may come back, as a volume does.
+  if (there === null || pack.problem.code !== 'DATASET_DAMAGED') {
+    throw new InputsUnreachable(problem('DATASET_UNREACHABLE', { dataset: name }, pack.problem.message));
+  }
+  throw new PlatformFault(pack.problem);
 }
 
 /**
- * Reads all that a task needs.
+ * Reads all that a task needs but for the model.
  *
- * @throws InputsUnreachable when the data set is; see `requireModel` for the model
+ * @throws PlatformFault DATASET_DAMAGED, and InputsUnreachable when the dataset is missing
  */
 export async function openInputs(context: WorkerContext, submissionId: string): Promise<EvaluationInputs> {
   const submission = await loadForWork(context.database, submissionId);
-  const pack = await openPack(join(context.datasetsDir, submission.benchmark.dataset.slug));
-  if (!pack.ok) {
-    const { name } = submission.benchmark.dataset;
-    throw new InputsUnreachable(problem('DATASET_UNREACHABLE', { dataset: name }, pack.problem.message));
-  }
   return {
     submission,
     preprocessing: preprocessingSchema.parse(submission.preprocessing),
     protocol: protocolSchema.parse(submission.benchmark.protocol.definition),
-    pack: pack.value,
-    modelPath: context.store.path(submission.encoder.sha256),
+    pack: await openDataset(context, submission.benchmark.dataset),
   };
 }
 
-/** @throws Error when the model file is gone */
-export async function requireModel(
+const modelIn = (scratch: string): string => join(scratch, 'model.onnx');
+
+/**
+ * Copies the model into the folder of an attempt and hashes it on the way, so that what was hashed is what runs.
+ *
+ * @returns the path of the copy
+ * @throws PlatformFault STORED_BYTES_DAMAGED, and Error when the model file is gone
+ */
+export async function takeModel(
   { store }: WorkerContext,
   { submission: { encoder } }: EvaluationInputs,
-): Promise<void> {
-  if (await store.has(encoder.sha256)) return;
-  throw new Error(`The model ${encoder.sha256} is missing from the object store.`);
+  scratch: string,
+): Promise<string> {
+  const path = modelIn(scratch);
+  if (!(await store.has(encoder.sha256))) {
+    throw new Error(`The model ${encoder.sha256} is missing from the object store.`);
+  }
+  await store.copy(encoder.sha256, path, 'The stored model');
+  return path;
 }
 
-const asking = ({ readSpace }: WorkerContext) => (readSpace === undefined ? {} : { readSpace });
+const asking = ({ readSpace }: Pick<WorkerContext, 'readSpace'>) =>
+  readSpace === undefined ? {} : { readSpace };
 
-export const cropCache = (context: WorkerContext): FileCacheSettings => ({
-  directory: context.cropCacheDir,
-  limitBytes: cacheLimits.cropBytes,
+type CacheContext = Pick<WorkerContext, 'log' | 'readSpace'>;
+
+const cacheSettings = (
+  context: CacheContext,
+  settings: Pick<FileCacheSettings, 'directory' | 'limitBytes'>,
+): FileCacheSettings => ({
+  ...settings,
   ...asking(context),
+  onDamage: (damage) =>
+    context.log.error({ problem: damage }, 'damaged cache entry ignored, making it again'),
 });
 
-export const featureCache = (context: WorkerContext): FileCacheSettings => ({
-  directory: context.featureCacheDir,
-  limitBytes: cacheLimits.featureBytes,
-  ...asking(context),
-});
+export const cropCache = (context: CacheContext & Pick<WorkerContext, 'cropCacheDir'>): FileCacheSettings =>
+  cacheSettings(context, { directory: context.cropCacheDir, limitBytes: cacheLimits.cropBytes });
+
+export const featureCache = (
+  context: CacheContext & Pick<WorkerContext, 'featureCacheDir'>,
+): FileCacheSettings =>
+  cacheSettings(context, { directory: context.featureCacheDir, limitBytes: cacheLimits.featureBytes });
 
 /** Without a name the model's first output is used. */
 const outputOf = ({ outputName, layout, pooling }: SubmissionForWork): ExtractionSettings['output'] => ({
@@ -75,16 +106,16 @@ const outputOf = ({ outputName, layout, pooling }: SubmissionForWork): Extractio
 const inputLayoutOf = ({ inputLayout }: SubmissionForWork): Pick<ExtractionSettings, 'inputLayout'> =>
   inputLayout === 'nchw' || inputLayout === 'nhwc' ? { inputLayout } : {};
 
-/** How the encoder of a submission is run. */
+/** How the encoder of a submission is run, once `takeModel` has put it into `scratch`. */
 export function encoderSettings(
   context: WorkerContext,
-  { submission, preprocessing, modelPath }: EvaluationInputs,
-  signal: AbortSignal,
+  { submission, preprocessing }: EvaluationInputs,
+  { scratch, signal }: Pick<PipelineJob, 'scratch' | 'signal'>,
 ): ExtractionSettings {
   const { entry, wallClockSeconds, memoryMebibytes, sandbox } = context.runner;
   return {
     runnerEntry: entry,
-    modelPath,
+    modelPath: modelIn(scratch),
     preprocessing,
     output: outputOf(submission),
     ...inputLayoutOf(submission),
@@ -109,7 +140,7 @@ export function pipelineJob(
   const reasons = outputReasons.nullable().parse(inputs.submission.outputReasons);
   return {
     model: { sha256, bytes: Number(sizeBytes) },
-    extraction: encoderSettings(context, inputs, run.signal),
+    extraction: encoderSettings(context, inputs, run),
     ...(reasons === null ? {} : { reasons }),
     pack: inputs.pack,
     threads: context.threads,

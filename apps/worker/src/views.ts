@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hashBytes } from '@clusterboard/artifacts';
 import type { Pack } from '@clusterboard/datasets';
 import { computeViews, type Evaluation, type EvaluationViews } from '@clusterboard/evaluation';
 import type { WorkerContext } from './context.ts';
@@ -24,8 +25,9 @@ export async function keepViews(
   for (const { seed, testAssignment } of evaluation.artefacts.runs) {
     const { buffer, byteOffset, byteLength } = testAssignment;
     const path = join(scratch, `assignment-${seed}.i32`);
-    await writeFile(path, new Uint8Array(buffer, byteOffset, byteLength));
-    assignments.push({ seed, sha256: (await store.adopt(path)).sha256 });
+    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+    await writeFile(path, bytes);
+    assignments.push({ seed, sha256: (await store.adopt(path, hashBytes(bytes))).sha256 });
   }
   return { views, assignments };
 }

@@ -8,3 +8,6 @@ const canonicalJson = (value: unknown): string =>
 /** SHA-256, in hexadecimal, of a value's canonical JSON. */
 export const hashJson = (value: unknown): string =>
   createHash('sha256').update(canonicalJson(value)).digest('hex');
+
+/** The hash that a sealed document bears in its field `sha256`: of all the rest. */
+export const hashSealed = (document: object): string => hashJson({ ...document, sha256: undefined });

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Problem } from '@clusterboard/problems';
 import { z } from 'zod';
 import { type ReadSpace, readSpace, reserveBytes } from './disk-space.ts';
 import { errorCode, isDiskFull } from './file-problem.ts';
 import { hashFile } from './hashed-file.ts';
 import { makeFolder } from './make-folder.ts';
+import { damagedBytes, syncToDisk } from './stored-bytes.ts';
 
 /** A cache of what can be made again: an entry is a folder of files with their hashes. */
 export interface FileCacheSettings {
@@ -16,6 +18,8 @@ export interface FileCacheSettings {
   readonly limitBytes: number;
   /** Room on its volume; asked of the system where nothing is given. A cache takes none of the reserve. */
   readonly readSpace?: ReadSpace;
+  /** Told STORED_BYTES_DAMAGED of an entry that is not used for it. */
+  readonly onDamage?: (problem: Problem) => void;
 }
 
 /** SHA-256 of each file of an entry. */
@@ -29,30 +33,67 @@ const abandonedAfterMs = 60 * 60 * 1000;
 const entryPath = ({ directory }: FileCacheSettings, key: string): string =>
   join(directory, `${key}${suffix}`);
 
+/** A complete entry whose files are as they were written. */
+export interface FoundEntry {
+  readonly directory: string;
+  readonly hashes: Hashes;
+}
+
 /**
- * The folder of what is kept under `key`, marked as used; null when it is not there, or one of the files
- * `names` is not as it was written.
+ * What is kept under `key`, marked as used; null when it is not there, or one of the files `names` is not as
+ * it was written: `onDamage` is told, and it is to be made again.
  */
 export async function findEntry(
   settings: FileCacheSettings,
   key: string,
   names: readonly string[],
-): Promise<string | null> {
-  const entry = entryPath(settings, key);
+): Promise<FoundEntry | null> {
+  const directory = entryPath(settings, key);
   try {
-    const hashes = hashesSchema.parse(JSON.parse(await readFile(join(entry, hashesFile), 'utf8')));
+    const hashes = hashesSchema.parse(JSON.parse(await readFile(join(directory, hashesFile), 'utf8')));
     for (const name of names) {
-      if ((await hashFile(join(entry, name))) !== hashes[name]) return null;
+      const found = await hashFile(join(directory, name));
+      if (found === hashes[name]) continue;
+      const damaged = damagedBytes(`The cached file ${key}/${name}`, hashes[name] ?? 'recorded', found);
+      settings.onDamage?.(damaged);
+      return null;
     }
     const now = new Date();
-    await utimes(entry, now, now);
-    return entry;
+    await utimes(directory, now, now);
+    return { directory, hashes };
   } catch (error) {
     const foreign = error instanceof z.ZodError || error instanceof SyntaxError;
     // ENOENT also where another process takes it away at this moment, ENOTDIR where it is of an older version.
     if (foreign || ['ENOENT', 'ENOTDIR'].includes(String(errorCode(error)))) return null;
     throw error;
   }
+}
+
+/** Files of the entries of a cache that are not as they were written. */
+export async function damagedEntries(directory: string): Promise<string[]> {
+  const names = await readdir(directory).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  const damaged: string[] = [];
+  for (const name of names.filter((each) => each.endsWith(suffix)).sort()) {
+    const entry = join(directory, name);
+    const text = await readFile(join(entry, hashesFile), 'utf8').catch(() => null);
+    // Taken away meanwhile, or of a version that had none.
+    if (text === null) continue;
+    let hashes: Hashes;
+    try {
+      hashes = hashesSchema.parse(JSON.parse(text));
+    } catch {
+      damaged.push(join(entry, hashesFile));
+      continue;
+    }
+    for (const [file, sha256] of Object.entries(hashes)) {
+      const found = await hashFile(join(entry, file)).catch(() => null);
+      if (found !== null && found !== sha256) damaged.push(join(entry, file));
+    }
+  }
+  return damaged;
 }
 
 interface Found {
@@ -165,6 +206,7 @@ export class EntryWriter {
   async keep(hashes: Hashes): Promise<void> {
     try {
       await writeFile(join(this.directory, hashesFile), JSON.stringify(hashes), { flush: true });
+      await syncToDisk(this.directory);
       await remove(this.target);
       await rename(this.directory, this.target);
     } catch (error) {

@@ -1,8 +1,10 @@
 export { isSpaceLow, type ReadSpace, readSpace, reserveBytes } from './disk-space.ts';
-export { EntryWriter, type FileCacheSettings, findEntry, trimCache } from './file-cache.ts';
+export { damagedEntries, EntryWriter, type FileCacheSettings, findEntry, trimCache } from './file-cache.ts';
+export { FileMemory } from './file-memory.ts';
 export { errorCode, isDiskFull, isMissing, mentionsDiskFull } from './file-problem.ts';
-export { HashedFile, hashFile, labelBytes } from './hashed-file.ts';
+export { HashedFile, hashBytes, hashFile, labelBytes } from './hashed-file.ts';
 export { makeFolder } from './make-folder.ts';
 export { headerEnd, npyHeader, parseHeader, preludeBytes } from './npy/npy-header.ts';
 export { type ObjectStore, openObjectStore, type StoredObject } from './object-store.ts';
+export { requireHash, requireSeal, syncToDisk } from './stored-bytes.ts';
 export { uploadLifetimeMs } from './upload-lifetime.ts';

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { flipBit } from '@clusterboard/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openObjectStore } from './object-store.ts';
 
@@ -40,5 +41,41 @@ describe('the object store', () => {
   it('takes no name that is not a SHA-256', () => {
     const store = openObjectStore(directory);
     expect(() => store.path('../../etc/passwd')).toThrow(RangeError);
+  });
+
+  async function stored(text: string) {
+    const store = openObjectStore(join(directory, 'objects'));
+    await writeFile(join(directory, 'file'), text);
+    const { sha256 } = await store.adopt(join(directory, 'file'));
+    return { store, sha256 };
+  }
+
+  it('copies and reads what it stored', async () => {
+    const { store, sha256 } = await stored('some bytes');
+    await store.copy(sha256, join(directory, 'copy'), 'The model');
+    expect(await readFile(join(directory, 'copy'), 'utf8')).toBe('some bytes');
+    expect(String(await store.read(sha256, 'The model'))).toBe('some bytes');
+  });
+
+  it('hands out nothing that has changed by a bit, and takes it again', async () => {
+    const { store, sha256 } = await stored('some bytes');
+    await flipBit(store.path(sha256));
+    const damage = { problem: { code: 'STORED_BYTES_DAMAGED' }, message: expect.stringContaining(sha256) };
+    await expect(store.read(sha256, 'The model')).rejects.toMatchObject(damage);
+    await expect(store.copy(sha256, join(directory, 'copy'), 'The model')).rejects.toMatchObject(damage);
+    await expect(access(join(directory, 'copy'))).rejects.toThrow('ENOENT');
+    await stored('some bytes');
+    expect(String(await store.read(sha256, 'The model'))).toBe('some bytes');
+  });
+
+  it('does not store a file that is not what was to be written', async () => {
+    const store = openObjectStore(join(directory, 'objects'));
+    await writeFile(join(directory, 'file'), 'half of i');
+    const whole = createHash('sha256').update('half of it').digest('hex');
+    await expect(store.adopt(join(directory, 'file'), whole)).rejects.toMatchObject({
+      problem: { code: 'STORED_BYTES_DAMAGED' },
+    });
+    expect(await store.has(whole)).toBe(false);
+    expect(await readFile(join(directory, 'file'), 'utf8')).toBe('half of i');
   });
 });

@@ -1,3 +1,4 @@
+export { OpenImages } from './decode/crop-cache.ts';
 export { type CropOptions, type Crops, decoders, openCrops, UnreadableImage } from './decode/crops.ts';
 export { type DecodingLimits, decodeImage, decodingLimits } from './decode/decode-image.ts';
 export { type IdxContent, readIdx } from './importers/idx.ts';
@@ -13,7 +14,7 @@ export { type ListedPack, listPacks } from './pack/list-packs.ts';
 export { type Manifest, manifestSchema, type SplitName, splitNames } from './pack/manifest.ts';
 export { openPack, type Pack, type PackSplit, samplesPerClass } from './pack/pack.ts';
 export { isSlug, slugOf } from './pack/slug.ts';
-export { hashManifest, verifyPack } from './pack/verify-pack.ts';
+export { hashManifest, openVerifiedPack, verifyPack } from './pack/verify-pack.ts';
 export { type ImportDigitsOptions, importDigits } from './shipped/digits.ts';
 export {
   type ImportFashionMnistOptions,

@@ -15,6 +15,7 @@ export {
   type ExtractionRun,
   type ImageFile,
   probeEncoder,
+  probePrefix,
   runEncoder,
 } from './run-encoder.ts';
 export type { SandboxChoice } from './sandbox/sandbox.ts';

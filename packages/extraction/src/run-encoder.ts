@@ -2,7 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FileCacheSettings } from '@clusterboard/artifacts';
-import type { Crops } from '@clusterboard/datasets';
+import { type Crops, OpenImages } from '@clusterboard/datasets';
 import type { ExecutionProvider } from '@clusterboard/environment';
 import type { Layout, Pooling } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
@@ -126,7 +126,7 @@ const wholeFile = ({ imagesPath, image, preprocessing }: ImageFile & EncoderSett
   image,
   preprocessing,
   fileOrder: 'pack',
-  openFile: () => open(imagesPath, 'r'),
+  openFile: async () => new OpenImages(await open(imagesPath, 'r')),
   make: () => {
     throw new Error('the images are there already');
   },
@@ -168,7 +168,7 @@ async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<
     onLog,
   );
   const seen: { loaded?: Loaded } = {};
-  await using file = await crops.openFile();
+  await using images = await crops.openFile();
   const zeros = await zeroSizesOf(options.modelPath);
   const job: RunnerJob = {
     modelPath: sandboxed.modelPath,
@@ -185,7 +185,7 @@ async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<
   await using features = await open(options.featuresPath, 'w');
   const { ending, stderr } = await supervise({
     command: { ...sandboxed, args: [...sandboxed.args, JSON.stringify(job)] },
-    images: file === null ? crops.make() : storedImages(file, crops),
+    images: images === null ? crops.make() : storedImages(images, crops),
     features: features.fd,
     wallClockSeconds: limits.wallClockSeconds,
     memoryBytes: limits.memoryMebibytes * mebibyte,
@@ -252,12 +252,20 @@ export async function runEncoder(options: ExtractionRun): Promise<Result<Encoder
   });
 }
 
+/** Names of the folders of probes, in the system's folder where none is given. */
+export const probePrefix = 'clusterboard-probe-';
+
+export interface ProbeTarget {
+  /** A folder of the caller's, in which the features are written and removed; the system's where none is given. */
+  readonly scratch?: string;
+}
+
 /**
  * {@link runEncoder} on the first two images of a file, or on crops that are few, to see early whether a
  * model runs at all.
  */
-export async function probeEncoder(options: EncoderRun): Promise<Result<EncoderProbe>> {
-  const directory = await mkdtemp(join(tmpdir(), 'clusterboard-probe-'));
+export async function probeEncoder(options: EncoderRun & ProbeTarget): Promise<Result<EncoderProbe>> {
+  const directory = await mkdtemp(join(options.scratch ?? tmpdir(), probePrefix));
   try {
     const two =
       'crops' in options

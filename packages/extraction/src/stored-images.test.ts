@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OpenImages } from '@clusterboard/datasets';
 import { readingOrder } from '@clusterboard/datasets/reading-order';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { storedImages } from './stored-images.ts';
@@ -20,10 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function read(...options: [Parameters<typeof storedImages>[1], number?]): Promise<Buffer> {
-  await using file = await open(path);
+async function read(
+  crops: Parameters<typeof storedImages>[1],
+  atOnce?: number,
+  expected?: OpenImages['expected'],
+): Promise<Buffer> {
+  await using images = new OpenImages(await open(path), expected);
   const pieces: Uint8Array[] = [];
-  for await (const piece of storedImages(file, ...options)) pieces.push(piece);
+  for await (const piece of storedImages(images, crops, atOnce)) pieces.push(piece);
   expect(pieces.length).toBeGreaterThan(1);
   return Buffer.concat(pieces);
 }
@@ -51,3 +57,36 @@ it.each(['pack', 'reading'] as const)(
     );
   },
 );
+
+const refuse = (): never => {
+  throw new Error('changed');
+};
+
+it.each([undefined, 0])(
+  'each image that lies by its row is compared, read at once or not',
+  async (atOnce) => {
+    const compared = new Map<number, Uint8Array>();
+    const requireImage = (row: number, bytes: Uint8Array) => void compared.set(row, bytes);
+    await read({ image, fileOrder: 'pack' }, atOnce, { requireImage });
+    expect(compared.size).toBe(count);
+    for (const [row, bytes] of compared) {
+      expect(Buffer.from(bytes).equals(pixels.subarray(row * length, (row + 1) * length))).toBe(true);
+    }
+    await expect(
+      read({ image, fileOrder: 'pack' }, atOnce, { requireImage: (row) => row === 7 && refuse() }),
+    ).rejects.toThrow('changed');
+  },
+);
+
+it('a file in reading order is hashed, and its last piece held back when it has changed', async () => {
+  const hashes: string[] = [];
+  await read({ image, fileOrder: 'reading' }, undefined, { requireWhole: (sha256) => hashes.push(sha256) });
+  expect(hashes).toEqual([createHash('sha256').update(pixels).digest('hex')]);
+  await using images = new OpenImages(await open(path), { requireWhole: refuse });
+  let sent = 0;
+  const sending = async () => {
+    for await (const piece of storedImages(images, { image, fileOrder: 'reading' })) sent += piece.length;
+  };
+  await expect(sending()).rejects.toThrow('changed');
+  expect(sent).toBeLessThan(pixels.length);
+});

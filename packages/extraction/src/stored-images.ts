@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import type { Crops } from '@clusterboard/datasets';
+import type { Crops, OpenImages } from '@clusterboard/datasets';
 import { readingOrder } from '@clusterboard/datasets/reading-order';
 
 /** Of images read ahead of the pipe. */
@@ -15,16 +16,23 @@ async function fill(file: FileHandle, bytes: Uint8Array, position: number): Prom
   }
 }
 
-async function* inFileOrder(file: FileHandle, length: number): AsyncGenerator<Uint8Array, void, undefined> {
+async function* inFileOrder(
+  { file, expected }: OpenImages,
+  length: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const hash = createHash('sha256');
   for (let from = 0; from < length; from += pieceBytes) {
     const piece = new Uint8Array(Math.min(pieceBytes, length - from));
     await fill(file, piece, from);
+    hash.update(piece);
+    // Before the last piece, without which there are no features.
+    if (from + piece.length === length) expected.requireWhole?.(hash.digest('hex'));
     yield piece;
   }
 }
 
 async function* inReadingOrder(
-  file: FileHandle,
+  { file, expected }: OpenImages,
   { count, bytes }: { readonly count: number; readonly bytes: number },
   atOnce: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -41,25 +49,29 @@ async function* inReadingOrder(
       else reads.push(fill(file, piece.subarray(at * bytes, (at + 1) * bytes), row * bytes));
     }
     await Promise.all(reads);
+    for (const [at, row] of rows.entries()) {
+      expected.requireImage?.(row, piece.subarray(at * bytes, (at + 1) * bytes));
+    }
     yield piece;
   }
 }
 
 /**
- * The images of a file in the order in which an encoder reads them, in pieces. They are sent to the child: a
+ * The images of a file in the order in which an encoder reads them, in pieces, compared with what they were when
+ * the file was verified. They are sent to the child: a
  * descriptor of the file, even one that is open for reading only, could be opened again for writing through
  * /proc/self/fd, since the sandbox's user is this process's user outside.
  *
  * @param atOnce bytes that a file may have to be read at once
- * @throws what reading the file throws, and Error where it is too short
+ * @throws PlatformFault where they have changed, what reading the file throws, and Error where it is too short
  */
 export function storedImages(
-  file: FileHandle,
+  images: OpenImages,
   { image: { count, height, width, channels }, fileOrder }: Pick<Crops, 'image' | 'fileOrder'>,
   atOnce = wholeFileBytes,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const bytes = height * width * channels;
   return fileOrder === 'reading'
-    ? inFileOrder(file, count * bytes)
-    : inReadingOrder(file, { count, bytes }, atOnce);
+    ? inFileOrder(images, count * bytes)
+    : inReadingOrder(images, { count, bytes }, atOnce);
 }

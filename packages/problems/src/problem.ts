@@ -278,6 +278,11 @@ export const problemTable = {
     message: 'The evaluation was interrupted {times} times and has failed.',
     advice: 'Retry later.',
   },
+  STORED_BYTES_DAMAGED: {
+    fault: 'platform',
+    message: '{object} is damaged on this server: its SHA-256 is {found}, not {expected}.',
+    advice: 'Try again when the operator has restored it. Nothing was published.',
+  },
   DATASET_UNAVAILABLE: {
     fault: 'platform',
     message: 'The dataset {dataset} could not be downloaded: {reason}.',

@@ -1,3 +1,4 @@
+export { flipBit } from './flip-bit.ts';
 export { templateDatabase } from './provided.ts';
 export { useDatabase } from './use-database.ts';
 export { useDirectory } from './use-directory.ts';

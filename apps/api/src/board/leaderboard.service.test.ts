@@ -1,3 +1,4 @@
+import { hashSealed } from '@clusterboard/artifacts/canonical-json';
 import { boardMetrics, endWithProblem } from '@clusterboard/core';
 import { claimFor } from '@clusterboard/core/catalogue-fixture';
 import { problem } from '@clusterboard/problems';
@@ -389,13 +390,30 @@ describe('a receipt', () => {
 
   it('is served as the worker stored it', async () => {
     const entryId = (await nodeOf())?.entryId ?? 'none';
-    const receipt = { sha256: '4'.repeat(64), report: { acc: 0.1 + 0.2, tiny: 1e-300 }, version: 1 };
+    const contents = { report: { acc: 0.1 + 0.2, tiny: 1e-300 }, version: 1 };
+    const receipt = { sha256: hashSealed(contents), ...contents };
     await api.database.evaluation.updateMany({ where: { submissionId: entryId }, data: { receipt } });
     const url = `/entries/${entryId}/receipt.json`;
     expect((await nodeOf())?.receipt).toEqual({ sha256: receipt.sha256, url });
     const response = await fetch(`${api.url}${url}`);
     expect(response.headers.get('content-type')).toContain('application/json');
     expect(await response.json()).toEqual(receipt);
+  });
+
+  it('is not served with a changed bit', async () => {
+    const entryId = (await nodeOf())?.entryId ?? 'none';
+    const receipt = { sha256: hashSealed({ version: 1 }), version: 3 };
+    await api.database.evaluation.updateMany({ where: { submissionId: entryId }, data: { receipt } });
+    const response = await fetch(`${api.url}/entries/${entryId}/receipt.json`);
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({
+      errors: [
+        {
+          message: expect.stringContaining('receipt is damaged'),
+          extensions: { code: 'STORED_BYTES_DAMAGED' },
+        },
+      ],
+    });
   });
 
   it.each(['nobody', '%00', '..%2f..'])('is not found for %s', async (id) => {

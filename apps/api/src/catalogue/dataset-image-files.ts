@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Database, imagesArePublic } from '@clusterboard/core';
 import { type ImageReader, openPack } from '@clusterboard/datasets';
 import { isSlug } from '@clusterboard/datasets/slug';
+import { PlatformFault, withoutFolder } from '@clusterboard/problems';
 import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import sharp from 'sharp';
@@ -21,10 +22,15 @@ interface Parameters {
   readonly file: string;
 }
 
+/** @throws PlatformFault DATASET_DAMAGED */
 async function openTestSplit(directory: string): Promise<ImageReader | null> {
   const pack = await openPack(directory);
   return pack.ok ? pack.value.test.openImages() : null;
 }
+
+/** A fault of the dataset's files without the folder that they lie in. */
+const hideFolder = (error: unknown, folder: string): unknown =>
+  error instanceof PlatformFault ? new PlatformFault(withoutFolder(error.problem, folder)) : error;
 
 /**
  * Serves images of a dataset's test split as WebP. URLs contain the version of the dataset, so they can be
@@ -46,9 +52,14 @@ export function testImages(database: Database, datasetsDirectory: string): Reque
     if (!isSlug(slug) || index === undefined) return null;
     const dataset = await database.dataset.findUnique({ where: { slug } });
     if (dataset === null || !imagesArePublic(dataset) || version !== datasetVersion(dataset)) return null;
-    const images = await splits.fetch(`${slug} ${version}`);
+    const key = `${slug} ${version}`;
+    const images = await splits.fetch(key);
     if (images === undefined || Number(index) >= images.count) return null;
-    const image = await images.read(Number(index));
+    const image = await images.read(Number(index)).catch((error: unknown) => {
+      // Opened anew, once its file is repaired.
+      splits.delete(key);
+      throw error;
+    });
     if (!image.ok) return null;
     const { data, height, width, channels } = image.value;
     return sharp(data, { raw: { height, width, channels } })
@@ -58,7 +69,9 @@ export function testImages(database: Database, datasetsDirectory: string): Reque
   }
 
   return async (request, response) => {
-    const found = await find(request.params);
+    const found = await find(request.params).catch((error: unknown) => {
+      throw hideFolder(error, datasetsDirectory);
+    });
     if (found === null) {
       response.status(404).json({ message: 'There is no such test image.' });
       return;

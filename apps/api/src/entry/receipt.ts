@@ -1,3 +1,4 @@
+import { requireSeal } from '@clusterboard/artifacts';
 import { type Database, receiptOf } from '@clusterboard/core';
 import type { RequestHandler } from 'express';
 import { builder } from '../platform/builder.ts';
@@ -24,7 +25,11 @@ builder.objectType(ReceiptType, {
   }),
 });
 
-/** Serves the receipt of a ranked entry as JSON. */
+/**
+ * Serves the receipt of a ranked entry as JSON.
+ *
+ * @throws PlatformFault STORED_BYTES_DAMAGED
+ */
 export const receipts =
   (database: Database): RequestHandler<{ id: string }> =>
   async (request, response) => {
@@ -34,6 +39,7 @@ export const receipts =
       response.status(404).json({ message: `There is no receipt of an entry “${id.slice(0, 80)}”.` });
       return;
     }
+    requireSeal('The stored receipt', receipt);
     // Each evaluation of an entry has its own receipt.
     response.setHeader('Cache-Control', 'no-cache');
     response.type('json').send(`${JSON.stringify(receipt, null, 2)}\n`);

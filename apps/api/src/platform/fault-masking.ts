@@ -1,7 +1,7 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { statementTimedOut } from '@clusterboard/core';
-import { problem } from '@clusterboard/problems';
+import { PlatformFault, problem } from '@clusterboard/problems';
 import { GraphQLError } from 'graphql';
 import type { ApiContext } from './context.ts';
 import { currentRequest } from './http/request-scope.ts';
@@ -53,11 +53,16 @@ export const maskFaults: FormatError = (formatted, error) => {
       extensions: { code: 'QUERY_TOO_SLOW', reference: id },
     };
   }
-  log.error({ err: unwrapResolverError(error), path: formatted.path }, 'query failed');
-  const { message, advice } = problem('PLATFORM_FAULT', { reference: id });
+  const fault = unwrapResolverError(error);
+  log.error({ err: fault, path: formatted.path }, 'query failed');
+  const {
+    code: faultCode,
+    message,
+    advice,
+  } = fault instanceof PlatformFault ? fault.problem : problem('PLATFORM_FAULT', { reference: id });
   return {
     message,
     ...(formatted.path ? { path: formatted.path } : {}),
-    extensions: { code: 'PLATFORM_FAULT', reference: id, advice },
+    extensions: { code: faultCode, reference: id, advice },
   };
 };

@@ -3,7 +3,7 @@ import { runPipeline } from '@clusterboard/pipeline';
 import { type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
 import { defineTask, submissionPriority } from '../define-task.ts';
-import { openInputs, pipelineJob, requireModel } from '../evaluation-inputs.ts';
+import { openInputs, pipelineJob, takeModel } from '../evaluation-inputs.ts';
 import { throughOutage } from '../pauses/through-outage.ts';
 import { keepFeatures, publish } from '../publication.ts';
 import { withScratch } from '../scratch.ts';
@@ -44,7 +44,6 @@ const reportInterval = 250;
 
 const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
   const inputs = await openInputs(context, claim.submissionId);
-  await requireModel(context, inputs);
   const { protocol } = inputs;
   const progress = throttle(
     (report: Parameters<typeof reportProgress>[2]) => reportProgress(context.database, claim, report),
@@ -52,6 +51,7 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
     (error) => context.log.warn({ err: error }, 'progress report failed'),
   );
   return withScratch(context, claim, async (scratch) => {
+    await takeModel(context, inputs, scratch);
     const job = pipelineJob(context, inputs, { protocol, scratch, signal });
     const result = await runPipeline(job, {
       onExtraction: progress.report,

@@ -6,8 +6,9 @@ import { fromFile } from '@clusterboard/onnx/file';
 import { failure, type Result, success } from '@clusterboard/problems';
 import type { Work } from '../attempt.ts';
 import { defineTask, submissionPriority } from '../define-task.ts';
-import { encoderSettings, openInputs, requireModel } from '../evaluation-inputs.ts';
+import { encoderSettings, openInputs, takeModel } from '../evaluation-inputs.ts';
 import { throughOutage } from '../pauses/through-outage.ts';
+import { withScratch } from '../scratch.ts';
 
 interface ProbedOutput {
   readonly name: string;
@@ -32,38 +33,40 @@ function outputOf(
 
 const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
   const inputs = await openInputs(context, claim.submissionId);
-  await requireModel(context, inputs);
-  const source = await fromFile(inputs.modelPath);
-  try {
-    const accepted = await acceptFile(source, {
-      output: inputs.submission.outputName,
-      layout: inputs.submission.inputLayout,
-      preprocessing: inputs.preprocessing,
-    });
-    if (!accepted.ok) return failure(accepted.problem);
-    const { inspection, model, readings } = accepted;
-    const output = outputOf(inputs.submission, model, readings);
-    if (!output.ok) return output;
-    const settings = encoderSettings(context, inputs, signal);
-    const probed = await probeEncoder({
-      ...settings,
-      crops: openCrops(inputs.pack, inputs.pack.train, settings.preprocessing, { limit: 2 }),
-      output: { ...settings.output, ...output.value },
-    });
-    if (!probed.ok) return probed;
-    await throughOutage(context, claim, signal, () =>
-      acceptInspection(context.database, claim, {
-        parameters: inspection.parameters,
-        inspection: plainJson(inspection),
-        outputName: output.value.name,
-        note: `${probed.value.dim} features per image`,
-        ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
-      }),
-    );
-    return success(undefined);
-  } finally {
-    await source.close();
-  }
+  return withScratch(context, claim, async (scratch) => {
+    const source = await fromFile(await takeModel(context, inputs, scratch));
+    try {
+      const accepted = await acceptFile(source, {
+        output: inputs.submission.outputName,
+        layout: inputs.submission.inputLayout,
+        preprocessing: inputs.preprocessing,
+      });
+      if (!accepted.ok) return failure(accepted.problem);
+      const { inspection, model, readings } = accepted;
+      const output = outputOf(inputs.submission, model, readings);
+      if (!output.ok) return output;
+      const settings = encoderSettings(context, inputs, { scratch, signal });
+      const probed = await probeEncoder({
+        ...settings,
+        crops: openCrops(inputs.pack, inputs.pack.train, settings.preprocessing, { limit: 2 }),
+        output: { ...settings.output, ...output.value },
+        scratch,
+      });
+      if (!probed.ok) return probed;
+      await throughOutage(context, claim, signal, () =>
+        acceptInspection(context.database, claim, {
+          parameters: inspection.parameters,
+          inspection: plainJson(inspection),
+          outputName: output.value.name,
+          note: `${probed.value.dim} features per image`,
+          ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
+        }),
+      );
+      return success(undefined);
+    } finally {
+      await source.close();
+    }
+  });
 };
 
 /** Reads the model as data, checks it against the rules, and runs it on two images in the sandbox. */

@@ -1,3 +1,4 @@
+import { hashFile, requireHash, requireSeal } from '@clusterboard/artifacts';
 import { loadRescoring, type Rescoring, taskContracts } from '@clusterboard/core';
 import type { SplitName } from '@clusterboard/datasets';
 import { type ExecutionProvider, executionProviders } from '@clusterboard/environment';
@@ -15,7 +16,7 @@ import { z } from 'zod';
 import type { Work } from '../attempt.ts';
 import type { WorkerContext } from '../context.ts';
 import { defineTask, submissionPriority } from '../define-task.ts';
-import { type EvaluationInputs, openInputs, pipelineJob, requireModel } from '../evaluation-inputs.ts';
+import { type EvaluationInputs, openInputs, pipelineJob, takeModel } from '../evaluation-inputs.ts';
 import { keepFeatures, publish } from '../publication.ts';
 import { withScratch } from '../scratch.ts';
 
@@ -42,18 +43,26 @@ function describe(
   };
 }
 
-/** The features of the published result, if they are still there and of the same images. */
+/**
+ * The features of the published result, if they are still there and of the same images.
+ *
+ * @throws PlatformFault STORED_BYTES_DAMAGED
+ */
 async function keptFeatures(
   { store }: WorkerContext,
   { pack }: EvaluationInputs,
   { current }: Rescoring,
 ): Promise<KeptFeatures | null> {
   const receipt = receiptSchema.safeParse(current.receipt);
+  requireSeal('The stored receipt', current.receipt);
   if (!receipt.success || receipt.data.dataset.contentSha256 !== hashContent(pack.manifest)) return null;
   const provider = z.enum(executionProviders).safeParse(receipt.data.execution.provider);
   if (!provider.success) return null;
   const [train, test] = [current.trainFeaturesSha256, current.testFeaturesSha256];
   if (!(await store.has(train)) || !(await store.has(test))) return null;
+  for (const sha256 of [train, test]) {
+    requireHash('The stored features', sha256, await hashFile(store.path(sha256)));
+  }
   const extracted = {
     train: describe(receipt.data, provider.data, 'train', store.path(train)),
     test: describe(receipt.data, provider.data, 'test', store.path(test)),
@@ -72,7 +81,7 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
       async findFeatures() {
         const kept = await keptFeatures(context, inputs, rescoring);
         if (kept !== null) return kept;
-        await requireModel(context, inputs);
+        await takeModel(context, inputs, scratch);
         context.log.info('features not found, extracting again');
         return null;
       },

@@ -7,19 +7,48 @@ import {
   findEntry,
   HashedFile,
   isDiskFull,
+  requireHash,
 } from '@clusterboard/artifacts';
 
 const cropsFile = 'crops.u8';
 
+/** What is known of a file of images whose bytes are compared again when they are sent. */
+export interface ExpectedImages {
+  /** @throws PlatformFault unless the image in a row of the pack is as it was verified */
+  readonly requireImage?: (row: number, bytes: Uint8Array) => void;
+  /** @throws PlatformFault unless the whole file, read from its start, has this hash */
+  readonly requireWhole?: (sha256: string) => void;
+}
+
+/** A verified file of images. */
+export class OpenImages implements AsyncDisposable {
+  readonly file: FileHandle;
+  readonly expected: ExpectedImages;
+
+  constructor(file: FileHandle, expected: ExpectedImages = {}) {
+    this.file = file;
+    this.expected = expected;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.file.close();
+  }
+}
+
 /** Opens the crops that are kept under `key`, if they are as they were written. */
-export async function openCached(settings: FileCacheSettings, key: string): Promise<FileHandle | null> {
+export async function openCached(settings: FileCacheSettings, key: string): Promise<OpenImages | null> {
   const entry = await findEntry(settings, key, [cropsFile]);
-  if (entry === null) return null;
-  return open(join(entry, cropsFile), 'r').catch((error: unknown) => {
+  const sha256 = entry?.hashes[cropsFile];
+  if (entry === null || sha256 === undefined) return null;
+  try {
+    return new OpenImages(await open(join(entry.directory, cropsFile), 'r'), {
+      requireWhole: (found) => requireHash(`The cached file ${key}/${cropsFile}`, sha256, found),
+    });
+  } catch (error) {
     // Another process may be making room at this moment; an open descriptor stays good.
     if (errorCode(error) === 'ENOENT') return null;
     throw error;
-  });
+  }
 }
 
 /** Crops on their way into the cache. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   mkdirSync,
   readdirSync,
@@ -10,11 +11,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { createCropper, type Preprocessing } from '@clusterboard/preprocessing';
+import { flipBit } from '@clusterboard/testkit';
 import { temporaryDirectory } from '@clusterboard/testkit/temporary-directory';
 import { describe, expect, it } from 'vitest';
 import { flatImage, realImage, writeTree } from '../image-fixture.ts';
 import { importDataset } from '../importers/import-dataset.ts';
-import type { Pack } from '../pack/pack.ts';
+import { openPack, type Pack } from '../pack/pack.ts';
 import { readingOrder } from '../pack/reading-order.ts';
 import { importDigits } from '../shipped/digits.ts';
 import { type Crops, openCrops, UnreadableImage } from './crops.ts';
@@ -74,9 +76,9 @@ async function made(crops: Crops): Promise<Buffer> {
 }
 
 async function kept(crops: Crops): Promise<Buffer | null> {
-  const file = await crops.openFile();
-  if (file === null) return null;
-  const pixels = await file.readFile().finally(() => file.close());
+  const images = await crops.openFile();
+  if (images === null) return null;
+  const pixels = await images.file.readFile().finally(() => images.file.close());
   return crops.fileOrder === 'reading' ? byRow(pixels, crops) : pixels;
 }
 
@@ -144,10 +146,47 @@ describe('openCrops', () => {
     expect((await kept(larger))?.length).toBe(1258 * 256);
   });
 
-  it('tells which image cannot be read', async () => {
+  /** As another version of a decoder would find it: the bytes are those that were imported. */
+  async function undecodable(): Promise<Pack> {
+    const { directory, manifest, train } = await photographs();
+    const bytes = readFileSync(train.imagesPath).fill(0, 4300, 5000);
+    writeFileSync(train.imagesPath, bytes);
+    const imagesSha256 = createHash('sha256').update(bytes).digest('hex');
+    const splits = { ...manifest.splits, train: { ...manifest.splits.train, imagesSha256 } };
+    writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ ...manifest, splits }));
+    const pack = await openPack(directory);
+    if (!pack.ok) throw new Error(pack.problem.message);
+    return pack.value;
+  }
+
+  it('makes nothing of images with a flipped bit, in cropping or in a file of pixels', async () => {
+    const damage = { problem: { code: 'DATASET_DAMAGED' } };
     const pack = await photographs();
-    const bytes = readFileSync(pack.train.imagesPath);
-    writeFileSync(pack.train.imagesPath, bytes.fill(0, 4300, 5000));
+    const cache = cacheOf();
+    const reader = await pack.train.openImages();
+    expect((await reader.read(2)).ok).toBe(true);
+    await flipBit(pack.train.imagesPath);
+    const reads = Array.from({ length: reader.count }, (_, index) => reader.read(index));
+    expect((await Promise.allSettled(reads)).filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: damage },
+    ]);
+    await reader.close();
+    await expect(made(openCrops(pack, pack.train, spec, { cache }))).rejects.toMatchObject(damage);
+    expect(readdirSync(cache.directory)).toEqual([]);
+    const digits = await importDigits(temporaryDirectory());
+    if (!digits.ok) throw new Error(digits.problem.message);
+    const { train } = digits.value;
+    const grey: Preprocessing = { ...spec, height: 8, width: 8, shorterSide: 8, colour: 'grey' };
+    const crops = openCrops(digits.value, train, { ...grey, mean: [0], std: [1] });
+    await using images = await crops.openFile();
+    images?.expected.requireImage?.(0, readFileSync(train.imagesPath).subarray(0, 64));
+    await flipBit(train.imagesPath);
+    expect(() => images?.expected.requireImage?.(0, new Uint8Array(64))).toThrow('image 0 has changed');
+    await expect(crops.openFile()).rejects.toMatchObject(damage);
+  });
+
+  it('tells which image cannot be read', async () => {
+    const pack = await undecodable();
     const cache = cacheOf();
     const crops = openCrops(pack, pack.train, spec, { cache });
     const failed = await made(crops).catch((error: unknown) => error);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { FileCacheSettings } from '@clusterboard/artifacts';
@@ -13,9 +12,10 @@ import {
 import type { Problem } from '@clusterboard/problems';
 import sharp from 'sharp';
 import { mapInOrder } from '../importers/map-in-order.ts';
+import { requireChecksum } from '../pack/image-checksums.ts';
 import type { Pack, PackSplit } from '../pack/pack.ts';
 import { readingOrder } from '../pack/reading-order.ts';
-import { CropWriter, openCached } from './crop-cache.ts';
+import { CropWriter, OpenImages, openCached } from './crop-cache.ts';
 
 /** Images of a split as an encoder is to see them, but for the arithmetic that makes numbers of bytes. */
 export interface Crops {
@@ -25,15 +25,17 @@ export interface Crops {
   /** How {@link Crops.openFile} holds them: by their rows in the pack, or in {@link readingOrder}. */
   readonly fileOrder: 'pack' | 'reading';
   /**
-   * A file of them all, uint8 [count, height, width, channels], to be closed by the caller; or null while
-   * there is none, and they have to be made.
+   * A verified file of them all, uint8 [count, height, width, channels], to be closed by the caller; or null
+   * while there is none, and they have to be made.
+   *
+   * @throws PlatformFault DATASET_DAMAGED
    */
-  openFile(): Promise<FileHandle | null>;
+  openFile(): Promise<OpenImages | null>;
   /**
    * Makes them in {@link readingOrder}, in pieces of any length. What was gone through to the end is kept in
    * the cache.
    *
-   * @throws UnreadableImage
+   * @throws UnreadableImage, and PlatformFault DATASET_DAMAGED
    */
   make(): AsyncGenerator<Uint8Array, void, undefined>;
 }
@@ -146,7 +148,12 @@ export function openCrops(
       image: { ...pack.manifest.image, count },
       preprocessing: spec,
       fileOrder: 'pack',
-      openFile: () => open(split.imagesPath, 'r'),
+      openFile: async () => {
+        const checksums = await split.verifyImages();
+        return new OpenImages(await open(split.imagesPath, 'r'), {
+          requireImage: (row, bytes) => requireChecksum(split.imagesPath, row, bytes, checksums),
+        });
+      },
       make: () => cropAll(split, createCropper(spec, pack.manifest.image.channels), count),
     };
   }

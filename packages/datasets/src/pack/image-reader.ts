@@ -2,11 +2,16 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { ImageSize, Pixels } from '@clusterboard/preprocessing';
 import { type Result, success } from '@clusterboard/problems';
 import { decodeImage } from '../decode/decode-image.ts';
+import { type ImageLayout, requireChecksum } from './image-checksums.ts';
 
 /** The images of a split, decoded one at a time and in any order. */
 export interface ImageReader {
   readonly count: number;
-  /** Image `index`. Fails with IMAGE_UNREADABLE; throws what reading the disk throws. */
+  /**
+   * Image `index`. Fails with IMAGE_UNREADABLE.
+   *
+   * @throws PlatformFault DATASET_DAMAGED, and what reading the disk throws
+   */
   read(index: number): Promise<Result<Pixels>>;
   close(): Promise<void>;
 }
@@ -54,28 +59,40 @@ class BlockReader {
   }
 }
 
-/** Pixels of one size, one image after the other. */
-export async function openPixels(path: string, image: ImageSize, count: number): Promise<ImageReader> {
-  const length = image.height * image.width * image.channels;
-  const blocks = new BlockReader(await open(path), count * length);
+/** A file of images, and the checksum that each has to have. */
+export interface ImagesFile {
+  readonly path: string;
+  readonly layout: ImageLayout;
+  readonly checksums: Uint32Array;
+}
+
+/** Opens a file of images for reads of one after the other, each compared with its checksum. */
+async function openImagesFile({ path, layout, checksums }: ImagesFile) {
+  const { count, boundary } = layout;
+  const blocks = new BlockReader(await open(path), boundary(count));
   return {
     count,
-    read: async (index) =>
-      success({ ...image, data: await blocks.range(index * length, (index + 1) * length) }),
+    async bytes(index: number): Promise<Uint8Array> {
+      const bytes = await blocks.range(boundary(index), boundary(index + 1));
+      requireChecksum(path, index, bytes, checksums);
+      return bytes;
+    },
     close: () => blocks.close(),
   };
 }
 
-/** Image files of any size, one after the other; `offsets` as in `splitFiles`. */
-export async function openFiles(path: string, offsets: Float64Array): Promise<ImageReader> {
-  const count = offsets.length - 1;
-  const blocks = new BlockReader(await open(path), offsets[count] ?? 0);
+/** Pixels of one size, one image after the other. */
+export async function openPixels(images: ImagesFile, size: ImageSize): Promise<ImageReader> {
+  const { count, bytes, close } = await openImagesFile(images);
+  return { count, read: async (index) => success({ ...size, data: await bytes(index) }), close };
+}
+
+/** Image files of any size, one after the other. */
+export async function openFiles(images: ImagesFile): Promise<ImageReader> {
+  const { count, bytes, close } = await openImagesFile(images);
   return {
     count,
-    async read(index) {
-      const bytes = await blocks.range(offsets[index] ?? 0, offsets[index + 1] ?? 0);
-      return decodeImage(bytes, `${index} of ${path}`);
-    },
-    close: () => blocks.close(),
+    read: async (index) => decodeImage(await bytes(index), `${index} of ${images.path}`),
+    close,
   };
 }

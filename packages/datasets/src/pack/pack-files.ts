@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from '@clusterboard/artifacts';
+import { errorCode, hashBytes } from '@clusterboard/artifacts';
 import { type Result, success } from '@clusterboard/problems';
-import { damaged } from './damage.ts';
-import type { SplitName } from './manifest.ts';
+import { damaged, hashMismatch, requireFileHash } from './damage.ts';
+import type { FileManifest, SplitName } from './manifest.ts';
 
 export const manifestFile = 'manifest.json';
 export const samplesFile = 'samples.png';
@@ -19,30 +19,48 @@ export const splitFiles = {
   names: (split: SplitName): string => `${split}.names.jsonl`,
 } as const;
 
-/** uint16 little-endian on disk, whatever the machine's own order is. */
-export async function readLabels(path: string): Promise<Uint16Array> {
+/** @throws PlatformFault DATASET_DAMAGED */
+async function readHashed(path: string, sha256: string): Promise<Buffer> {
   const bytes = await readFile(path);
+  requireFileHash(path, sha256, hashBytes(bytes));
+  return bytes;
+}
+
+/**
+ * uint16 little-endian on disk, whatever the machine's own order is.
+ *
+ * @throws PlatformFault DATASET_DAMAGED
+ */
+export async function readLabels(path: string, sha256: string): Promise<Uint16Array> {
+  const bytes = await readHashed(path, sha256);
   return Uint16Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readUInt16LE(2 * i));
 }
 
-export async function readNames(path: string): Promise<string[]> {
-  const text = await readFile(path, 'utf8');
-  return text
+/** @throws PlatformFault DATASET_DAMAGED */
+export async function readNames(path: string, sha256: string): Promise<string[]> {
+  const bytes = await readHashed(path, sha256);
+  return bytes
+    .toString('utf8')
     .trimEnd()
     .split('\n')
     .map((line) => String(JSON.parse(line)));
 }
 
-/** Fails with DATASET_DAMAGED unless offsets go from 0 upwards to the end of the files. */
+/**
+ * Fails with DATASET_DAMAGED unless offsets are those of the manifest, and go from 0 upwards to the end of the
+ * files.
+ */
 export async function readOffsets(
   directory: string,
   split: SplitName,
-  count: number,
+  { count, offsetsSha256 }: FileManifest['splits'][SplitName],
 ): Promise<Result<Float64Array>> {
   const path = join(directory, splitFiles.offsets(split));
   const checked = await checkLength(path, (count + 1) * 8);
   if (!checked.ok) return checked;
   const bytes = await readFile(path);
+  const found = hashBytes(bytes);
+  if (found !== offsetsSha256) return hashMismatch(path, offsetsSha256, found);
   const offsets = Float64Array.from({ length: count + 1 }, (_, i) => Number(bytes.readBigUInt64LE(8 * i)));
   if (offsets[0] !== 0 || offsets.some((offset, i) => i > 0 && offset <= (offsets[i - 1] ?? 0))) {
     return damaged(path, 'its offsets do not go upwards from 0');

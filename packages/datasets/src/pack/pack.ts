@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Result, success } from '@clusterboard/problems';
 import { requireAcceptance } from '../shipped/gated.ts';
 import { damaged } from './damage.ts';
+import { type ImageLayout, verifyImages } from './image-checksums.ts';
 import { type ImageReader, openFiles, openPixels } from './image-reader.ts';
 import { type Manifest, manifestSchema, type SplitName } from './manifest.ts';
 import {
@@ -30,11 +31,31 @@ export interface PackSplit {
   readonly imageBytes: number;
   /** SHA-256 of the images and where each begins: the same images in the same order have the same. */
   readonly contentSha256: string;
-  /** The class index of each image; read from disk at each call. */
+  /**
+   * The class index of each image; read from disk, and hashed, at each call.
+   *
+   * @throws PlatformFault DATASET_DAMAGED
+   */
   readLabels(): Promise<Uint16Array>;
-  /** The path that each image had where it came from; null for `pixels`. */
+  /**
+   * The path that each image had where it came from; null for `pixels`.
+   *
+   * @throws PlatformFault DATASET_DAMAGED
+   */
   readNames(): Promise<string[] | null>;
-  /** To be closed by the caller. */
+  /**
+   * Compares the images with their hash; all are read where this process has not yet, where the file was
+   * changed since, and where `again` is set.
+   *
+   * @returns a CRC-32 of each
+   * @throws PlatformFault DATASET_DAMAGED
+   */
+  verifyImages(again?: boolean): Promise<Uint32Array>;
+  /**
+   * Verifies the images and opens them; to be closed by the caller.
+   *
+   * @throws PlatformFault DATASET_DAMAGED
+   */
   openImages(): Promise<ImageReader>;
 }
 
@@ -62,7 +83,7 @@ async function openPixelSplit(
   manifest: Extract<Manifest, { format: 1 }>,
   name: SplitName,
 ): Promise<Result<PackSplit>> {
-  const { count, imagesSha256 } = manifest.splits[name];
+  const { count, imagesSha256, labelsSha256 } = manifest.splits[name];
   const imagesPath = join(directory, splitFiles.pixels(name));
   const labelsPath = join(directory, splitFiles.labels(name));
   const bytes = imageBytes(manifest);
@@ -70,6 +91,8 @@ async function openPixelSplit(
   if (!images.ok) return images;
   const labels = await checkLength(labelsPath, count * 2);
   if (!labels.ok) return labels;
+  const layout: ImageLayout = { count, boundary: (index) => index * bytes };
+  const verify = (again?: boolean) => verifyImages(imagesPath, layout, imagesSha256, again);
   return success({
     name,
     count,
@@ -78,9 +101,11 @@ async function openPixelSplit(
     labelsPath,
     imageBytes: bytes,
     contentSha256: imagesSha256,
-    readLabels: () => readLabels(labelsPath),
+    readLabels: () => readLabels(labelsPath, labelsSha256),
     readNames: () => Promise.resolve(null),
-    openImages: () => openPixels(imagesPath, manifest.image, count),
+    verifyImages: verify,
+    openImages: async () =>
+      openPixels({ path: imagesPath, layout, checksums: await verify() }, manifest.image),
   });
 }
 
@@ -89,13 +114,15 @@ async function openFileSplit(
   manifest: Extract<Manifest, { format: 2 }>,
   name: SplitName,
 ): Promise<Result<PackSplit>> {
-  const { count, imagesSha256, offsetsSha256 } = manifest.splits[name];
-  const offsets = await readOffsets(directory, name, count);
+  const { count, imagesSha256, offsetsSha256, labelsSha256, namesSha256 } = manifest.splits[name];
+  const offsets = await readOffsets(directory, name, manifest.splits[name]);
   if (!offsets.ok) return offsets;
   const imagesPath = join(directory, splitFiles.files(name));
   const labelsPath = join(directory, splitFiles.labels(name));
   const labels = await checkLength(labelsPath, count * 2);
   if (!labels.ok) return labels;
+  const layout: ImageLayout = { count, boundary: (index) => offsets.value[index] ?? 0 };
+  const verify = (again?: boolean) => verifyImages(imagesPath, layout, imagesSha256, again);
   return success({
     name,
     count,
@@ -104,9 +131,10 @@ async function openFileSplit(
     labelsPath,
     imageBytes: imageBytes(manifest),
     contentSha256: createHash('sha256').update(`${imagesSha256}\n${offsetsSha256}`).digest('hex'),
-    readLabels: () => readLabels(labelsPath),
-    readNames: () => readNames(join(directory, splitFiles.names(name))),
-    openImages: () => openFiles(imagesPath, offsets.value),
+    readLabels: () => readLabels(labelsPath, labelsSha256),
+    readNames: () => readNames(join(directory, splitFiles.names(name)), namesSha256),
+    verifyImages: verify,
+    openImages: async () => openFiles({ path: imagesPath, layout, checksums: await verify() }),
   });
 }
 
@@ -132,8 +160,8 @@ async function readManifest(directory: string): Promise<Result<Manifest>> {
 }
 
 /**
- * Opens the pack in `directory`: its manifest is read and the length of every file checked, not its
- * hash (see `verifyPack`). Fails with DATASET_DAMAGED or LICENCE_NOT_ACCEPTED.
+ * Opens the pack in `directory`: its manifest is read and the length of every file checked. Labels and images
+ * are hashed when they are read; `verifyPack` and `openVerifiedPack` read all of them. Fails with DATASET_DAMAGED or LICENCE_NOT_ACCEPTED.
  */
 export async function openPack(directory: string): Promise<Result<Pack>> {
   const read = await readManifest(directory);

@@ -1,12 +1,12 @@
-import { chmod, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, isDiskFull, makeFolder } from '@clusterboard/artifacts';
+import { errorCode, isDiskFull, makeFolder, syncToDisk } from '@clusterboard/artifacts';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import { drawSamples } from '../shipped/samples.ts';
 import { type Manifest, manifestText } from './manifest.ts';
 import { openPack, type Pack } from './pack.ts';
 import { manifestFile, samplesFile } from './pack-files.ts';
-import { verifyPack } from './verify-pack.ts';
+import { openVerifiedPack, verifyPack } from './verify-pack.ts';
 
 /** Fills a directory with the files of a pack's splits, and says what they are. */
 export type WriteSplits = (directory: string) => Promise<Result<Manifest>>;
@@ -17,11 +17,6 @@ export type Rival = 'kept' | 'refused' | 'replaced';
 const writeDurably = (path: string, bytes: string | Uint8Array): Promise<void> =>
   writeFile(path, bytes, { flush: true });
 
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  await handle.sync().finally(() => handle.close());
-}
-
 async function writePack(directory: string, writeSplits: WriteSplits): Promise<Result<Manifest>> {
   const manifest = await writeSplits(directory);
   if (!manifest.ok) return manifest;
@@ -31,18 +26,28 @@ async function writePack(directory: string, writeSplits: WriteSplits): Promise<R
   const samples = await drawSamples(pack.value);
   if (!samples.ok) return samples;
   await writeDurably(join(directory, samplesFile), samples.value);
-  await syncDirectory(directory);
-  return manifest;
+  await syncToDisk(directory);
+  // What was written is read again, now that it is on the disk.
+  const verified = await openVerifiedPack(directory);
+  return verified.ok ? manifest : verified;
 }
 
 const abandonedAfterMs = 60 * 60 * 1000;
+
+const modifiedMs = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
 
 /** Removes what an import that was killed left behind; one under way is younger. */
 async function removeAbandoned(into: string, prefix: string): Promise<void> {
   for (const name of await readdir(into)) {
     if (!name.startsWith(prefix)) continue;
-    const entry = await stat(join(into, name)).catch(() => undefined);
-    if (entry && Date.now() - entry.mtimeMs > abandonedAfterMs) {
+    const files = await readdir(join(into, name), { recursive: true }).catch(() => []);
+    // One large file may be written for hours, which leaves the time of its folder as it is.
+    const times = await Promise.all(['', ...files].map((file) => modifiedMs(join(into, name, file))));
+    if (Date.now() - Math.max(...times) > abandonedAfterMs) {
       await rm(join(into, name), { recursive: true, force: true });
     }
   }
@@ -97,7 +102,7 @@ export async function placePack(
     await chmod(temporary, 0o755);
     const moved = await moveIntoPlace(temporary, target, rival);
     if (!moved.ok) return moved;
-    await syncDirectory(into);
+    await syncToDisk(into);
     return await openPack(target);
   } catch (error) {
     if (isDiskFull(error)) return failure(problem('STORAGE_FULL', {}, String(error)));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   EntryWriter,
@@ -9,6 +9,7 @@ import {
   findEntry,
   hashFile,
   isDiskFull,
+  syncToDisk,
 } from '@clusterboard/artifacts';
 import { decoders, type Pack, type SplitName, splitNames } from '@clusterboard/datasets';
 import { executionProviders } from '@clusterboard/environment';
@@ -75,11 +76,6 @@ async function share(from: string, to: string): Promise<void> {
   }
 }
 
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  await handle.sync().finally(() => handle.close());
-}
-
 /** The features of an earlier run with the same key, in files of `directory`; null when there are none. */
 export async function takeFeatures(
   settings: FileCacheSettings,
@@ -89,10 +85,10 @@ export async function takeFeatures(
   const entry = await findEntry(settings, key, entryFiles);
   if (entry === null) return null;
   try {
-    const facts = entrySchema.parse(JSON.parse(await readFile(join(entry, described), 'utf8')));
+    const facts = entrySchema.parse(JSON.parse(await readFile(join(entry.directory, described), 'utf8')));
     const taken = async (split: SplitName) => {
       const path = join(directory, `${split}.features.f32`);
-      await share(join(entry, featureFile(split)), path);
+      await share(join(entry.directory, featureFile(split)), path);
       return { ...facts[split], path };
     };
     return { train: await taken('train'), test: await taken('test') };
@@ -120,7 +116,7 @@ export async function keepFeatures(
   try {
     for (const split of splitNames) {
       await share(features[split].path, inside(featureFile(split)));
-      await flush(inside(featureFile(split)));
+      await syncToDisk(inside(featureFile(split)));
     }
     const facts = entrySchema.parse({ train: factsOf(train), test: factsOf(test) });
     await writeFile(inside(described), JSON.stringify(facts), { flush: true });

@@ -1,4 +1,4 @@
-import { hashJson } from '@clusterboard/artifacts/canonical-json';
+import { hashSealed } from '@clusterboard/artifacts/canonical-json';
 import { evaluationReportSchema, protocolSchema } from '@clusterboard/evaluation';
 import { layouts, poolings } from '@clusterboard/onnx';
 import { outputReasons } from '@clusterboard/onnx/submission-fields';
@@ -112,9 +112,7 @@ export const receiptSchema = z.strictObject({
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /** The hash that a receipt must bear; of the document as it came, whatever a later version makes of it. */
-export function receiptHash(document: object): string {
-  return hashJson({ ...document, sha256: undefined });
-}
+export const receiptHash = hashSealed;
 
 /** Adds the hash. What comes out is what reading its JSON gives: no minus zero, nothing undefined. */
 export function sealReceipt(document: Omit<Receipt, 'sha256'>): Receipt {

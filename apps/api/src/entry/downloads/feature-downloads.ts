@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { ObjectStore } from '@clusterboard/artifacts';
+import { FileMemory, hashFile, type ObjectStore, requireHash } from '@clusterboard/artifacts';
 import { type Database, imagesArePublic, type StoredFeatures, storedFeatures } from '@clusterboard/core';
 import { slugOf } from '@clusterboard/datasets/slug';
 import type { Request, RequestHandler, Response } from 'express';
@@ -62,9 +62,21 @@ async function send(
   await streamOut(read(file, values, bytes), response);
 }
 
-/** Serves the features of a split as an .npy file, unless they were removed or must not be published. */
+/** A download in ranges is many requests for one file. */
+const rememberedFiles = 1000;
+const verifiedAgainAfterMs = 60 * 60 * 1000;
+
+/**
+ * Serves the features of a split as an .npy file, unless they were removed or must not be published.
+ *
+ * @throws PlatformFault STORED_BYTES_DAMAGED
+ */
 export const featureDownloads =
-  (database: Database, objects: ObjectStore): RequestHandler<{ id: string; file: string }> =>
+  (
+    database: Database,
+    objects: ObjectStore,
+    verified = new FileMemory<string>(rememberedFiles, verifiedAgainAfterMs),
+  ): RequestHandler<{ id: string; file: string }> =>
   async (request, response) => {
     const { id, file } = request.params;
     const refuse = (status: number, message: string) => void response.status(status).json({ message });
@@ -86,6 +98,9 @@ export const featureDownloads =
       );
     }
     try {
+      const { sha256 } = opened.file;
+      const path = objects.path(sha256);
+      requireHash('The stored features', sha256, await verified.of(path, () => hashFile(path)));
       response.setHeader('Content-Disposition', `attachment; filename="${fileName(stored, split)}"`);
       await send(request as unknown as Request, response, opened);
     } finally {

@@ -8,6 +8,7 @@ import {
   parseHeader,
   preludeBytes,
 } from '@clusterboard/artifacts';
+import { flipBit } from '@clusterboard/testkit';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useApi } from '../../../test/api.fixture.ts';
 import { addBenchmark, addRanked } from '../../catalogue/catalogue.fixture.ts';
@@ -114,6 +115,30 @@ describe('the features of an entry', () => {
       });
     },
   );
+
+  it('are not served with a flipped bit, not even in part', async () => {
+    expect((await get(path('test'))).status).toBe(200);
+    const { testFeaturesSha256 } = await api.database.evaluation.findFirstOrThrow({
+      where: { submissionId: entry },
+    });
+    const flipBack = await flipBit(store.path(testFeaturesSha256));
+    for (const headers of [{}, { range: 'bytes=0-9' }]) {
+      const { status, body } = await get(path('test'), headers);
+      expect(status).toBe(500);
+      expect(JSON.parse(body.toString())).toMatchObject({
+        errors: [
+          {
+            message: expect.stringMatching(
+              new RegExp(`^The stored features .* [0-9a-f]{64}, not ${testFeaturesSha256}`),
+            ),
+            extensions: { code: 'STORED_BYTES_DAMAGED' },
+          },
+        ],
+      });
+    }
+    await flipBack();
+    expect((await get(path('test'))).status).toBe(200);
+  });
 
   it('come in parts, from wherever one stopped', async () => {
     const { body, headers } = await get(path('test'));

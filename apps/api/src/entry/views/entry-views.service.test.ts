@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openObjectStore } from '@clusterboard/artifacts';
 import { hashManifest, importDigits } from '@clusterboard/datasets';
+import { flipBit } from '@clusterboard/testkit';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { useApi } from '../../../test/api.fixture.ts';
 import { recordStatements } from '../../../test/statements.fixture.ts';
 import { addBenchmark, addRanked } from '../../catalogue/catalogue.fixture.ts';
@@ -219,6 +222,26 @@ describe('the neighbours of an entry', () => {
     });
   });
 
+  it('are not told from clusters with a flipped bit', async () => {
+    const evaluation = await api.database.evaluation.findFirstOrThrow({
+      where: { submissionId: ids.get('Beta') ?? '' },
+      include: { views: true },
+    });
+    const [{ sha256 }] = z
+      .tuple([z.object({ sha256: z.string() })])
+      .rest(z.unknown())
+      .parse(evaluation.views?.assignments);
+    const flipBack = await flipBit(openObjectStore(join(api.dataDir, 'objects')).path(sha256));
+    // Of other entries than before, whose agreement is not known yet.
+    const { errors } = await api.ask('query ($id: ID!) { entry(id: $id) { neighbours { ari } } }', {
+      id: ids.get('Beta'),
+    });
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining(sha256), extensions: { code: 'STORED_BYTES_DAMAGED' } },
+    ]);
+    await flipBack();
+  });
+
   it('are told of four entries at most', async () => {
     const query = (count: number) =>
       `query ($id: ID!) { ${Array.from({ length: count }, (_, i) => `e${i}: entry(id: $id) { neighbours { ari } }`).join(' ')} }`;
@@ -246,6 +269,20 @@ describe('a test image', () => {
         .update(images.subarray(3 * 64, 4 * 64))
         .digest('hex'),
     );
+  });
+
+  it('is not served with a flipped bit', async () => {
+    const flipBack = await flipBit(join(api.dataDir, 'datasets', 'digits', 'test.images.u8'));
+    // Not from what was read before.
+    await get(`/datasets/digits/${version}/test/0.webp`);
+    // The one in the middle of 539 images of 64 bytes.
+    const response = await get(`/datasets/digits/${version}/test/269.webp`);
+    expect(response.status).toBe(500);
+    const text = await response.text();
+    expect(text).toContain('"DATASET_DAMAGED"');
+    expect(text).not.toContain(api.dataDir);
+    await flipBack();
+    expect((await get(`/datasets/digits/${version}/test/269.webp`)).status).toBe(200);
   });
 
   it.each([

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { ObjectStore } from '@clusterboard/artifacts';
 import { type AssignedEntry, assignedEntry, type Database, entriesOfLikeScore } from '@clusterboard/core';
 import { assignmentAgreement, isNearDuplicate, meanAdjustedRand } from '@clusterboard/evaluation';
@@ -25,7 +24,7 @@ const assignmentsSchema = z.array(z.object({ seed: z.int(), sha256: z.string() }
 type Assignments = ReadonlyMap<number, Int32Array>;
 type Pairs = (readonly [Int32Array, Int32Array])[];
 
-/** null for results without stored assignments. */
+/** null for results without stored assignments. @throws PlatformFault STORED_BYTES_DAMAGED */
 export type FindNeighbours = (evaluationId: string, first: number) => Promise<Neighbour[] | null>;
 
 /** Finds the entries of a leaderboard whose clusters of the test images are the most similar. */
@@ -38,7 +37,7 @@ export function createNeighbours(database: Database, objects: ObjectStore): Find
     return new Map(
       await Promise.all(
         stored.map(async ({ seed, sha256 }) => {
-          const bytes = await readFile(objects.path(sha256));
+          const bytes = await objects.read(sha256, 'The stored clusters');
           return [seed, new Int32Array(new Uint8Array(bytes).buffer)] as const;
         }),
       ),

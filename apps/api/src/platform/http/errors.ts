@@ -1,4 +1,4 @@
-import { problem } from '@clusterboard/problems';
+import { PlatformFault, problem } from '@clusterboard/problems';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { currentRequest } from './request-scope.ts';
 
@@ -41,7 +41,8 @@ export const errors: ErrorRequestHandler = (error, _request, response, next) => 
   } else {
     const { id, log } = currentRequest();
     log.error({ err: error }, 'request failed');
-    const { code, message } = problem('PLATFORM_FAULT', { reference: id });
+    const { code, message } =
+      error instanceof PlatformFault ? error.problem : problem('PLATFORM_FAULT', { reference: id });
     response.status(500).json(errorBody(code, message, { reference: id }));
   }
 };

@@ -1,0 +1,177 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Prisma, requestRescoring, retrySubmission } from '@clusterboard/core';
+import { importDigits } from '@clusterboard/datasets';
+import { type Protocol, paper2020, strict1 } from '@clusterboard/evaluation';
+import * as models from '@clusterboard/extraction/test-models';
+import type { Preprocessing } from '@clusterboard/preprocessing';
+import { flipBit, useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createWorkerFixture, type Settled, type WorkerFixture } from './worker-fixture.ts';
+
+// One flipped bit in what is stored: nothing is published, and the code says why.
+
+const database = useDatabase();
+const redis = useRedis();
+const directory = useDirectory();
+const logged: string[] = [];
+const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
+let fixture: WorkerFixture;
+let stop: (() => Promise<void>) | undefined;
+
+beforeAll(async () => {
+  fixture = await createWorkerFixture(
+    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
+    importDigits,
+  );
+});
+beforeEach(() => {
+  logged.length = 0;
+});
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+});
+afterAll(() => fixture.close());
+
+const side = 4;
+/** Images of the same crops, and features of their own for each `mean`. */
+const preprocessing = (mean: number): Preprocessing => ({
+  height: side,
+  width: side,
+  interpolation: 'bilinear',
+  colour: 'grey',
+  scale: 1,
+  mean: [mean],
+  std: [1],
+});
+const submit = (mean: number) => fixture.submit(models.identity(), { preprocessing: preprocessing(mean) });
+const work = () => {
+  stop = fixture.work({ log });
+};
+const packFile = (name: string) => join(fixture.context.datasetsDir, 'digits', name);
+
+async function ranked(mean: number): Promise<Settled> {
+  const submission = await fixture.settled(await submit(mean));
+  expect(submission.state).toBe('RANKED');
+  return submission;
+}
+
+function expectNothingPublished(submission: Settled, code: string): void {
+  expect(submission).toMatchObject({ state: 'FAILED', problemCode: code });
+  expect(submission.evaluations).toEqual([]);
+  // Not tried again at once: the bytes would be the same.
+  expect(submission.attempts).toHaveLength(1);
+  expect(logged.join('\n')).toContain(`"code":"${code}"`);
+}
+
+describe('one flipped bit', () => {
+  it('in a stored model', async () => {
+    const id = await submit(1);
+    const { encoderId } = await fixture.database.submission.findUniqueOrThrow({ where: { id } });
+    const { sha256 } = await fixture.database.encoder.findUniqueOrThrow({ where: { id: encoderId } });
+    const flipBack = await flipBit(fixture.context.store.path(sha256));
+    work();
+    const failed = await fixture.settled(id);
+    expectNothingPublished(failed, 'STORED_BYTES_DAMAGED');
+    expect(failed.problemMessage).toMatch(
+      new RegExp(`^The stored model is damaged .* [0-9a-f]{64}, not ${sha256}\\.$`),
+    );
+    await flipBack();
+    const again = await retrySubmission(fixture.database, id);
+    if (again.kind !== 'retried') throw new Error(again.kind);
+    expect((await fixture.settled(again.submission.id)).state).toBe('RANKED');
+    expect(await readdir(fixture.context.scratchDir)).toEqual([]);
+  });
+
+  it.each(['test.labels.u16', 'train.labels.u16', 'test.images.u8', 'train.images.u8'])(
+    'in %s, also after the dataset was verified',
+    async (file) => {
+      work();
+      await ranked(2);
+      const flipBack = await flipBit(packFile(file));
+      const failed = await fixture.settled(await submit(3));
+      expectNothingPublished(failed, 'DATASET_DAMAGED');
+      // Names the file, and not where the server keeps it.
+      expect(failed.problemMessage).toMatch(
+        /^The dataset file digits\/\S+ is damaged: its SHA-256 is \w{64}, but the manifest says \w{64}\.$/,
+      );
+      await flipBack();
+      await ranked(3);
+    },
+  );
+
+  it('in the crop cache or the feature cache, which are made again', async () => {
+    work();
+    const before = await ranked(4);
+    const { cropCacheDir, featureCacheDir } = fixture.context;
+    const flipAll = async (cache: string, name: string) => {
+      const entries = await readdir(cache);
+      for (const entry of entries) await flipBit(join(cache, entry, name));
+      return entries.length;
+    };
+    expect(await flipAll(cropCacheDir, 'crops.u8')).toBeGreaterThan(0);
+    expect(await flipAll(featureCacheDir, 'train.f32')).toBeGreaterThan(0);
+    const after = await ranked(4);
+    const hashes = ({ evaluations: [evaluation] }: Settled) => [
+      evaluation?.trainFeaturesSha256,
+      evaluation?.testFeaturesSha256,
+    ];
+    expect(hashes(after)).toEqual(hashes(before));
+    expect(logged.filter((line) => line.includes('STORED_BYTES_DAMAGED')).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('rescoring', () => {
+  const row = (protocol: Protocol) => ({
+    id: protocol.id,
+    summary: 'k-means',
+    definition: { ...protocol } as Prisma.InputJsonObject,
+  });
+
+  /** Asks for another protocol, and resolves with the note of the submission that was not scored under it. */
+  async function refusal(id: string): Promise<Settled> {
+    await requestRescoring(fixture.database, fixture.benchmarkId, row(paper2020));
+    await expect
+      .poll(() => fixture.database.submission.count({ where: { rescoreProtocolId: { not: null } } }), {
+        timeout: 60_000,
+      })
+      .toBe(0);
+    await requestRescoring(fixture.database, fixture.benchmarkId, row(strict1));
+    return fixture.settled(id);
+  }
+
+  it.each<[string, (published: Settled) => Promise<() => Promise<unknown>>]>([
+    [
+      'stored features',
+      ({ evaluations: [evaluation] }) =>
+        flipBit(fixture.context.store.path(evaluation?.testFeaturesSha256 ?? '')),
+    ],
+    [
+      'a stored receipt',
+      async ({ evaluations: [evaluation] }) => {
+        const write = (receipt: Prisma.InputJsonValue) =>
+          fixture.database.evaluation.update({ where: { id: evaluation?.id ?? '' }, data: { receipt } });
+        const receipt = evaluation?.receipt;
+        if (typeof receipt !== 'object' || receipt === null) throw new Error('no receipt');
+        await write({ ...receipt, madeAt: '2026-01-01T00:00:00.001Z' });
+        return () => write(receipt);
+      },
+    ],
+  ])('publishes nothing from %s with a flipped bit', async (_, damage) => {
+    const { database: rows, benchmarkId } = fixture;
+    await rows.submission.updateMany({ where: { benchmarkId }, data: { state: 'FAILED' } });
+    work();
+    const before = await ranked(5);
+    const repair = await damage(before);
+    const after = await refusal(before.id);
+    expect(after.evaluations).toHaveLength(1);
+    expect(after.state).toBe('RANKED');
+    expect(after.events.at(-1)?.note).toMatch(
+      /^not scored under paper-2020: The stored \w+ (is|are) damaged/,
+    );
+    expect(logged.join('\n')).toContain('"code":"STORED_BYTES_DAMAGED"');
+    await repair();
+  });
+});
