@@ -42,6 +42,8 @@ const purposes = {
   'test:e2e': { parts: 'client native apps command browser', main: './test/main.ts' },
   migrate: { parts: 'client', main: './operate/migrate.ts' },
   seed: { parts: 'client', main: './operate/seed.ts' },
+  backup: { parts: 'client', main: './operate/backup/backup.ts' },
+  restore: { parts: 'client', main: './operate/backup/restore.ts' },
   command: { parts: 'native command' },
 };
 

@@ -7,6 +7,12 @@ export class OperatorError extends Error {
   override readonly name = 'OperatorError';
 }
 
+/** Where the Clusterboard that runs here keeps its data. */
+export interface RunningClusterboard {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+}
+
 /** Where `npm start` leaves the address of its own Postgres, for commands beside it. */
 export const addressFile = (dataDir: string): string => join(dataDir, 'run', 'postgres-url');
 

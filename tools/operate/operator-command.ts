@@ -1,13 +1,7 @@
 import { EnvironmentError, readStartEnvironment } from '@clusterboard/environment';
 import { printableText } from '@clusterboard/problems';
-import { findDatabase, OperatorError } from './find-database.ts';
+import { findDatabase, OperatorError, type RunningClusterboard } from './find-database.ts';
 import { standardDataDir } from './with-database.ts';
-
-/** Where the Clusterboard that runs here keeps its data. */
-export interface RunningClusterboard {
-  readonly databaseUrl: string;
-  readonly dataDir: string;
-}
 
 /** @throws OperatorError, EnvironmentError */
 async function findRunning(): Promise<RunningClusterboard> {

@@ -5,7 +5,7 @@ import { EnvironmentError, readStartEnvironment } from '@clusterboard/environmen
 import { lockDataDirectory, ServiceFailure, startPostgres } from '@clusterboard/local-stack';
 import { printableText } from '@clusterboard/problems';
 import { SeedError } from '../seed/seed.ts';
-import { findDatabase, OperatorError } from './find-database.ts';
+import { findDatabase, OperatorError, type RunningClusterboard } from './find-database.ts';
 
 /** The data directory where DATA_DIR names none. */
 export const standardDataDir = join(fileURLToPath(new URL('../..', import.meta.url)), '.clusterboard');
@@ -37,13 +37,40 @@ async function withEmbedded<T>(dataDir: string, use: (databaseUrl: string) => Pr
  *
  * @returns the exit code
  */
-export async function withDatabase(
-  use: (databaseUrl: string, dataDir: string) => Promise<void>,
+export const withDatabase = (use: (databaseUrl: string, dataDir: string) => Promise<void>): Promise<number> =>
+  tellingFailures(async ({ databaseUrl, dataDir }) => {
+    if (databaseUrl === undefined) await withEmbedded(dataDir, (url) => use(url, dataDir));
+    else await use(await findDatabase(databaseUrl, dataDir), dataDir);
+  });
+
+/** As {@link withDatabase}, once `use` asks for it, and only where no Clusterboard runs on the data directory. */
+export const withStoppedDatabase = (
+  use: (start: () => Promise<RunningClusterboard>) => Promise<void>,
+): Promise<number> =>
+  tellingFailures(async ({ databaseUrl, dataDir }) => {
+    const release = await lockDataDirectory(dataDir);
+    let stop = async () => {};
+    try {
+      await use(async () => {
+        if (databaseUrl !== undefined) {
+          return { databaseUrl: await findDatabase(databaseUrl, dataDir), dataDir };
+        }
+        const postgres = await startPostgres({ dataDir });
+        stop = postgres.stop;
+        return { databaseUrl: postgres.url, dataDir };
+      });
+    } finally {
+      await stop();
+      await release();
+    }
+  });
+
+async function tellingFailures(
+  work: (found: { databaseUrl: string | undefined; dataDir: string }) => Promise<void>,
 ): Promise<number> {
   try {
     const { databaseUrl, dataDir = standardDataDir } = readStartEnvironment();
-    if (databaseUrl === undefined) await withEmbedded(dataDir, (url) => use(url, dataDir));
-    else await use(await findDatabase(databaseUrl, dataDir), dataDir);
+    await work({ databaseUrl, dataDir });
     return 0;
   } catch (error) {
     const kinds = [ServiceFailure, EnvironmentError, SeedError, OperatorError, UnknownMigrations];

@@ -35,11 +35,14 @@ async function refuseUnknown(databaseUrl: string, known: ReadonlySet<string>): P
  * Applies every migration that the database does not have yet, in order, and records them in
  * `_prisma_migrations` as `prisma migrate deploy` does.
  *
+ * @param only apply these alone, for a backup of an earlier version
  * @returns the names of those applied now
  * @throws UnknownMigrations when the database is newer, and Error when one fails or an applied one was edited
  */
-export async function migrate(databaseUrl: string): Promise<readonly string[]> {
-  const migrationsList = await readMigrations();
+export async function migrate(databaseUrl: string, only?: readonly string[]): Promise<readonly string[]> {
+  const all = await readMigrations();
+  const migrationDirectories = all.migrationDirectories.filter(({ path }) => only?.includes(path) ?? true);
+  const migrationsList = { ...all, migrationDirectories };
   await refuseUnknown(databaseUrl, new Set(migrationsList.migrationDirectories.map(({ path }) => path)));
   return withSchemaEngine(databaseUrl, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
