@@ -48,7 +48,12 @@ export { type CatalogueVersion, watchCatalogue } from './catalogue/catalogue-ver
 export { imagesArePublic } from './catalogue/public-images.ts';
 export { type StoredFeatures, storedFeatures } from './evaluation/features-store.ts';
 export { type NewEvaluation, publishEvaluation, withdrawEntry } from './evaluation/publish-store.ts';
-export { receiptHashes, receiptOf } from './evaluation/receipt-store.ts';
+export {
+  receiptHashes,
+  receiptOf,
+  type StoredReceipt,
+  storedReceipts,
+} from './evaluation/receipt-store.ts';
 export { type EvaluationReplicates, type NewReplicates, replicatesOf } from './evaluation/replicates.ts';
 export {
   loadRescoring,
