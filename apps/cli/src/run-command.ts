@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { systemProblem } from '@clusterboard/artifacts/file-problem';
 import type { Variables } from '@clusterboard/environment';
-import { type Problem, printable, printableJson, printableText } from '@clusterboard/problems';
+import { PlatformFault, type Problem, printable, printableJson, printableText } from '@clusterboard/problems';
 import { type Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import type { CommandContext } from './context.ts';
@@ -119,9 +119,9 @@ export async function runCommand(args: readonly string[], io: CliIo): Promise<nu
       failed({ code: 'USAGE', message }, request.json, io);
       return exitCodes.usage;
     }
-    const refusedBySystem = systemProblem(error);
-    if (refusedBySystem !== null) {
-      failed(toCliProblem(refusedBySystem), request.json, io);
+    const known = error instanceof PlatformFault ? error.problem : systemProblem(error);
+    if (known !== null) {
+      failed(toCliProblem(known), request.json, io);
       return exitCodes.refused;
     }
     failed({ code: 'FAULT', message }, request.json, io);

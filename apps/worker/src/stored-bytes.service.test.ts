@@ -82,6 +82,8 @@ describe('one flipped bit', () => {
     const again = await retrySubmission(fixture.database, id);
     if (again.kind !== 'retried') throw new Error(again.kind);
     expect((await fixture.settled(again.submission.id)).state).toBe('RANKED');
+    await stop?.();
+    stop = undefined;
     expect(await readdir(fixture.context.scratchDir)).toEqual([]);
   });
 
