@@ -1,4 +1,5 @@
 import { isDiskFull } from '@clusterboard/artifacts';
+import { printableText } from '@clusterboard/problems';
 import { OperatorError } from '../find-database.ts';
 import { withDatabase } from '../with-database.ts';
 import { makeBackup } from './make-backup.ts';
@@ -15,9 +16,8 @@ export async function main([folder, ...more]: readonly string[]): Promise<number
     });
     leftOut = outcome.leftOut;
     const { tables, rows, objects } = outcome;
-    process.stdout.write(
-      `${[...leftOut, `${folder}: ${rows} rows of ${tables} tables, ${objects} objects.`].join('\n')}\n`,
-    );
+    const lines = [...leftOut, `${folder}: ${rows} rows of ${tables} tables, ${objects} objects.`];
+    process.stdout.write(printableText(`${lines.join('\n')}\n`));
   });
   if (leftOut.length > 0) {
     process.stderr.write(`The backup is without ${leftOut.length} objects that are damaged or missing.\n`);

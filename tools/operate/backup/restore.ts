@@ -1,4 +1,5 @@
 import { isDiskFull } from '@clusterboard/artifacts';
+import { printableText } from '@clusterboard/problems';
 import { OperatorError } from '../find-database.ts';
 import { withStoppedDatabase } from '../with-database.ts';
 import { openBackup, restoreBackup } from './restore-backup.ts';
@@ -15,5 +16,7 @@ export const main = ([folder, ...more]: readonly string[]): Promise<number> =>
         throw error;
       },
     );
-    process.stdout.write(`${dataDir}: ${rows} rows of ${tables} tables, ${objects} objects.\n`);
+    process.stdout.write(
+      printableText(`${dataDir}: ${rows} rows of ${tables} tables, ${objects} objects.\n`),
+    );
   });
