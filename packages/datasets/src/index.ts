@@ -13,6 +13,7 @@ export type { ImageReader } from './pack/image-reader.ts';
 export { type ListedPack, listPacks } from './pack/list-packs.ts';
 export { type Manifest, manifestSchema, type SplitName, splitNames } from './pack/manifest.ts';
 export { openPack, type Pack, type PackSplit, samplesPerClass } from './pack/pack.ts';
+export { sampleSplit } from './pack/sample-split.ts';
 export { isSlug, slugOf } from './pack/slug.ts';
 export { hashManifest, openVerifiedPack, verifyPack } from './pack/verify-pack.ts';
 export { type ImportDigitsOptions, importDigits } from './shipped/digits.ts';

@@ -80,6 +80,35 @@ export const problemTable = {
       'The model takes integers from 0 to 255, but this scale, mean and std produce only {levels} of them.',
     advice: 'Use pixel values 0 to 255: scale 1, mean 0, std 1.',
   },
+  PREPROCESSING_CONTRADICTION: {
+    fault: 'submitter',
+    message: 'The pixel values contradict themselves: {reason}.',
+    advice: 'Probably meant: {meant}.',
+  },
+  PREPROCESSING_TWICE: {
+    fault: 'submitter',
+    message:
+      'The model normalises its input itself ({nodes}); scale, mean and std would normalise it a second time.',
+    advice: 'Use pixel values {range}.',
+  },
+  PREPROCESSING_SENSITIVE: {
+    fault: 'submitter',
+    message:
+      'The features depend on the pixel values, which are only a default: with {preset}, {percent}% of the nearest neighbours of {images} images change.',
+    advice: 'Set --preset, or --scale, --mean and --std, as in the encoder’s training.',
+  },
+  PREPROCESSING_UNUSUAL: {
+    fault: 'submitter',
+    message: 'The pixel values are unusual: {reason}.',
+    advice: 'If this is not intended, use {meant}.',
+  },
+  PREPROCESSING_ASSUMED: {
+    fault: 'submitter',
+    message:
+      'Pixel values from 0 to 1 are only a default: neither an option nor the model tells which values the encoder was trained with.',
+    advice:
+      'Set --preset (unit, imagenet, symmetric, raw or caffe), or --scale, --mean and --std, as in the encoder’s training.',
+  },
   OUTPUT_MISSING: {
     fault: 'submitter',
     message: 'The model has no output named “{output}”.',
@@ -297,6 +326,12 @@ export const problemTable = {
     fault: 'platform',
     message: 'Cannot read the image {file}: {reason}.',
     advice: 'Replace the image or remove it from the dataset.',
+  },
+  IMAGES_SHALLOW: {
+    fault: 'platform',
+    message:
+      'The 16-bit images ({images}) hold values up to {highest} only, as data of {bits} bits or fewer do: {levels} of 256 levels remain, and the images are nearly black.',
+    advice: 'Multiply the values by {factor}, or save the images with 8 bits.',
   },
   DATASET_REFUSED: {
     fault: 'platform',

@@ -1,4 +1,4 @@
-import { type ImportReport, importDataset } from '@clusterboard/datasets';
+import { type ImportReport, importDataset, type Pack } from '@clusterboard/datasets';
 import { type Problem, printable, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
@@ -21,6 +21,8 @@ export interface DatasetImportOptions {
   readonly strict?: boolean;
   readonly replace?: boolean;
 }
+
+type Size = Pack['manifest']['image'];
 
 const shownProblems = 20;
 const shownClasses = 40;
@@ -66,6 +68,17 @@ function skippedLines(skipped: ImportReport['skipped']): string[] {
   ];
 }
 
+function sizeLine({ sizes: { distinct, frequent } }: ImportReport, image: Size | null): string[] {
+  const [first] = frequent;
+  if (first === undefined) return [];
+  const listed = frequent.map(({ height, width, count }) => `${height}×${width} (${plural(count, 'image')})`);
+  const more = distinct - frequent.length;
+  const chosen = image === null ? '' : ` Models of any input size get ${image.height}×${image.width}.`;
+  return [
+    `Sizes (height × width): ${listed.join(', ')}${more > 0 ? ` and ${plural(more, 'other size')}` : ''}.${chosen}`,
+  ];
+}
+
 const paragraphs = (...parts: readonly (readonly string[])[]): string =>
   parts
     .filter((lines) => lines.length > 0)
@@ -88,7 +101,11 @@ export async function datasetImport(
     onProgress: ({ imagesDone, imagesTotal }) => progress.show('import', imagesDone, imagesTotal),
   });
   const split = report.split === 'stratified' ? ['The source has no splits; they were drawn by class.'] : [];
-  const found = [...classTable(report.classes), ...split];
+  const found = [
+    ...classTable(report.classes),
+    ...split,
+    ...sizeLine(report, pack.ok ? pack.value.manifest.image : null),
+  ];
   const ignored = ignoredLine(report.ignored);
   const skipped = skippedLines(report.skipped);
   const problems = report.problems.map(toCliProblem);
@@ -105,7 +122,7 @@ export async function datasetImport(
   const { manifest, directory } = pack.value;
   return success({
     exitCode: exitCodes.ok,
-    document: { slug: manifest.slug, directory, report: { ...report, problems } },
+    document: { slug: manifest.slug, directory, image: manifest.image, report: { ...report, problems } },
     text: paragraphs(
       found,
       ignored,

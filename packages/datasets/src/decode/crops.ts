@@ -59,7 +59,7 @@ export interface CropOptions {
 
 const pieceBytes = 1 << 20;
 /** What reads image files: other versions may give other pixels, of libvips or of what `decodeImage` makes of it. */
-export const decoders = `vips ${sharp.versions.vips}, 2`;
+export const decoders = `vips ${sharp.versions.vips}, 3`;
 
 /** Whether images of the pack are the crops already. */
 function isCropped(

@@ -61,6 +61,41 @@ describe('decodeImage of 16-bit values', () => {
   });
 });
 
+describe('decodeImage of a GIF with a transparent colour', () => {
+  it('keeps the colour that the palette has for it, as Pillow does', async () => {
+    const opaque = realImage('still.gif');
+    // A graphic control extension that makes colour 0 … 3 transparent, behind the global colour table.
+    const at = 13 + 3 * 2 ** (((opaque[10] ?? 0) & 7) + 1);
+    const expected = await decoded('still.gif');
+    for (const colour of [0, 1, 2, 3]) {
+      const control = Buffer.from([0x21, 0xf9, 4, 1, 0, 0, colour, 0]);
+      const comment = Buffer.from([0x21, 0xfe, 2, 0x68, 0x69, 0]);
+      const file = Buffer.concat([opaque.subarray(0, at), comment, control, withoutControl(opaque, at)]);
+      const image = await decodeImage(file, 'transparent.gif');
+      if (!image.ok) throw new Error(image.problem.message);
+      expect(difference(image.value.data, expected.data)).toMatchObject({ largest: 0 });
+    }
+  });
+
+  it('ends in a reason where its blocks do not end', async () => {
+    const cut = Buffer.concat([realImage('still.gif').subarray(0, 13), Buffer.from([0x21, 0xf9])]);
+    expect(await decodeImage(cut, 'cut.gif')).toMatchObject({
+      ok: false,
+      problem: { code: 'IMAGE_UNREADABLE' },
+    });
+  });
+});
+
+/** The blocks of a GIF from `at` on, less extensions before its first frame. */
+function withoutControl(gif: Buffer, at: number): Buffer {
+  let from = at;
+  while (gif[from] === 0x21) {
+    for (from += 2; (gif[from] ?? 0) > 0; ) from += 1 + (gif[from] ?? 0);
+    from += 1;
+  }
+  return gif.subarray(from);
+}
+
 describe('decodeSmallJpeg', () => {
   it.each(['photo-420.jpg', 'photo-422.jpg', 'photo-444.jpg', 'progressive.jpg'])(
     'gives the pixels of sharp: %s',

@@ -2,6 +2,7 @@ import type { Pixels } from '@clusterboard/preprocessing';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import sharp from 'sharp';
 import { type ImageHeader, pngIsWhole, readImageHeader } from './image-header.ts';
+import { opaqueGif } from './opaque-gif.ts';
 import { decodeSmallJpeg, smallJpegPixels } from './small-jpeg.ts';
 
 // a × b / 255, rounded, as Pillow does it (libImaging/ImagingUtils.h).
@@ -109,7 +110,7 @@ export async function decodeImage(
     const pixels = await decodeSmallJpeg(bytes);
     if (pixels !== null) return success(pixels);
   }
-  return decodeWithReason(bytes, header, file, limits);
+  return decodeWithReason(header.format === 'GIF' ? opaqueGif(bytes) : bytes, header, file, limits);
 }
 
 /**

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { join } from 'node:path';
 import { temporaryDirectory } from '@clusterboard/testkit/temporary-directory';
 import { PNG } from 'pngjs';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { flatImage, realImage, writeTree } from '../image-fixture.ts';
 import type { Pack } from '../pack/pack.ts';
@@ -41,6 +42,48 @@ const manifestSha256 = ({ directory }: Pack) =>
     .update(readFileSync(join(directory, 'manifest.json')))
     .digest('hex');
 
+/** A PNG of 16-bit grey values. */
+const deepImage = (values: Uint16Array, width: number): Promise<Buffer> =>
+  sharp(values, { raw: { width, height: values.length / width, channels: 1 } })
+    .toColourspace('grey16')
+    .png()
+    .toBuffer();
+
+describe('what an import says of images', () => {
+  const small = Object.fromEntries(
+    ['train/cat', 'train/dog', 'test/cat', 'test/dog'].flatMap((folder, at) =>
+      [0, 1, 2].map((number) => [`${folder}/${number}.png`, flatImage(100 * at + number, 32, 32)]),
+    ),
+  );
+
+  it('lets one large image among small ones not decide on the size of all', async () => {
+    const outcome = await fromTree({ ...small, 'train/cat/large.png': flatImage(999, 90, 100) });
+    expect(packOf(outcome).manifest.image).toEqual({ height: 32, width: 32, channels: 3 });
+    expect(outcome.report.sizes).toEqual({
+      distinct: 2,
+      frequent: [
+        { height: 32, width: 32, count: 12 },
+        { height: 90, width: 100, count: 1 },
+      ],
+    });
+  });
+
+  it('warns of data of 12 bits in 16-bit images, unless some image uses the whole range', async () => {
+    const values = (most: number) =>
+      Uint16Array.from({ length: 256 }, (_, at) => Math.round((at / 255) * most));
+    const shallow = { ...small, 'train/cat/deep.png': await deepImage(values(4095), 16) };
+    const outcome = await fromTree(shallow);
+    expect(codes(outcome)).toEqual(['IMAGES_SHALLOW']);
+    expect(messages(outcome)[0]).toContain(
+      '(1) hold values up to 4095 only, as data of 12 bits or fewer do: 16 of 256 levels',
+    );
+    const whole = { ...shallow, 'train/cat/whole.png': await deepImage(values(50_000), 16) };
+    expect(codes(await fromTree(whole))).toEqual([]);
+    const bytes = { ...small, 'train/cat/bytes.png': await deepImage(values(255), 16) };
+    expect(messages(await fromTree(bytes))[0]).toContain('as data of 8 bits or fewer do: 1 of 256 levels');
+  });
+});
+
 describe('importDataset from class folders', () => {
   it('keeps the files as they are, labels apart, and reads them back decoded', async () => {
     const outcome = await fromTree(sound);
@@ -54,6 +97,15 @@ describe('importDataset from class folders', () => {
       problems: [],
       ignored: [],
       skipped: [],
+      sizes: {
+        distinct: 4,
+        frequent: [
+          { height: 90, width: 120, count: 3 },
+          { height: 45, width: 60, count: 1 },
+          { height: 40, width: 30, count: 1 },
+          { height: 6, width: 5, count: 1 },
+        ],
+      },
     });
     expect(pack.manifest).toMatchObject({
       format: 2,

@@ -140,6 +140,10 @@ export async function importIdx(
     problems: findings.problems,
     ignored: [],
     skipped: [],
+    sizes: {
+      distinct: 1,
+      frequent: [{ height: first.image.height, width: first.image.width, count: imagesDone }],
+    },
   };
   return { report, pack };
 }

@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { type Problem, type Result, success } from '@clusterboard/problems';
 import { decodeImage, decodingLimits, unreadable } from '../decode/decode-image.ts';
+import { highestDeepValue } from '../decode/deep-values.ts';
 import { FileSplitWriter } from '../pack/file-split-writer.ts';
 import { type Description, type SplitName, splitNames } from '../pack/manifest.ts';
 import { placePack, type WriteSplits } from '../pack/place-pack.ts';
 import { agreed } from '../shipped/gated.ts';
+import { Depth } from './depth.ts';
+import { ImageSizes } from './image-sizes.ts';
 import { describe, Findings, type ImportOptions, type ImportOutcome, neverBegun } from './import-report.ts';
 import type { ListedImage, Listing } from './listing.ts';
 import { mapInOrder } from './map-in-order.ts';
@@ -16,6 +19,8 @@ interface Loaded {
   readonly bytes: Uint8Array;
   readonly size: { readonly height: number; readonly width: number; readonly channels: 1 | 3 };
   readonly print: Fingerprint;
+  /** Value of a 16-bit image; null for others. */
+  readonly highest: number | null;
 }
 
 /** Reads one image and decodes it, to know that it can be. Fails with IMAGE_UNREADABLE. */
@@ -40,6 +45,7 @@ async function load(image: ListedImage): Promise<Result<Loaded>> {
     bytes,
     size: { height, width, channels },
     print: fingerprint(decoded.value, data, bytes),
+    highest: await highestDeepValue(bytes),
   });
 }
 
@@ -56,19 +62,6 @@ function assign(
   const drawn = stratifiedSplit(labels, trainShare, seed);
   const of = (name: SplitName) => drawn[name].flatMap((index) => images[index] ?? []);
   return { given: false, splits: { train: of('train'), test: of('test') } };
-}
-
-/** What is known of the images once all were seen. */
-class Extent {
-  height = 0;
-  width = 0;
-  channels: 1 | 3 = 1;
-
-  add(size: Loaded['size']): void {
-    this.height = Math.max(this.height, size.height);
-    this.width = Math.max(this.width, size.width);
-    if (size.channels === 3) this.channels = 3;
-  }
 }
 
 /**
@@ -94,15 +87,19 @@ export async function importImages(
   const findings = new Findings(listing.classNames);
   const labelOf = new Map(listing.classNames.map((name, label) => [name, label]));
   const overlap = new Overlap();
-  const extent = new Extent();
+  const sizes = new ImageSizes();
+  let channels: 1 | 3 = 1;
+  const depth = new Depth();
   let imagesDone = 0;
 
   const writeSplit = async (name: SplitName, writer: FileSplitWriter): Promise<void> => {
-    const keep = async ({ image, bytes, size, print }: Loaded) => {
+    const keep = async ({ image, bytes, size, highest, print }: Loaded) => {
       const label = labelOf.get(image.className) ?? -1;
       await writer.add(bytes, image.path, label);
       findings.count(name, label);
-      extent.add(size);
+      sizes.add(size);
+      if (size.channels === 3) channels = 3;
+      depth.add(highest);
       if (name === 'train') overlap.addTrain(print, image.path);
       const found: Problem | null = name === 'test' ? overlap.findTest(print, image.path) : null;
       if (found !== null) findings.problems.push(found);
@@ -123,12 +120,13 @@ export async function importImages(
     };
     try {
       for (const name of splitNames) await writeSplit(name, writers[name]);
+      const shallow = depth.problem();
+      if (shallow !== null) findings.problems.push(shallow);
       const judged = findings.judge(listing.emptyClasses, strict);
       if (!judged.ok) return judged;
-      const { height, width, channels } = extent;
       const description: Description = {
         ...described.value,
-        image: { height, width, channels },
+        image: { ...sizes.typical(), channels },
         classNames: [...listing.classNames],
       };
       const written = { train: await writers.train.finish(), test: await writers.test.finish() };
@@ -151,6 +149,7 @@ export async function importImages(
     problems: findings.problems,
     ignored: listing.ignored,
     skipped: listing.skipped,
+    sizes: sizes.report(),
   };
   return { report, pack };
 }

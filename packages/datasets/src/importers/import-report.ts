@@ -2,6 +2,7 @@ import { failure, type Problem, problem, type Result, success } from '@clusterbo
 import type { Description, SplitName } from '../pack/manifest.ts';
 import type { Pack } from '../pack/pack.ts';
 import { isSlug, slugOf } from '../pack/slug.ts';
+import type { ImageSizes } from './image-sizes.ts';
 import type { Skipped } from './tree/file-tree.ts';
 
 /** What a person says of a dataset that they import. */
@@ -40,6 +41,8 @@ export interface ImportReport {
   readonly ignored: readonly string[];
   /** What is hidden, links that are not followed, masks of images. */
   readonly skipped: readonly Skipped[];
+  /** How many sizes the images have, and the most frequent ones. */
+  readonly sizes: ReturnType<ImageSizes['report']>;
 }
 
 export interface ImportOutcome {
@@ -51,7 +54,14 @@ export const refused = (reason: string): Result<never> => failure(problem('DATAS
 
 /** An outcome of an import that never got to its images. */
 export const neverBegun = (because: Problem): ImportOutcome => ({
-  report: { classes: [], split: 'given', problems: [], ignored: [], skipped: [] },
+  report: {
+    classes: [],
+    split: 'given',
+    problems: [],
+    ignored: [],
+    skipped: [],
+    sizes: { distinct: 0, frequent: [] },
+  },
   pack: failure(because),
 });
 

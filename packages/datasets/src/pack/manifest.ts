@@ -32,7 +32,10 @@ const described = {
   homepage: z.url().or(z.literal('')),
   /** Where these bytes came from and what was done to them, in a sentence. */
   source: z.string().min(1),
-  /** In format 2 the largest height and width of all images, upright, and 3 channels if any has colour. */
+  /**
+   * In format 2 the size of half of the images or more, upright, or the median height and width (in packs of earlier versions
+   * the largest ones), and 3 channels if any has colour.
+   */
   image: z.strictObject({
     height: z.int().positive(),
     width: z.int().positive(),

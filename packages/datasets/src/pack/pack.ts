@@ -27,7 +27,7 @@ export interface PackSplit {
   readonly imagesPath: string;
   /** uint16 little-endian [count]. */
   readonly labelsPath: string;
-  /** Bytes of one image in memory, height × width × channels; of `files`, no image has more. */
+  /** Bytes of one image in memory, height × width × channels; of `files`, of a typical one. */
   readonly imageBytes: number;
   /** SHA-256 of the images and where each begins: the same images in the same order have the same. */
   readonly contentSha256: string;
