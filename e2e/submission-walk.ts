@@ -15,6 +15,7 @@ export async function fillForm(page: Page, file: ModelFile, name: string): Promi
   await page.getByRole('radio', { name: 'Handwritten digits' }).click();
   await page.getByLabel('ONNX file').setInputFiles(file);
   await page.getByLabel('Encoder name').fill(name);
+  await page.getByLabel('Pixel values').selectOption('unit');
   await page.getByLabel('Your name').fill('Ada');
 }
 

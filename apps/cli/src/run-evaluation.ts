@@ -27,7 +27,7 @@ export interface EvaluationJob {
   readonly execution?: Receipt['execution'];
 }
 
-function extractionSettings(job: EvaluationJob, context: CommandContext): ExtractionSettings {
+export function extractionSettings(job: EvaluationJob, context: CommandContext): ExtractionSettings {
   const { environment, runnerEntry, cropCacheDir, featureCacheDir, signal, note } = context;
   const { wallClockSeconds, memoryMebibytes, sandbox } = environment.runner;
   const { execution } = job;

@@ -8,6 +8,7 @@ export {
 } from './extract-splits.ts';
 export {
   type CroppedImages,
+  defaultBatchSize,
   type EncoderFeatures,
   type EncoderProbe,
   type EncoderRun,

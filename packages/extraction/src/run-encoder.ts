@@ -102,7 +102,7 @@ const dataHeadroom = 512 * mebibyte;
  * Images per run: up to 64, and fewer when they are large for the memory, since a network's activations
  * are some tens of times its input.
  */
-function defaultBatchSize({ height, width, colour }: Preprocessing, memoryMebibytes: number): number {
+export function defaultBatchSize({ height, width, colour }: Preprocessing, memoryMebibytes: number): number {
   const bytes = height * width * channelCount(colour) * Float32Array.BYTES_PER_ELEMENT;
   return Math.min(64, Math.max(1, Math.floor((memoryMebibytes * mebibyte) / 128 / bytes)));
 }

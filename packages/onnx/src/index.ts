@@ -1,6 +1,6 @@
 export { type Acceptance, acceptFile, type ModelChoices } from './acceptance/accept-file.ts';
 export type { AcceptedModel, EncoderInput, OutputChoice } from './acceptance/accept-model.ts';
-export { checkPreprocessing } from './acceptance/check-preprocessing.ts';
+export { checkPreprocessing, findingProblem } from './acceptance/check-preprocessing.ts';
 export { type ByteSource, fromBlob, fromBytes } from './byte-source.ts';
 export type {
   Dimension,
@@ -26,4 +26,5 @@ export { encoderOutput } from './submission-fields.ts';
 export {
   suggestPreprocessing,
   suggestPreset,
+  valueEvidence,
 } from './suggest-preprocessing.ts';

@@ -13,3 +13,8 @@ export {
   type PipelineSteps,
   runPipeline,
 } from './run-pipeline.ts';
+export {
+  measureSensitivity,
+  type PresetEffect,
+  type ValueSensitivity,
+} from './sensitivity/value-sensitivity.ts';

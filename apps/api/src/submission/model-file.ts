@@ -1,13 +1,19 @@
 import { acceptFile, decideOutput, type ModelInspection, type OutputDecision } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
 import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
+import type { Problem } from '@clusterboard/problems';
 import type { FieldProblem } from './submission-fields.ts';
 
 /** How the model's output is read, and where its image has the channels. */
 export type ReadOutput = Omit<OutputDecision, 'dim'> & { readonly inputLayout: 'nchw' | 'nhwc' };
 
 export type ModelCheck =
-  | { readonly verdict: 'accepted'; readonly inspection: ModelInspection; readonly output: ReadOutput }
+  | {
+      readonly verdict: 'accepted';
+      readonly inspection: ModelInspection;
+      readonly output: ReadOutput;
+      readonly warnings: readonly Problem[];
+    }
   /** Can be fixed in the form. */
   | { readonly verdict: 'form'; readonly problem: FieldProblem }
   /** Needs another file. */
@@ -47,5 +53,6 @@ export async function checkModelFile(
   }
   const { dim: _dim, ...output } = decided.value;
   const inputLayout = accepted.readings.input.layout;
-  return { verdict: 'accepted', inspection: accepted.inspection, output: { ...output, inputLayout } };
+  const { inspection, warnings } = accepted;
+  return { verdict: 'accepted', inspection, output: { ...output, inputLayout }, warnings };
 }

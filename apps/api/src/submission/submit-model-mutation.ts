@@ -1,5 +1,5 @@
 import { builder } from '../platform/builder.ts';
-import { FieldProblemType } from '../platform/problem.ts';
+import { FieldProblemType, ProblemType } from '../platform/problem.ts';
 import { LayoutType, PoolingType } from './pooling.ts';
 import { PreprocessingInput } from './preprocessing.ts';
 import { SubmissionType } from './submission.ts';
@@ -54,6 +54,12 @@ const SubmitModelSuccessType = builder.objectRef<Success>('SubmitModelSuccess').
     submission: t.expose('submission', {
       type: SubmissionType,
       description: 'The new submission, or the one that the same request made before.',
+    }),
+    warnings: t.field({
+      type: [ProblemType],
+      description:
+        'What is unusual about the preprocessing. Empty for a repeated request; the event of the inspection notes the warnings too.',
+      resolve: ({ warnings }) => [...warnings],
     }),
   }),
 });

@@ -23,13 +23,14 @@ interface Outcome {
   readonly __typename: 'SubmitModelSuccess' | 'SubmitModelFailure';
   readonly problems: { readonly field: string | null; readonly code: string; readonly message: string }[];
   readonly submission: { readonly submissionId: string };
+  readonly warnings: readonly { readonly code: string }[];
 }
 
 async function submit(input: Record<string, unknown>): Promise<Outcome> {
   const { data, errors } = await api.ask<{ submitModel: Outcome }>(
     `mutation ($input: SubmitModelInput!) { submitModel(input: $input) { __typename
       ... on SubmitModelFailure { problems { field code message advice } }
-      ... on SubmitModelSuccess { submission { submissionId state queuePosition output { name layout pooling reasons { output layout pooling } }
+      ... on SubmitModelSuccess { warnings { code message advice } submission { submissionId state queuePosition output { name layout pooling reasons { output layout pooling } }
         encoder { name description submittedBy fileName sizeBytes sha256 parameters } benchmark { slug }
         preprocessing { height width shorterSide interpolation colour mean std } events { state } } } } }`,
     { input: { ...form, ...input } },
@@ -173,6 +174,35 @@ describe('a model that takes bytes with the channels last', () => {
     expect(accepted.submission).toMatchObject({
       preprocessing: { ...spec, mean: [0, 0, 0], std: [1, 1, 1] },
     });
+  });
+});
+
+describe('pixel values', () => {
+  const flat = Buffer.from(
+    writeModel({
+      input: [value('image', ['batch', 1, 28, 28])],
+      output: [value('features', ['batch', 784])],
+      node: [node('Flatten', ['image'], ['features'], { axis: 1n })],
+    }),
+  );
+  const numbers = (scale: number, mean: number, std: number) => ({
+    preprocessing: { ...preprocessing, scale, mean: [mean], std: [std] },
+  });
+
+  it('that contradict themselves, or what the model does, are refused', async () => {
+    const uploadId = await upload(flat);
+    const mixed = await submit({ uploadId, ...numbers(1 / 255, 123.675, 58.395) });
+    expect(codes(mixed)).toEqual(['preprocessing PREPROCESSING_CONTRADICTION']);
+    // SimCLR subtracts a mean of 0.286 itself.
+    const twice = await submit({ uploadId: await upload(model), ...numbers(1 / 127.5, 1, 1) });
+    expect(codes(twice)).toEqual(['preprocessing PREPROCESSING_TWICE']);
+  });
+
+  it('that are unusual are accepted with a warning', async () => {
+    const odd = await submit({ uploadId: await upload(flat), ...numbers(1 / 4, 0, 1) });
+    expect(odd.warnings.map(({ code }) => code)).toEqual(['PREPROCESSING_UNUSUAL']);
+    const usual = await submit({ uploadId: await upload(flat), ...numbers(1, 0, 1) });
+    expect(usual.warnings).toEqual([]);
   });
 });
 

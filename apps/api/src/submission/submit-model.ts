@@ -46,7 +46,9 @@ async function earlierResult(
   const upload = () => uploads.find(uploadId);
   const found = await findEarlier(database, { uploadId, idempotencyKey, benchmark, fields, upload });
   if (found === null) return null;
-  return 'problem' in found ? refuse([found.problem]) : { ok: true, submission: found.submission };
+  return 'problem' in found
+    ? refuse([found.problem])
+    : { ok: true, submission: found.submission, warnings: [] };
 }
 
 /**
@@ -93,6 +95,7 @@ async function submitNew(
     fields,
     inspection: model.inspection,
     output: model.output,
+    warnings: model.warnings,
     idempotencyKey: input.idempotencyKey ?? null,
     requestId,
   });

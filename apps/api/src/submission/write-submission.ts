@@ -3,13 +3,13 @@ import { createSubmission, type Database, plainJson, type SubmissionModel } from
 import type { ModelInspection } from '@clusterboard/onnx';
 import { skeleton } from '@clusterboard/onnx/name-likeness';
 import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
-import { problem } from '@clusterboard/problems';
+import { type Problem, problem } from '@clusterboard/problems';
 import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
 import type { ReadOutput } from './model-file.ts';
 import type { FieldProblem } from './submission-fields.ts';
 
 export type SubmitModelResult =
-  | { readonly ok: true; readonly submission: SubmissionModel }
+  | { readonly ok: true; readonly submission: SubmissionModel; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
 export const refuse = (problems: readonly FieldProblem[]): SubmitModelResult => ({ ok: false, problems });
@@ -25,6 +25,7 @@ export interface AcceptedSubmission {
   readonly fields: SubmissionFields;
   readonly inspection: ModelInspection;
   readonly output: ReadOutput;
+  readonly warnings: readonly Problem[];
   readonly idempotencyKey: string | null;
   readonly requestId: string | undefined;
 }
@@ -36,7 +37,7 @@ export interface AcceptedSubmission {
 export async function writeSubmission(
   { database, objects, uploads }: SubmitStores,
   upload: FinishedUpload,
-  { benchmarkId, fields, inspection, output, idempotencyKey, requestId }: AcceptedSubmission,
+  { benchmarkId, fields, inspection, output, warnings, idempotencyKey, requestId }: AcceptedSubmission,
 ): Promise<SubmitModelResult> {
   try {
     const stored = await uploads.adopt(upload, objects);
@@ -71,7 +72,7 @@ export async function writeSubmission(
     const submission = await database.submission.findUniqueOrThrow({ where: { id } });
     // What cannot be removed now expires.
     await uploads.discard(upload.id).catch(() => undefined);
-    return { ok: true, submission };
+    return { ok: true, submission, warnings };
   } catch (error) {
     if (isDiskFull(error)) return refuse([{ field: null, problem: problem('STORAGE_FULL', {}) }]);
     throw error;

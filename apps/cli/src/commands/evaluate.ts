@@ -9,7 +9,8 @@ import type { Receipt } from '@clusterboard/pipeline';
 import { failure, printable, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { findPack, type PackChoice } from '../find-pack.ts';
-import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
+import { inputSettings } from '../input-settings.ts';
+import { type CommandResult, exitCodes, noteWarnings, toCliProblem } from '../output/outcome.ts';
 import { checkWritable, writeResult } from '../output/result-file.ts';
 import { summaryTable } from '../output/score-table.ts';
 import { type Setting, settingsTable } from '../output/settings-table.ts';
@@ -24,6 +25,7 @@ import {
 import { choosePreprocessing, type PreprocessingFlags } from '../preprocessing-flags.ts';
 import { measureModel, runEvaluation } from '../run-evaluation.ts';
 import { withScratch } from '../scratch.ts';
+import { tellSensitivity } from '../sensitivity.ts';
 import { acceptModelFile } from './inspect.ts';
 
 export interface EvaluateOptions extends PreprocessingFlags, OutputFlags {
@@ -45,6 +47,12 @@ async function saveFeatures(directory: string, pack: Pack, extracted: ExtractedS
     await writeNpy(join(directory, `${name}-labels.npy`), await pack[name].readLabels(), [rows]);
   }
 }
+
+const featureSaver =
+  (directory: string | undefined, pack: Pack) =>
+  async (extracted: ExtractedSplits): Promise<void> => {
+    if (directory !== undefined) await saveFeatures(directory, pack, extracted);
+  };
 
 /** `simclr.digits.receipt.json`; other protocols than the default are named too. */
 function defaultReceiptPath(modelPath: string, slug: string, { id }: Protocol): string {
@@ -107,44 +115,51 @@ export async function evaluateModel(
     const { manifest } = pack.value;
     const chosen = choosePreprocessing(options, accepted.model, manifest.image);
     if (!chosen.ok) return chosen;
-    const warnings = outputWarnings(accepted, decision.value, manifest.classNames.length);
-    for (const warning of warnings) context.note(warning);
+    const { preprocessing } = chosen.value;
+    const concerns = outputWarnings(accepted, decision.value, manifest.classNames.length);
+    for (const concern of concerns) context.note(concern);
+    noteWarnings(context.note, chosen.value.warnings);
     const receiptPath = options.receipt ?? defaultReceiptPath(modelPath, manifest.slug, options.protocol);
     const prepared = await prepareOutputs(receiptPath, options.saveFeatures);
     if (!prepared.ok) return prepared;
-    const receipt = await runEvaluation(
-      {
-        pack: pack.value,
-        model: model.value,
-        output: { name, layout, pooling, reasons },
-        ...(dim === null ? {} : { dim }),
-        inputLayout: accepted.readings.input.layout,
-        preprocessing: chosen.value,
-        ...(options.batch === undefined ? {} : { batchSize: options.batch }),
-        protocol: options.protocol,
-      },
-      scratch,
-      context,
-      async (extracted) => {
-        if (options.saveFeatures !== undefined) {
-          await saveFeatures(options.saveFeatures, pack.value, extracted);
-        }
-      },
-    );
+    const job = {
+      pack: pack.value,
+      model: model.value,
+      output: { name, layout, pooling, reasons },
+      ...(dim === null ? {} : { dim }),
+      inputLayout: accepted.readings.input.layout,
+      preprocessing,
+      ...(options.batch === undefined ? {} : { batchSize: options.batch }),
+      protocol: options.protocol,
+    };
+    const assumed = chosen.value.warnings.some(({ code }) => code === 'PREPROCESSING_ASSUMED');
+    const told = await tellSensitivity(job, accepted.model.input, assumed, scratch, context);
+    if (!told.ok) return told;
+    const { sensitivity } = told.value;
+    const warnings = [
+      ...concerns.map((message) => ({ message })),
+      ...[...chosen.value.warnings, ...told.value.warnings].map(toCliProblem),
+    ];
+    const save = featureSaver(options.saveFeatures, pack.value);
+    const receipt = await runEvaluation(job, scratch, context, save);
     if (!receipt.ok) return receipt;
-    const text = describe(basename(modelPath), receipt.value, outputSettings(accepted, decision.value));
+    const settings = [
+      ...inputSettings(options, accepted.model.input, preprocessing),
+      ...outputSettings(accepted, decision.value),
+    ];
+    const text = describe(basename(modelPath), receipt.value, settings);
     const written = await writeResult(receiptPath, `${JSON.stringify(receipt.value, null, 2)}\n`);
     if (!written.ok) {
       // The work is done: what came out is told all the same.
       const writeProblem = toCliProblem(written.problem);
       context.note(writeProblem.message);
       context.note(writeProblem.advice);
-      const document = { problem: writeProblem, warnings, receipt: receipt.value };
+      const document = { problem: writeProblem, warnings, sensitivity, receipt: receipt.value };
       return success({ exitCode: exitCodes.refused, document, text });
     }
     return success({
       exitCode: exitCodes.ok,
-      document: { receiptPath, warnings, receipt: receipt.value },
+      document: { receiptPath, settings, warnings, sensitivity, receipt: receipt.value },
       text: `${text}\nReceipt: ${receiptPath}`,
     });
   });

@@ -9,6 +9,7 @@ import {
 } from '@clusterboard/onnx';
 import { fromFile } from '@clusterboard/onnx/file';
 import { failure, type Problem, printable, type Result, success } from '@clusterboard/problems';
+import { modelInputSettings } from '../input-settings.ts';
 import { type CommandResult, exitCodes, toCliProblem } from '../output/outcome.ts';
 import { settingsTable } from '../output/settings-table.ts';
 import { table } from '../output/terminal-text.ts';
@@ -77,7 +78,10 @@ export async function inspect(path: string, flags: OutputFlags): CommandResult {
   if (!accepted.ok) return refused(accepted.problem);
   const decision = chooseOutput(accepted, flags);
   if (!decision.ok) return refused(decision.problem);
-  const settings = settingsTable(outputSettings(accepted, decision.value));
+  const settings = settingsTable([
+    ...modelInputSettings(accepted.model.input),
+    ...outputSettings(accepted, decision.value),
+  ]);
   return success({
     exitCode: exitCodes.ok,
     document: { accepted: true, ...accepted.model, output: decision.value, inspection },

@@ -42,3 +42,8 @@ export const toCliProblem = ({ code, message, advice }: Problem): Omit<Problem, 
   advice,
   ...words[code],
 });
+
+/** Says loudly, before hours of work, what does not stop it. */
+export function noteWarnings(note: (line: string) => void, warnings: readonly Problem[]): void {
+  for (const { message, advice } of warnings) note(`WARNING: ${message} ${advice}`);
+}

@@ -42,7 +42,7 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
         preprocessing: inputs.preprocessing,
       });
       if (!accepted.ok) return failure(accepted.problem);
-      const { inspection, model, readings } = accepted;
+      const { inspection, model, readings, warnings } = accepted;
       const output = outputOf(inputs.submission, model, readings);
       if (!output.ok) return output;
       const settings = encoderSettings(context, inputs, { scratch, signal });
@@ -58,7 +58,9 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
           parameters: inspection.parameters,
           inspection: plainJson(inspection),
           outputName: output.value.name,
-          note: `${probed.value.dim} features per image`,
+          note: [`${probed.value.dim} features per image`, ...warnings.map(({ message }) => message)].join(
+            '. ',
+          ),
           ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
         }),
       );

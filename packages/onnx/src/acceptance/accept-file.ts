@@ -2,6 +2,7 @@ import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { Problem } from '@clusterboard/problems';
 import type { ByteSource } from '../byte-source.ts';
 import { readOutline } from '../graph/outline.ts';
+import { ownNormalisation } from '../graph/own-normalisation.ts';
 import { inspectModel } from '../inspect-model.ts';
 import type { ModelInspection } from '../inspection.ts';
 import type { Layout } from '../output/layouts.ts';
@@ -25,6 +26,8 @@ export type Acceptance =
       readonly model: AcceptedModel;
       /** For `decideOutput`. */
       readonly readings: OutputReadings;
+      /** What is unusual about the preprocessing. */
+      readonly warnings: readonly Problem[];
     }
   /** The file could not be read as a model. */
   | { readonly ok: false; readonly problem: Problem; readonly cause: 'file'; readonly inspection: null }
@@ -47,14 +50,23 @@ export async function acceptFile(source: ByteSource, choices: ModelChoices = {})
   if (!inspected.ok) return { ok: false, problem: inspected.problem, cause: 'file', inspection: null };
   const inspection = inspected.value;
   const given = layout === 'nchw' || layout === 'nhwc' ? layout : null;
-  const readings = readModel(inspection, await readOutline(source), given);
+  const outline = await readOutline(source);
+  const readings = readModel(inspection, outline, given);
   const imageLayout = readings.imageLayout ?? given;
   const anyOutput = acceptModel(inspection, { imageLayout });
   if (!anyOutput.ok) return { ok: false, problem: anyOutput.problem, cause: 'file', inspection };
   const model =
     output === undefined || output === null ? anyOutput : acceptModel(inspection, { output, imageLayout });
   if (!model.ok) return { ok: false, problem: model.problem, cause: 'output', inspection };
-  const mismatch = preprocessing ? checkPreprocessing(model.value.input, preprocessing) : null;
-  if (mismatch) return { ok: false, problem: mismatch, cause: 'preprocessing', inspection };
-  return { ok: true, inspection, model: model.value, readings: readings.outputs(model.value) };
+  const own = outline && ownNormalisation(outline, model.value.input.name);
+  const input = { ...model.value.input, own };
+  const checked = preprocessing ? checkPreprocessing(input, preprocessing) : null;
+  if (checked?.refused) return { ok: false, problem: checked.refused, cause: 'preprocessing', inspection };
+  return {
+    ok: true,
+    inspection,
+    model: { ...model.value, input },
+    readings: readings.outputs(model.value),
+    warnings: checked?.warnings ?? [],
+  };
 }

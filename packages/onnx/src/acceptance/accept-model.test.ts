@@ -42,6 +42,7 @@ describe('acceptModel', () => {
           channels: 3,
           height: 224,
           width: 224,
+          own: null,
         },
         outputs: [{ name: 'features', layout: 'vector', dim: 512 }],
         output: { name: 'features', layout: 'vector', dim: 512 },
@@ -120,6 +121,7 @@ describe('acceptModel', () => {
       channels: 3,
       height: 224,
       width: 320,
+      own: null,
     });
   });
 
@@ -206,7 +208,7 @@ describe('checkPreprocessing', () => {
     const accepted = acceptModel(model({ inputs: [tensor('image', shape, elementType)] }));
     if (!accepted.ok) throw new Error(accepted.problem.message);
     const preprocessing = suggestPreprocessing(accepted.value, { height: 28, width: 28, channels: 3 });
-    return checkPreprocessing(accepted.value.input, { ...preprocessing, ...change })?.message ?? null;
+    return checkPreprocessing(accepted.value.input, { ...preprocessing, ...change }).refused?.message ?? null;
   };
 
   it('finds nothing wrong with what it suggests itself', () => {

@@ -1,4 +1,9 @@
-import { isElementType, layoutOf, type TensorFormat } from '@clusterboard/preprocessing';
+import {
+  isElementType,
+  layoutOf,
+  type OwnNormalisation,
+  type TensorFormat,
+} from '@clusterboard/preprocessing';
 import { failure, type Problem, problem, type Result, success } from '@clusterboard/problems';
 import type { Dimension, ModelInspection, TensorDescription } from '../inspection.ts';
 import { latestIrVersion, latestOpsets } from '../runtime-versions.ts';
@@ -12,6 +17,8 @@ export interface EncoderInput {
   readonly channels: 1 | 3 | null;
   readonly height: number | null;
   readonly width: number | null;
+  /** What the model does to pixel values itself, as far as its first nodes tell. */
+  readonly own: OwnNormalisation | null;
 }
 
 export interface OutputChoice {
@@ -99,6 +106,7 @@ function acceptInput(
     channels: channels === 1 || channels === 3 ? channels : null,
     height: fixed(height),
     width: fixed(width),
+    own: null,
   });
 }
 

@@ -43,7 +43,7 @@ export function FormDetails({ read, benchmark }: Props) {
       </FormSection>
       <FormSection
         title="Preprocessing"
-        note="Filled in from the file. We guessed the pixel range. Please check it."
+        note="Filled in from the file as far as it tells. The pixel values must be those of the encoder’s training."
       >
         <PreprocessingFields key={read.file.name} input={read.model.input} />
         {benchmark && hasSamples(benchmark.dataset) ? (

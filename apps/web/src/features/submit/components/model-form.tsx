@@ -1,6 +1,7 @@
 'use client';
 
 import '../lib/form/strict-zod.ts';
+import type { EncoderInput } from '@clusterboard/onnx';
 import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { FormProvider, type UseFormReturn, useForm } from 'react-hook-form';
@@ -48,7 +49,11 @@ const emptyValues: SubmitValues = {
 };
 
 /** Fills the form with what the file says and the benchmark's images need. */
-function suggest(form: UseFormReturn<SubmitValues>, read: ModelFile, option: BenchmarkOption): void {
+function suggest(
+  form: UseFormReturn<SubmitValues, EncoderInput | null>,
+  read: ModelFile,
+  option: BenchmarkOption,
+): void {
   const { outputName, layout, pooling } = suggestOutput(read.readings);
   form.setValue('benchmark', option.slug);
   form.setValue('preprocessing', suggestValues(read, option));
@@ -60,7 +65,7 @@ function suggest(form: UseFormReturn<SubmitValues>, read: ModelFile, option: Ben
 
 /** Keeps the form in step with the file and the benchmark; tells which file it is filled from. */
 function useSuggestions(
-  form: UseFormReturn<SubmitValues>,
+  form: UseFormReturn<SubmitValues, EncoderInput | null>,
   read: ModelFile | null,
   option: BenchmarkOption,
 ): ModelFile | null {
@@ -80,8 +85,9 @@ function useSuggestions(
 
 /** What is requested once a file is chosen, its upload, and what came of it. */
 export default function ModelForm({ read, option, onBusy }: Props) {
-  const form = useForm<SubmitValues>({
+  const form = useForm<SubmitValues, EncoderInput | null>({
     resolver: submitResolver,
+    context: read?.model.input ?? null,
     defaultValues: { ...emptyValues, submittedBy: rememberedSubmitter() },
     mode: 'onTouched',
   });

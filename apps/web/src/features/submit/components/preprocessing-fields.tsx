@@ -1,15 +1,10 @@
 'use client';
 
-import { type AcceptedModel, suggestPreset } from '@clusterboard/onnx';
-import {
-  type Colour,
-  channelCount,
-  colours,
-  interpolations,
-  presetNormalisation,
-} from '@clusterboard/preprocessing';
+import type { AcceptedModel } from '@clusterboard/onnx';
+import { type Colour, channelCount, colours, interpolations } from '@clusterboard/preprocessing';
 import { useFormContext } from 'react-hook-form';
 import { FormField } from '../../../ui/form-field.tsx';
+import { valuesForColour } from '../lib/form/pixel-values.ts';
 import type { SubmitValues } from '../lib/form/submit-values.ts';
 import { NormalisationFields } from './normalisation-fields.tsx';
 
@@ -29,13 +24,10 @@ export function PreprocessingFields({ input }: { input: AcceptedModel['input'] }
     (colour) => input.channels === null || channelCount(colour) === input.channels,
   );
   const keepNormalisation = (colour: Colour) => {
-    const { mean, std } = getValues('preprocessing');
-    const channels = channelCount(colour);
-    if (mean.length === channels && std.length === channels) return;
-    const suggested = presetNormalisation(suggestPreset(input), colour);
-    setValue('preprocessing.scale', suggested.scale);
-    setValue('preprocessing.mean', [...suggested.mean]);
-    setValue('preprocessing.std', [...suggested.std]);
+    const values = valuesForColour(getValues('preprocessing'), colour, input);
+    setValue('preprocessing.scale', values.scale);
+    setValue('preprocessing.mean', [...values.mean]);
+    setValue('preprocessing.std', [...values.std]);
   };
   return (
     <div className="grid gap-5 sm:grid-cols-2">
@@ -86,7 +78,7 @@ export function PreprocessingFields({ input }: { input: AcceptedModel['input'] }
           </select>
         )}
       </FormField>
-      <NormalisationFields />
+      <NormalisationFields input={input} />
       <FormField label="Interpolation" error={problems?.interpolation?.message}>
         {(props) => (
           <select {...props} {...register('preprocessing.interpolation')} className="input">

@@ -80,7 +80,7 @@ function Stages({ sample, preview }: { sample: Pixels; preview: TensorPreview | 
       </figure>
       <ArrowRight aria-hidden="true" className="mt-14 size-4 shrink-0 text-ink-faint" />
       {preview === null ? (
-        <p className="mt-12 text-sm text-ink-faint">Enter valid values to see the preview.</p>
+        <p className="mt-12 text-sm text-ink-faint">Choose pixel values to see the preview.</p>
       ) : (
         <>
           <figure className="min-w-0">
