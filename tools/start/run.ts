@@ -12,6 +12,7 @@ import { requireSpace, startDataServices } from './data-services.ts';
 import { untilInterrupted } from './interruption.ts';
 import { choosePort } from './ports.ts';
 import { RunningParts } from './running.ts';
+import { sandboxRemarks } from './sandbox-remarks.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -62,6 +63,7 @@ async function run(
   const { host, siteUrl } = environment;
   const settings = { databaseUrl, redisUrl, dataDir, apiPort: api.port, port, host };
   const apps = await startApps(settings, parts, seeding);
+  const remarks = await sandboxRemarks(databaseUrl, environment.withoutSandbox);
   say(
     [
       '',
@@ -69,6 +71,7 @@ async function run(
       `  GraphQL:                 http://localhost:${port}/graphql`,
       ...addressLines(host, port, siteUrl),
       `  Data and logs:           ${dataDir}`,
+      ...remarks.map((remark) => `  ${remark}`),
       '  Ctrl-C stops it.',
       '',
     ].join('\n'),

@@ -8,6 +8,7 @@ import {
 } from '@clusterboard/core';
 import { type Outcome, runAttempt, type Work } from './attempt.ts';
 import type { WorkerContext } from './context.ts';
+import { mayRun } from './sandbox-gate.ts';
 
 /** Puts messages into the queue; one whose job waits or runs already changes nothing. */
 export type Deliver = (messages: readonly Message[]) => Promise<void>;
@@ -101,8 +102,12 @@ function submissionTask(definition: SubmissionTask): Task<SubmissionPayload> {
         backoffMs: 0,
       };
     },
-    run: (context, payload, { signal }) =>
-      runAttempt(context, claim, schema.parse(payload).submissionId, signal, handle),
+    async run(context, payload, { signal }) {
+      const { submissionId } = schema.parse(payload);
+      // It waits for a worker that can; see `deliver-stalled`.
+      if (!(await mayRun(context, submissionId))) return 'skipped';
+      return runAttempt(context, claim, submissionId, signal, handle);
+    },
     message: (payload, requestId) => messageOf(definition, payload, requestId),
   };
 }

@@ -106,13 +106,20 @@ const outputOf = ({ outputName, layout, pooling }: SubmissionForWork): Extractio
 const inputLayoutOf = ({ inputLayout }: SubmissionForWork): Pick<ExtractionSettings, 'inputLayout'> =>
   inputLayout === 'nchw' || inputLayout === 'nhwc' ? { inputLayout } : {};
 
+/** A shipped example is not a stranger's model: it runs without a sandbox too, where there is none. */
+const sandboxFor = (
+  { runner }: WorkerContext,
+  { exampleKey }: Pick<SubmissionForWork, 'exampleKey'>,
+): ExtractionSettings['sandbox'] =>
+  exampleKey !== null && runner.sandbox === 'bubblewrap' ? 'auto' : runner.sandbox;
+
 /** How the encoder of a submission is run, once `takeModel` has put it into `scratch`. */
 export function encoderSettings(
   context: WorkerContext,
   { submission, preprocessing }: EvaluationInputs,
   { scratch, signal }: Pick<PipelineJob, 'scratch' | 'signal'>,
 ): ExtractionSettings {
-  const { entry, wallClockSeconds, memoryMebibytes, sandbox } = context.runner;
+  const { entry, wallClockSeconds, memoryMebibytes } = context.runner;
   return {
     runnerEntry: entry,
     modelPath: modelIn(scratch),
@@ -122,7 +129,7 @@ export function encoderSettings(
     limits: { wallClockSeconds, memoryMebibytes },
     executionProviders: context.executionProviders,
     threads: context.threads,
-    sandbox,
+    sandbox: sandboxFor(context, submission),
     signal,
     cropCache: cropCache(context),
     featureCache: { ...featureCache(context), modelSha256: submission.encoder.sha256 },

@@ -7,6 +7,7 @@ import { EnvironmentError, readWorkerEnvironment, type WorkerEnvironment } from 
 import pino from 'pino';
 import type { WorkerContext } from './context.ts';
 import { Pauses } from './pauses/pauses.ts';
+import { announceRunner } from './sandbox-gate.ts';
 import { clearScratch } from './scratch.ts';
 import { startWorker } from './worker.ts';
 
@@ -51,10 +52,12 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   // Without its supervisor, nothing would end this process.
   process.on('disconnect', () => stopping.abort());
+  const announced = await announceRunner(context, stopping.signal);
   const worker = startWorker(context, environment.redisUrl, stopping.signal);
   context.log.info({ threads: context.threads, providers: context.executionProviders }, 'worker ready');
   process.send?.({ type: 'ready' });
   await worker;
+  await announced.ended;
   await context.changes.close();
   await context.database.$disconnect();
   if (process.connected) process.disconnect();

@@ -126,6 +126,7 @@ export { acceptInspection, endWithProblem } from './submission/outcome-store.ts'
 export { type Progress, reportProgress, startClustering } from './submission/progress-store.ts';
 export { queuePositions } from './submission/queue-store.ts';
 export { type RetryOutcome, retryFailed, retrySubmission } from './submission/retry-store.ts';
+export { removeRunner, reportRunner, runnersObstacle } from './submission/runner-store.ts';
 export { isFinal, isWaiting } from './submission/states.ts';
 export {
   createSubmission,
@@ -133,6 +134,7 @@ export {
   type EarlierSubmission,
   findSubmitted,
   hasExample,
+  isExample,
   loadForWork,
   type NewSubmission,
   type SubmissionForWork,

@@ -18,6 +18,6 @@ export function readCommandEnvironment(variables: Variables = process.env): Comm
   return {
     dataDir: read.DATA_DIR,
     executionProvidersChosen: Boolean(variables.EXECUTION_PROVIDERS?.trim()),
-    ...encoderEnvironment(read),
+    ...encoderEnvironment(read, 'auto'),
   };
 }

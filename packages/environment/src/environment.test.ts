@@ -59,7 +59,8 @@ describe('the environment of the command', () => {
   it('needs nothing, and runs encoders as the worker does', () => {
     const { databaseUrl, redisUrl, logLevel, dataDir, ...encoder } = readWorkerEnvironment(services);
     const unset = { dataDir: undefined, executionProvidersChosen: false };
-    expect(readCommandEnvironment({})).toEqual({ ...unset, ...encoder });
+    const runner = { ...encoder.runner, sandbox: 'auto' };
+    expect(readCommandEnvironment({})).toEqual({ ...unset, ...encoder, runner });
     expect(readCommandEnvironment({ DATA_DIR: 'data' }).dataDir).toBe(dataDir);
   });
 
@@ -77,7 +78,7 @@ describe('the environment of the worker', () => {
   it('reads the providers in their order', () => {
     const read = readWorkerEnvironment({ ...services, EXECUTION_PROVIDERS: 'coreml, cpu' });
     expect(read.executionProviders).toEqual(['coreml', 'cpu']);
-    expect(read.runner).toEqual({ wallClockSeconds: 1800, memoryMebibytes: 4096, sandbox: 'auto' });
+    expect(read.runner).toEqual({ wallClockSeconds: 1800, memoryMebibytes: 4096, sandbox: 'bubblewrap' });
     expect(read.threads).toBeGreaterThan(0);
   });
 
@@ -95,6 +96,15 @@ describe('the environment of the worker', () => {
     expect(faults).toHaveLength(2);
     expect(faults[0]).toContain('EXECUTION_PROVIDERS=cpu,tpu');
     expect(faults[1]).toContain('RUNNER_SANDBOX=chroot');
+  });
+
+  it('demands the sandbox unless told otherwise, and never chooses', () => {
+    const variables = { ...services, RUNNER_SANDBOX: 'auto' };
+    expect(faultsOf(() => readWorkerEnvironment(variables))[0]).toContain('auto is for the command line');
+    expect(faultsOf(() => readStartEnvironment({ RUNNER_JAIL: 'auto' }))).toHaveLength(1);
+    expect(readStartEnvironment({}).withoutSandbox).toBe(false);
+    expect(readStartEnvironment({ RUNNER_SANDBOX: 'none' }).withoutSandbox).toBe(true);
+    expect(readCommandEnvironment({}).runner.sandbox).toBe('auto');
   });
 
   it('accepts the former name of RUNNER_SANDBOX', () => {
@@ -143,8 +153,9 @@ describe('the environment of the web server', () => {
 
 describe('the environment of npm start', () => {
   it('tells a port that was asked for from one that was not', () => {
-    expect(readStartEnvironment({ PORT: '8080' })).toEqual({ host: '127.0.0.1', port: 8080 });
-    expect(readStartEnvironment({})).toEqual({ host: '127.0.0.1' });
+    const usual = { host: '127.0.0.1', withoutSandbox: false };
+    expect(readStartEnvironment({ PORT: '8080' })).toEqual({ ...usual, port: 8080 });
+    expect(readStartEnvironment({})).toEqual(usual);
   });
 });
 

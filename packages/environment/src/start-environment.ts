@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parse, type Variables } from './parse.ts';
 import { count, directory, port, postgresUrl, proxies, redisUrl, siteUrl } from './variables.ts';
+import { serverSandboxVariables } from './worker-environment.ts';
 
 const schema = z.object({
   DATA_DIR: directory.optional(),
@@ -13,6 +14,7 @@ const schema = z.object({
   // Read by the web server; checked here, before anything starts.
   TRUSTED_PROXIES: proxies,
   REQUESTS_PER_MINUTE: count.optional(),
+  ...serverSandboxVariables,
 });
 
 /** What is left out is chosen by `npm start`: embedded services, free ports. */
@@ -26,6 +28,8 @@ export interface StartEnvironment {
   readonly apiPort?: number | undefined;
   /** Origin at which visitors find the site, such as `https://board.example`. */
   readonly siteUrl?: string | undefined;
+  /** Whether the operator trusts everyone who submits a model. */
+  readonly withoutSandbox: boolean;
 }
 
 /** @throws EnvironmentError naming every wrong variable */
@@ -39,5 +43,6 @@ export function readStartEnvironment(variables: Variables = process.env): StartE
     port: read.PORT,
     apiPort: read.API_PORT,
     siteUrl: read.SITE_URL,
+    withoutSandbox: (read.RUNNER_SANDBOX ?? read.RUNNER_JAIL) === 'none',
   };
 }

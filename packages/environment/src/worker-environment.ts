@@ -12,6 +12,19 @@ const provider = z.enum(executionProviders);
 const sandbox = z.enum(['auto', 'bubblewrap', 'none']);
 export type RunnerSandbox = z.output<typeof sandbox>;
 
+/** A server runs models of strangers: without a sandbox only where its operator says so. */
+const serverSandbox = z.enum(
+  ['bubblewrap', 'none'],
+  'expected bubblewrap, or none if you trust everyone who submits a model (auto is for the command line)',
+);
+
+/** How a server runs encoders. */
+export const serverSandboxVariables = {
+  RUNNER_SANDBOX: serverSandbox.optional(),
+  /** @deprecated The former name of RUNNER_SANDBOX. */
+  RUNNER_JAIL: serverSandbox.optional(),
+};
+
 /** How the worker and the CLI run encoders. */
 export const encoderVariables = {
   EXECUTION_PROVIDERS: z
@@ -32,6 +45,7 @@ const schema = z.object({
   REDIS_URL: redisUrl,
   DATA_DIR: directory,
   ...encoderVariables,
+  ...serverSandboxVariables,
   LOG_LEVEL: logLevel,
 });
 
@@ -57,12 +71,15 @@ export interface WorkerEnvironment extends EncoderEnvironment {
 
 type EncoderVariables = z.output<z.ZodObject<typeof encoderVariables>>;
 
-export const encoderEnvironment = (read: EncoderVariables): EncoderEnvironment => ({
+export const encoderEnvironment = (
+  read: EncoderVariables,
+  usualSandbox: RunnerSandbox,
+): EncoderEnvironment => ({
   executionProviders: read.EXECUTION_PROVIDERS,
   runner: {
     wallClockSeconds: read.RUNNER_WALL_CLOCK_SECONDS,
     memoryMebibytes: read.RUNNER_MEMORY_MEBIBYTES,
-    sandbox: read.RUNNER_SANDBOX ?? read.RUNNER_JAIL ?? 'auto',
+    sandbox: read.RUNNER_SANDBOX ?? read.RUNNER_JAIL ?? usualSandbox,
   },
   threads: read.WORKER_THREADS,
 });
@@ -74,7 +91,7 @@ export function readWorkerEnvironment(variables: Variables = process.env): Worke
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
     dataDir: read.DATA_DIR,
-    ...encoderEnvironment(read),
+    ...encoderEnvironment(read, 'bubblewrap'),
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -19,4 +19,4 @@ export {
   probePrefix,
   runEncoder,
 } from './run-encoder.ts';
-export type { SandboxChoice } from './sandbox/sandbox.ts';
+export { bubblewrapObstacle, type SandboxChoice } from './sandbox/sandbox.ts';

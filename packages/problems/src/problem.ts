@@ -252,6 +252,11 @@ export const problemTable = {
     message: 'Benchmark “{slug}” not found.',
     advice: 'Choose a benchmark from the list.',
   },
+  MODELS_NOT_ACCEPTED: {
+    fault: 'platform',
+    message: 'This server takes no models at present because it cannot run them safely: {reason}.',
+    advice: 'Try again later, or ask the operator of this server.',
+  },
   BENCHMARK_WITHOUT_IMAGES: {
     fault: 'submitter',
     message: '{name} is not open for submissions: this server doesn’t have the images.',

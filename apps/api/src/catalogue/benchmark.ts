@@ -59,17 +59,14 @@ BenchmarkType.implement({
       description: 'When the leaderboard last changed.',
     }),
     acceptsSubmissions: t.boolean({
-      description: 'Whether submissions are open, which requires the images on this server.',
-      resolve: async ({ datasetId }, _args, context) =>
-        (await DatasetType.getDataloader(context).load(datasetId)).available,
+      description:
+        'Whether submissions are open, which requires the images and a working sandbox on this server.',
+      resolve: async (benchmark, _args, context) => (await closedReason(benchmark, context)) === null,
     }),
     closedReason: t.string({
       nullable: true,
       description: 'Why submissions are closed, in one sentence; null if they are open.',
-      resolve: async ({ name, datasetId }, _args, context) =>
-        (await DatasetType.getDataloader(context).load(datasetId)).available
-          ? null
-          : problem('BENCHMARK_WITHOUT_IMAGES', { name }).message,
+      resolve: (benchmark, _args, context) => closedReason(benchmark, context),
     }),
     pendingCount: t.loadable({
       type: 'Int',
@@ -82,6 +79,15 @@ BenchmarkType.implement({
     }),
   }),
 });
+
+async function closedReason(
+  { name, datasetId }: BenchmarkModel,
+  context: ApiContext,
+): Promise<string | null> {
+  const { available } = await DatasetType.getDataloader(context).load(datasetId);
+  if (!available) return problem('BENCHMARK_WITHOUT_IMAGES', { name }).message;
+  return (await context.modelsClosed())?.message ?? null;
+}
 
 builder.queryField('benchmarks', (t) =>
   t.field({

@@ -4,6 +4,7 @@ import type { FindFeatures } from '../entry/views/features.ts';
 import type { FindNeighbours } from '../entry/views/neighbours.ts';
 import type { RetrySubmission } from '../submission/cancel-retry.ts';
 import type { SubmitModel } from '../submission/submit-model.ts';
+import type { ModelsClosed } from './limits/models-closed.ts';
 import type { Loaders } from './loaders/loaders.ts';
 import type { ReadStatus } from './status/read-status.ts';
 
@@ -20,6 +21,7 @@ export interface ApiContext {
   readonly stopSharing?: () => void;
   readonly loaders: Loaders;
   readonly submitModel: SubmitModel;
+  readonly modelsClosed: ModelsClosed;
   readonly retrySubmission: RetrySubmission;
   readonly findNeighbours: FindNeighbours;
   readonly findFeatures: FindFeatures;

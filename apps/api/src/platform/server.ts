@@ -33,6 +33,7 @@ import { health } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { currentRequest, requestScope } from './http/request-scope.ts';
 import { refuseStrangeHosts } from './http/site-origin.ts';
+import { createModelsClosed } from './limits/models-closed.ts';
 import { boundQueries, maxQueryTokens, refuseSubscriptions } from './limits/query-bounds.ts';
 import { refuseInvalidSubscriptions } from './limits/validate-safely.ts';
 import { createLoaders } from './loaders/loaders.ts';
@@ -87,7 +88,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const catalogue = watchCatalogue(options.databaseUrl, (error) =>
     log.warn({ err: error }, 'catalogue version connection lost, reconnecting'),
   );
-  const submitModel = createSubmitModel({ database, objects, uploads });
+  const modelsClosed = createModelsClosed(database);
+  const submitModel = createSubmitModel({ database, objects, uploads, modelsClosed });
   const retrySubmission = createRetrySubmission(database, objects);
 
   const stopping = new AbortController();
@@ -102,6 +104,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       signal,
       loaders: createLoaders(database),
       submitModel,
+      modelsClosed,
       retrySubmission,
       findNeighbours: boundNeighbours(neighbours),
       findFeatures,

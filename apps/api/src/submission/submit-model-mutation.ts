@@ -98,6 +98,11 @@ const LimitsType = builder.objectRef<{ maxUploadBytes: number }>('Limits').imple
       type: 'Long',
       description: 'Maximum size of a model file, in bytes.',
     }),
+    modelsClosedReason: t.string({
+      nullable: true,
+      description: 'Why no models are taken at present, in one sentence; null if they are taken.',
+      resolve: async (_limits, _args, { modelsClosed }) => (await modelsClosed())?.message ?? null,
+    }),
   }),
 });
 

@@ -82,9 +82,11 @@ async function submitNew(
   const upload = await uploads.find(input.uploadId);
   const model = await checkUpload(stores.checkModel, upload, input, fields);
   if (upload.ok && model.verdict === 'file') await uploads.discard(input.uploadId);
+  const closed = await stores.modelsClosed();
   const problems: FieldProblem[] = [
     ...checked.problems,
     ...(await nameProblems(database, benchmark?.id, fields?.name)),
+    ...(closed === null ? [] : [{ field: 'benchmark' as const, problem: closed }]),
     ...benchmarkProblems(benchmark, slug),
     ...(model.verdict === 'accepted' ? [] : [model.problem]),
   ];

@@ -4,6 +4,7 @@ import type { ModelInspection } from '@clusterboard/onnx';
 import { skeleton } from '@clusterboard/onnx/name-likeness';
 import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
 import { type Problem, problem } from '@clusterboard/problems';
+import type { ModelsClosed } from '../platform/limits/models-closed.ts';
 import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
 import type { ReadOutput } from './model-file.ts';
 import type { FieldProblem } from './submission-fields.ts';
@@ -18,6 +19,7 @@ export interface SubmitStores {
   readonly database: Database;
   readonly objects: ObjectStore;
   readonly uploads: Uploads;
+  readonly modelsClosed: ModelsClosed;
 }
 
 export interface AcceptedSubmission {

@@ -134,12 +134,22 @@ export async function datasetOf(
   return found?.benchmark.dataset ?? null;
 }
 
+/** Whether a submission is a shipped example; no request makes one. */
+export async function isExample(database: Database, submissionId: string): Promise<boolean> {
+  const found = await database.submission.findUnique({
+    where: { id: submissionId },
+    select: { exampleKey: true },
+  });
+  return typeof found?.exampleKey === 'string';
+}
+
 /** What a worker needs to know of a submission to inspect or evaluate it. */
 export async function loadForWork(database: Database, submissionId: string) {
   return database.submission.findUniqueOrThrow({
     where: { id: submissionId },
     select: {
       id: true,
+      exampleKey: true,
       preprocessing: true,
       outputName: true,
       pooling: true,

@@ -35,6 +35,26 @@ describe('the child’s messages', () => {
     expect(read(line, line, progress)).toEqual({ types: [], violations: 1 });
   });
 
+  it('may not be many log lines, nor without end', () => {
+    const log = '{"type":"log","line":"passed over"}\n';
+    expect(read(log.repeat(50))).toMatchObject({ violations: 0 });
+    expect(read(log.repeat(60))).toEqual({ types: Array(50).fill('log'), violations: 1 });
+    const much = Buffer.from(progress.repeat(1000));
+    const { types, violations } = read(...Array<Buffer>(1000).fill(much));
+    expect(violations).toBe(1);
+    expect(types.length * progress.length).toBeLessThanOrEqual(16 * 1024 * 1024);
+  });
+
+  it('hold no control characters in log lines', () => {
+    const lines: string[] = [];
+    const take = messageLines(
+      (message) => message.type === 'log' && lines.push(message.line),
+      () => {},
+    );
+    take(Buffer.from(`${JSON.stringify({ type: 'log', line: 'a\u001b[2Jb\u202ec' })}\n`));
+    expect(lines).toEqual(['a\ufffd[2Jb\ufffdc']);
+  });
+
   it('may not go on for ever without an end of line', () => {
     expect(read(Buffer.alloc(70_000, 'x'), Buffer.alloc(70_000, 'x'))).toEqual({ types: [], violations: 1 });
   });

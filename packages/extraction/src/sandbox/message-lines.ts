@@ -1,10 +1,14 @@
 import { type RunnerMessage, runnerMessage } from './messages.ts';
 
 const longestLine = 64 * 1024;
+/** A run of half an hour reports its progress in less than 1 MiB. */
+const mostBytes = 16 * 1024 * 1024;
+/** A runner of ours logs a line for each execution provider that is passed over. */
+const mostLogLines = 50;
 
 /**
  * Cuts the child's bytes into lines and parses each. `onMessage` gets what is well-formed, `onViolation`
- * is called once for the first line that is not, or is too long; nothing is read after that.
+ * is called once for the first line that is not, is too long or is one too many; nothing is read after that.
  */
 export function messageLines(
   onMessage: (message: RunnerMessage) => void,
@@ -12,6 +16,8 @@ export function messageLines(
 ): (chunk: Buffer) => void {
   let pending = Buffer.alloc(0);
   let broken = false;
+  let bytes = 0;
+  let logLines = 0;
   const violate = () => {
     broken = true;
     pending = Buffer.alloc(0);
@@ -19,11 +25,14 @@ export function messageLines(
   };
   const take = (line: string) => {
     const parsed = runnerMessage.safeParse(parseJson(line));
-    if (parsed.success) onMessage(parsed.data);
-    else violate();
+    if (!parsed.success) return violate();
+    if (parsed.data.type === 'log' && ++logLines > mostLogLines) return violate();
+    onMessage(parsed.data);
   };
   return (chunk) => {
     if (broken) return;
+    bytes += chunk.length;
+    if (bytes > mostBytes) return violate();
     pending = Buffer.concat([pending, chunk]);
     for (let end = pending.indexOf(10); end !== -1 && !broken; end = pending.indexOf(10)) {
       const line = pending.toString('utf8', 0, end);

@@ -1,4 +1,5 @@
 import { executionProviders } from '@clusterboard/environment';
+import { printable } from '@clusterboard/problems';
 import { z } from 'zod';
 
 const sentencePart = z.string().max(1000);
@@ -33,7 +34,7 @@ const problemMessage = z.discriminatedUnion('code', [
  */
 export const runnerMessage = z.union([
   z.object({ type: z.literal('started') }),
-  z.object({ type: z.literal('log'), line: z.string().max(4000) }),
+  z.object({ type: z.literal('log'), line: z.string().max(4000).transform(printable) }),
   z.object({
     type: z.literal('loaded'),
     executionProvider: z.enum(executionProviders),

@@ -13,6 +13,8 @@ export const metadata: Metadata = {
 export default async function SubmitPage({ searchParams }: PageProps<'/submit'>) {
   const result = await readSubmitOptions();
   if (!result.ok) return <ApiUnavailableNotice />;
+  const { modelsClosedReason } = result.data.limits;
+  if (modelsClosedReason !== null) return <ClosedNotice reason={modelsClosedReason} />;
   const requested = [(await searchParams).benchmark].flat()[0];
   const options = offeredOptions(result.data);
   const wanted = options.benchmarks.find(({ slug }) => slug === requested) ?? options.benchmarks[0];

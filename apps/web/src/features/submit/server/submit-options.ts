@@ -20,6 +20,7 @@ const SubmitOptionsQuery = graphql(`
     }
     limits {
       maxUploadBytes
+      modelsClosedReason
     }
   }
 `);
