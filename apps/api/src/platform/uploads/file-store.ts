@@ -40,8 +40,7 @@ export class UploadFileStore extends FileStore {
       await this.remove(upload.id).catch(() => undefined);
       throw isDiskFull(error) ? new StorageFull() : error;
     } finally {
-      if (metadata === undefined) delete upload.metadata;
-      else upload.metadata = metadata;
+      upload.metadata = metadata;
     }
   }
 
