@@ -70,7 +70,6 @@ export {
   storedViews,
   type ViewColumn,
 } from './evaluation/views-store.ts';
-export { pauseOf, pausesOf } from './infra/current-pauses.ts';
 export {
   createDatabase,
   type Database,
@@ -92,19 +91,20 @@ export {
   taskContracts,
 } from './infra/tasks.ts';
 export {
+  listReportedCurves,
+  listReportedResults,
+  putReported,
+  type Reported,
+} from './literature/reported-store.ts';
+export { pauseOf, pausesOf } from './pauses/current-pauses.ts';
+export {
   type LiveWorker,
   liveWorkers,
   type PauseScope,
   removeWorker,
   reportWorker,
   type StoredPause,
-} from './infra/worker-status-store.ts';
-export {
-  listReportedCurves,
-  listReportedResults,
-  putReported,
-  type Reported,
-} from './literature/reported-store.ts';
+} from './pauses/worker-status-store.ts';
 export {
   AttemptLost,
   type Claim,

@@ -1,8 +1,8 @@
 import { Prisma } from '@clusterboard/database/client';
 import { z } from 'zod';
-import type { Database } from './database.ts';
-import { plainJson } from './plain-json.ts';
-import { queryRows } from './sql.ts';
+import type { Database } from '../infra/database.ts';
+import { plainJson } from '../infra/plain-json.ts';
+import { queryRows } from '../infra/sql.ts';
 
 /** What work has to wait: all of a worker, what the queue would bring, that on one dataset (by its slug), or one submission. */
 export type PauseScope = 'all' | 'queue' | `dataset:${string}` | `submission:${string}`;
