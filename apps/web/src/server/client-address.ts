@@ -1,22 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import ipaddr from 'ipaddr.js';
+import { clientNetwork } from '@clusterboard/environment/client-network';
 import proxyAddr from 'proxy-addr';
 
 export interface Client {
   /** IP address. */
   readonly address: string;
-  /** What limits count by: the address, or for IPv6 its /64, which one subscriber has to himself. */
+  /** What limits count by, see {@link clientNetwork}. */
   readonly key: string;
   /** Whether a trusted proxy says that the client's connection is encrypted. */
   readonly secure: boolean;
-}
-
-function keyOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === 'ipv4') return parsed.toString();
-  const prefix = parsed.toByteArray().slice(0, 8);
-  return `${Buffer.from(prefix).toString('hex')}::/64`;
 }
 
 /**
@@ -32,6 +24,6 @@ export function createClientAddress(trustedProxies: readonly string[]): (request
       .split(',')
       .at(-1)
       ?.trim();
-    return { address, key: keyOf(address), secure: behindProxy && scheme === 'https' };
+    return { address, key: clientNetwork(address), secure: behindProxy && scheme === 'https' };
   };
 }
