@@ -1,23 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { importFashionMnist } from '@clusterboard/datasets';
 import { evaluationReportSchema, type Metric, metrics, originalMetrics } from '@clusterboard/evaluation';
-import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import golden from '../golden/simclr-fashion-mnist.golden.json' with { type: 'json' };
-import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';
+import { useWorkerFixture } from './worker-fixture.ts';
 
-const database = useDatabase();
-const redis = useRedis();
-const directory = useDirectory();
-let fixture: WorkerFixture;
-
-beforeAll(async () => {
-  fixture = await createWorkerFixture(
-    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
-    importFashionMnist,
-  );
-});
-afterAll(() => fixture.close());
+const fixture = useWorkerFixture(importFashionMnist);
 
 /** Agreement cannot be closer than what a few images more or less in a cluster are worth. */
 const floor = 0.005;

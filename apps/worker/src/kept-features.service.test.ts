@@ -7,18 +7,14 @@ import { type Protocol, paper2020, strict1 } from '@clusterboard/evaluation';
 import * as models from '@clusterboard/extraction/test-models';
 import { receiptSchema } from '@clusterboard/pipeline';
 import type { Preprocessing } from '@clusterboard/preprocessing';
-import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkerFixture, type Settled, type WorkerFixture } from './worker-fixture.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Settled, useWorkerFixture } from './worker-fixture.ts';
 
 // A data set of JPEG files of many sizes, and an encoder that takes bytes with the channels last.
 
-const database = useDatabase();
-const redis = useRedis();
-const directory = useDirectory();
+const fixture = useWorkerFixture(importPhotographs);
 const slug = 'photographs';
 const classes = { red: [120, 10, 10], green: [10, 110, 20], blue: [20, 30, 130] } as const;
-let fixture: WorkerFixture;
 let stop: (() => Promise<void>) | undefined;
 
 async function importPhotographs(into: string) {
@@ -30,23 +26,16 @@ async function importPhotographs(into: string) {
       files[`${split}/${name}/${image}.jpg`] = await photograph(number++, colour);
     }
   }
-  const source = await writeTree(join(directory.path, 'source'), files);
+  const source = await writeTree(join(fixture.directory, 'source'), files);
   const { pack } = await importDataset(into, source, { name: 'Photographs' });
   return pack;
 }
 
-beforeAll(async () => {
-  fixture = await createWorkerFixture(
-    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
-    importPhotographs,
-  );
-});
 afterEach(async () => {
   await stop?.();
   stop = undefined;
   await requestRescoring(fixture.database, fixture.benchmarkId, row(strict1));
 });
-afterAll(() => fixture.close());
 
 const side = 16;
 const preprocessing: Preprocessing = {

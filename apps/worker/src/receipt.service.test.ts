@@ -6,22 +6,10 @@ import { promisify } from 'node:util';
 import { importDigits } from '@clusterboard/datasets';
 import { evaluationViewsSchema } from '@clusterboard/evaluation';
 import { receiptSchema } from '@clusterboard/pipeline';
-import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';
+import { expect, it } from 'vitest';
+import { useWorkerFixture } from './worker-fixture.ts';
 
-const database = useDatabase();
-const redis = useRedis();
-const directory = useDirectory();
-let fixture: WorkerFixture;
-
-beforeAll(async () => {
-  fixture = await createWorkerFixture(
-    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
-    importDigits,
-  );
-});
-afterAll(() => fixture.close());
+const fixture = useWorkerFixture(importDigits);
 
 const root = new URL('../../../', import.meta.url);
 const modelPath = fileURLToPath(new URL('examples/models/simclr.onnx', root));
@@ -34,7 +22,7 @@ const command = (...args: string[]) =>
     {
       env: {
         PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
-        DATA_DIR: join(directory.path, 'elsewhere'),
+        DATA_DIR: join(fixture.directory, 'elsewhere'),
       },
       maxBuffer: 2 ** 26,
     },
@@ -49,7 +37,7 @@ it('keeps a receipt that the command verifies bit for bit, and that shows any ch
   const { evaluations } = await fixture.settled(id).finally(stop);
   const receipt = receiptSchema.parse(evaluations[0]?.receipt);
   expect(receipt.features.trainSha256).toBe(evaluations[0]?.trainFeaturesSha256);
-  const file = join(directory.path, 'receipt.json');
+  const file = join(fixture.directory, 'receipt.json');
   await writeFile(file, JSON.stringify(evaluations[0]?.receipt));
 
   const verified = await command('verify', file, '--model', modelPath, '--json');

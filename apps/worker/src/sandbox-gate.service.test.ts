@@ -1,23 +1,12 @@
 import { runnersObstacle } from '@clusterboard/core';
 import { importDigits } from '@clusterboard/datasets';
 import * as models from '@clusterboard/extraction/test-models';
-import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { announceRunner, mayRun } from './sandbox-gate.ts';
 import { inspect } from './tasks/inspect.ts';
-import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';
+import { useWorkerFixture } from './worker-fixture.ts';
 
-const database = useDatabase();
-const redis = useRedis();
-const directory = useDirectory();
-let fixture: WorkerFixture;
-beforeAll(async () => {
-  fixture = await createWorkerFixture(
-    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
-    importDigits,
-  );
-});
-afterAll(() => fixture.close());
+const fixture = useWorkerFixture(importDigits);
 
 /** A worker on a machine where the sandbox does not start. */
 const withoutSandbox = () =>

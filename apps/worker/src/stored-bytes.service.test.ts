@@ -5,27 +5,18 @@ import { importDigits } from '@clusterboard/datasets';
 import { type Protocol, paper2020, strict1 } from '@clusterboard/evaluation';
 import * as models from '@clusterboard/extraction/test-models';
 import type { Preprocessing } from '@clusterboard/preprocessing';
-import { flipBit, useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
+import { flipBit } from '@clusterboard/testkit';
 import pino from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createWorkerFixture, type Settled, type WorkerFixture } from './worker-fixture.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Settled, useWorkerFixture } from './worker-fixture.ts';
 
 // One flipped bit in what is stored: nothing is published, and the code says why.
 
-const database = useDatabase();
-const redis = useRedis();
-const directory = useDirectory();
+const fixture = useWorkerFixture(importDigits);
 const logged: string[] = [];
 const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
-let fixture: WorkerFixture;
 let stop: (() => Promise<void>) | undefined;
 
-beforeAll(async () => {
-  fixture = await createWorkerFixture(
-    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
-    importDigits,
-  );
-});
 beforeEach(() => {
   logged.length = 0;
 });
@@ -33,7 +24,6 @@ afterEach(async () => {
   await stop?.();
   stop = undefined;
 });
-afterAll(() => fixture.close());
 
 const side = 4;
 /** Images of the same crops, and features of their own for each `mean`. */

@@ -15,7 +15,9 @@ import { strict1 } from '@clusterboard/evaluation';
 import { createRunnerFixture, outputName } from '@clusterboard/extraction/runner-fixture';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { Result } from '@clusterboard/problems';
+import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
 import pino from 'pino';
+import { afterAll, beforeAll } from 'vitest';
 import type { WorkerContext } from './context.ts';
 import { Pauses } from './pauses/pauses.ts';
 import { startWorker } from './worker.ts';
@@ -189,5 +191,51 @@ export async function createWorkerFixture(
       await changes.close();
       await database.$disconnect();
     },
+  };
+}
+
+/** What a file of tests works with: a worker fixture on a database, a Redis and a directory of its own. */
+interface UsedWorkerFixture extends Omit<WorkerFixture, 'close'> {
+  readonly redisUrl: string;
+  readonly directory: string;
+}
+
+/** Makes a fixture before the tests of a file and closes it after them; its parts are there from the first test on. */
+export function useWorkerFixture(
+  importPack: (directory: string) => Promise<Result<Pack>>,
+): UsedWorkerFixture {
+  const database = useDatabase();
+  const redis = useRedis();
+  const directory = useDirectory();
+  let made: WorkerFixture | undefined;
+  beforeAll(async () => {
+    const services = { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path };
+    made = await createWorkerFixture(services, importPack);
+  });
+  afterAll(() => made?.close());
+  const fixture = (): WorkerFixture => {
+    if (!made) throw new Error('the fixture is made before the first test, not when the file is read');
+    return made;
+  };
+  return {
+    get redisUrl() {
+      return redis.url;
+    },
+    get directory() {
+      return directory.path;
+    },
+    get database() {
+      return fixture().database;
+    },
+    get benchmarkId() {
+      return fixture().benchmarkId;
+    },
+    get context() {
+      return fixture().context;
+    },
+    submit: (...args) => fixture().submit(...args),
+    work: (...args) => fixture().work(...args),
+    reached: (...args) => fixture().reached(...args),
+    settled: (...args) => fixture().settled(...args),
   };
 }

@@ -6,33 +6,22 @@ import { outputName, runnerProcesses } from '@clusterboard/extraction/runner-fix
 import * as models from '@clusterboard/extraction/test-models';
 import { node, tensor, value, writeModel } from '@clusterboard/onnx/model-writer';
 import { success } from '@clusterboard/problems';
-import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
 import { Redis } from 'ioredis';
 import pino from 'pino';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { runAttempt } from './attempt.ts';
 import { Pauses } from './pauses/pauses.ts';
 import { inspect } from './tasks/inspect.ts';
-import { createWorkerFixture, type WorkerFixture } from './worker-fixture.ts';
+import { useWorkerFixture } from './worker-fixture.ts';
 
-const database = useDatabase();
-const redis = useRedis();
-const directory = useDirectory();
-let fixture: WorkerFixture;
+const fixture = useWorkerFixture(importDigits);
 let stop: (() => Promise<void>) | undefined;
 
-beforeAll(async () => {
-  fixture = await createWorkerFixture(
-    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
-    importDigits,
-  );
-});
 afterEach(async () => {
   await stop?.();
   stop = undefined;
   expect(runnerProcesses()).toEqual([]);
 });
-afterAll(() => fixture.close());
 
 const output = value(outputName, ['batch', 'dim']);
 const image = value('image', ['batch', 1, 4, 4]);
@@ -182,7 +171,7 @@ describe('the worker', () => {
   it('finds what Redis has forgotten', async () => {
     const id = await fixture.submit(models.identity());
     await fixture.database.outboxMessage.updateMany({ data: { deliveredAt: new Date() } });
-    const client = new Redis(redis.url);
+    const client = new Redis(fixture.redisUrl);
     await client.flushdb();
     client.disconnect();
     stop = fixture.work();
@@ -192,7 +181,7 @@ describe('the worker', () => {
   it('finds what Redis forgets while the worker runs', async () => {
     stop = fixture.work();
     expect((await fixture.settled(await fixture.submit(models.identity()))).state).toBe('RANKED');
-    const client = new Redis(redis.url);
+    const client = new Redis(fixture.redisUrl);
     await client.flushdb();
     // As after a restart: every connection is made again.
     await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');

@@ -6,28 +6,17 @@ import { liveWorkers } from '@clusterboard/core';
 import { importDigits } from '@clusterboard/datasets';
 import { runnerProcesses } from '@clusterboard/extraction/runner-fixture';
 import * as models from '@clusterboard/extraction/test-models';
-import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkerFixture, type Settled, type WorkerFixture } from '../worker-fixture.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Settled, useWorkerFixture } from '../worker-fixture.ts';
 
-const database = useDatabase();
-const redis = useRedis();
-const directory = useDirectory();
-let fixture: WorkerFixture;
+const fixture = useWorkerFixture(importDigits);
 let stop: (() => Promise<void>) | undefined;
 
-beforeAll(async () => {
-  fixture = await createWorkerFixture(
-    { databaseUrl: database.url, redisUrl: redis.url, directory: directory.path },
-    importDigits,
-  );
-});
 afterEach(async () => {
   await stop?.();
   stop = undefined;
   expect(runnerProcesses()).toEqual([]);
 });
-afterAll(() => fixture.close());
 
 const submitThree = async () => {
   const ids: string[] = [];
@@ -78,7 +67,7 @@ describe('work waits without spending an attempt, and goes on by itself', () => 
   });
 
   it.each(['objects', 'datasets'])('while the folder %s is away', async (name) => {
-    const folder = join(directory.path, name);
+    const folder = join(fixture.directory, name);
     const ids = await submitThree();
     await rename(folder, `${folder}.away`);
     stop = fixture.work();
