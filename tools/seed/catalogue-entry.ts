@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ShippedBenchmark } from '@clusterboard/catalogue';
 import type { CatalogueEntry } from '@clusterboard/core';
-import { isGated, type Pack } from '@clusterboard/datasets';
+import { hashManifest, isGated, type Pack } from '@clusterboard/datasets';
 import { clusterCount } from '@clusterboard/evaluation';
 import { protocolRow } from './protocols.ts';
 
@@ -12,7 +9,6 @@ export async function catalogueEntry(
   { slug, name, summary, position, protocol }: Omit<ShippedBenchmark, 'dataset'>,
   { manifest, directory }: Pack,
 ): Promise<CatalogueEntry> {
-  const manifestBytes = await readFile(join(directory, 'manifest.json'));
   const { height, width, channels } = manifest.image;
   return {
     dataset: {
@@ -27,7 +23,7 @@ export async function catalogueEntry(
       classNames: manifest.classNames,
       trainCount: manifest.splits.train.count,
       testCount: manifest.splits.test.count,
-      manifestSha256: createHash('sha256').update(manifestBytes).digest('hex'),
+      manifestSha256: await hashManifest({ directory }),
       gated: isGated(manifest.slug),
       available: true,
     },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { statfs, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSpace } from '@clusterboard/artifacts';
 import type { StartEnvironment } from '@clusterboard/environment';
 import {
   type RunningService,
@@ -27,13 +28,13 @@ export interface DataServices {
 }
 
 export async function requireSpace(dataDir: string): Promise<void> {
-  const { bavail, bsize } = await statfs(dataDir);
+  const { freeBytes } = await readSpace(dataDir);
   const first = !existsSync(join(dataDir, 'postgres', 'PG_VERSION'));
   const neededBytes = first ? neededAtFirst : neededLater;
-  if (bavail * bsize >= neededBytes) return;
+  if (freeBytes >= neededBytes) return;
   const mebibytes = (bytes: number) => `${Math.floor(bytes / 2 ** 20)} MiB`;
   throw new ServiceFailure(
-    `The disk that holds ${dataDir} is full: ${mebibytes(bavail * bsize)} are left, ${mebibytes(neededBytes)} are needed.`,
+    `The disk that holds ${dataDir} is full: ${mebibytes(freeBytes)} are left, ${mebibytes(neededBytes)} are needed.`,
   );
 }
 

@@ -49,5 +49,6 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** SHA-256, in hexadecimal, of bytes in memory. */
-export const hashBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** SHA-256, in hexadecimal, of bytes in memory, or of a text in UTF-8. */
+export const hashBytes = (bytes: Uint8Array | string): string =>
+  createHash('sha256').update(bytes).digest('hex');

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hashBytes } from '@clusterboard/artifacts';
 import { type Result, success } from '@clusterboard/problems';
 import { damaged } from './damage.ts';
 import { manifestSchema, splitNames } from './manifest.ts';
 import { imageBytes } from './pack.ts';
 import { checkLength, manifestFile, readText, splitFiles } from './pack-files.ts';
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
  * Whether a pack is there and the one that is expected, cheap enough for every job: the hash of its manifest
@@ -17,7 +15,7 @@ export async function checkPack(directory: string, manifestSha256: string): Prom
   const path = join(directory, manifestFile);
   const text = await readText(path);
   if (!text.ok) return text;
-  if (sha256(text.value) !== manifestSha256) return damaged(path, 'it is not the one that was imported');
+  if (hashBytes(text.value) !== manifestSha256) return damaged(path, 'it is not the one that was imported');
   const manifest = manifestSchema.parse(JSON.parse(text.value));
   for (const name of splitNames) {
     const { count } = manifest.splits[name];
