@@ -72,19 +72,15 @@ export async function takeModel(
   return path;
 }
 
-const asking = ({ readSpace }: Pick<WorkerContext, 'readSpace'>) =>
-  readSpace === undefined ? {} : { readSpace };
-
 type CacheContext = Pick<WorkerContext, 'log' | 'readSpace'>;
 
 const cacheSettings = (
-  context: CacheContext,
+  { log, readSpace }: CacheContext,
   settings: Pick<FileCacheSettings, 'directory' | 'limitBytes'>,
 ): FileCacheSettings => ({
   ...settings,
-  ...asking(context),
-  onDamage: (damage) =>
-    context.log.error({ problem: damage }, 'damaged cache entry ignored, making it again'),
+  ...(readSpace === undefined ? {} : { readSpace }),
+  onDamage: (damage) => log.error({ problem: damage }, 'damaged cache entry ignored, making it again'),
 });
 
 export const cropCache = (context: CacheContext & Pick<WorkerContext, 'cropCacheDir'>): FileCacheSettings =>
