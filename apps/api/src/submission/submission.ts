@@ -15,7 +15,7 @@ import { rawId } from '../platform/global-id.ts';
 import { isPostgresText } from '../platform/postgres-text.ts';
 import { ProblemType } from '../platform/problem.ts';
 import { PauseType } from '../platform/status/server-status.ts';
-import { LayoutType, PoolingType } from './pooling.ts';
+import { LayoutType, PoolingType } from './output-enums.ts';
 import { PreprocessingType } from './preprocessing.ts';
 import { storedProblem } from './stored-submission.ts';
 

@@ -1,6 +1,6 @@
 import { builder } from '../platform/builder.ts';
 import { FieldProblemType, ProblemType } from '../platform/problem.ts';
-import { LayoutType, PoolingType } from './pooling.ts';
+import { LayoutType, PoolingType } from './output-enums.ts';
 import { PreprocessingInput } from './preprocessing.ts';
 import { SubmissionType } from './submission.ts';
 import type { SubmitModelResult } from './write-submission.ts';
