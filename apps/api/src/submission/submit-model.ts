@@ -127,8 +127,8 @@ async function checkUpload(
   fields: SubmissionFields | null,
 ): Promise<ModelCheck> {
   if (!upload.ok) return { verdict: 'form', problem: { field: 'upload', problem: upload.problem } };
-  return checkModel(upload.value, {
-    ...(fields ?? {}),
-    outputName: fields?.outputName ?? (input.outputName?.trim() || null),
-  });
+  // Only what the check reads: it is remembered by it, and not by a name that is being corrected.
+  if (fields === null) return checkModel(upload.value, { outputName: input.outputName?.trim() || null });
+  const { outputName, layout, pooling, preprocessing } = fields;
+  return checkModel(upload.value, { outputName, layout, pooling, preprocessing });
 }
