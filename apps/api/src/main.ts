@@ -43,6 +43,7 @@ async function main(): Promise<void> {
       dataDir: environment.dataDir,
       maxUploadBytes: environment.uploadLimitBytes,
       siteUrl: environment.siteUrl,
+      submissionsPerClient: environment.submissionsPerClient,
       host,
       port: environment.port,
       log,

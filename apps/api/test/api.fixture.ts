@@ -36,6 +36,7 @@ export interface ApiUnderTest {
 interface ApiFixtureOptions {
   readonly maxUploadBytes?: number;
   readonly statementMilliseconds?: number;
+  readonly submissionsPerClient?: number;
   readonly watch?: (database: Database) => Database;
   /** Instead of a folder of its own. */
   readonly volume?: Pick<ApiOptions, 'readSpace'> & { readonly path: string };
@@ -45,6 +46,7 @@ interface ApiFixtureOptions {
 export function useApi({
   maxUploadBytes = 2 ** 20,
   statementMilliseconds = 10_000,
+  submissionsPerClient = 10_000,
   watch = (database: Database): Database => database,
   volume,
 }: ApiFixtureOptions = {}): ApiUnderTest {
@@ -62,6 +64,7 @@ export function useApi({
       databaseUrl,
       dataDir,
       maxUploadBytes,
+      submissionsPerClient,
       host: '127.0.0.1',
       port: 0,
       log,

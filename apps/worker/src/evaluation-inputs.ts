@@ -115,14 +115,14 @@ export function encoderSettings(
   { submission, preprocessing }: EvaluationInputs,
   { scratch, signal }: Pick<PipelineJob, 'scratch' | 'signal'>,
 ): ExtractionSettings {
-  const { entry, wallClockSeconds, memoryMebibytes } = context.runner;
+  const { entry, wallClockSeconds, probeSeconds, memoryMebibytes } = context.runner;
   return {
     runnerEntry: entry,
     modelPath: modelIn(scratch),
     preprocessing,
     output: outputOf(submission),
     ...inputLayoutOf(submission),
-    limits: { wallClockSeconds, memoryMebibytes },
+    limits: { wallClockSeconds, probeSeconds, memoryMebibytes },
     executionProviders: context.executionProviders,
     threads: context.threads,
     sandbox: sandboxFor(context, submission),

@@ -119,6 +119,16 @@ describe('the worker', () => {
     expect((await fixture.settled(good)).state).toBe('RANKED');
   });
 
+  it('gives a model that hangs a minute for its probe, not the time of a whole run', async () => {
+    stop = fixture.work({ runner: { ...fixture.context.runner, wallClockSeconds: 600, probeSeconds: 2 } });
+    const submission = await fixture.settled(await fixture.submit(models.endless()));
+    expect(submission).toMatchObject({
+      state: 'REJECTED',
+      problemCode: 'MODEL_TIMEOUT',
+      problemMessage: 'The test run of the model on two images did not finish within 2 seconds.',
+    });
+  });
+
   it('renews its lease while a model hangs, so that no other worker takes it', async () => {
     const hanging = { ...fixture.context.runner, wallClockSeconds: 5 };
     stop = fixture.work({ leaseSeconds: 2, runner: hanging });

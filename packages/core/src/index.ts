@@ -139,3 +139,4 @@ export {
   type NewSubmission,
   type SubmissionForWork,
 } from './submission/submission-store.ts';
+export { countPending, type Submitter, TooManyPending } from './submission/turn-store.ts';

@@ -9,6 +9,7 @@ const schema = z.object({
   DATA_DIR: directory,
   UPLOAD_LIMIT_BYTES: count.default(2 ** 30),
   SITE_URL: siteUrl.optional(),
+  SUBMISSIONS_PER_CLIENT: count.default(20),
   LOG_LEVEL: logLevel,
 });
 
@@ -22,6 +23,8 @@ export interface ApiEnvironment {
   readonly uploadLimitBytes: number;
   /** Origin at which visitors find the site; undefined if it was not set. */
   readonly siteUrl: string | undefined;
+  /** Submissions of one client that may wait or run at once. */
+  readonly submissionsPerClient: number;
   readonly logLevel: z.output<typeof logLevel>;
 }
 
@@ -35,6 +38,7 @@ export function readApiEnvironment(variables: Variables = process.env): ApiEnvir
     dataDir: read.DATA_DIR,
     uploadLimitBytes: read.UPLOAD_LIMIT_BYTES,
     siteUrl: read.SITE_URL,
+    submissionsPerClient: read.SUBMISSIONS_PER_CLIENT,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -78,8 +78,20 @@ describe('the environment of the worker', () => {
   it('reads the providers in their order', () => {
     const read = readWorkerEnvironment({ ...services, EXECUTION_PROVIDERS: 'coreml, cpu' });
     expect(read.executionProviders).toEqual(['coreml', 'cpu']);
-    expect(read.runner).toEqual({ wallClockSeconds: 1800, memoryMebibytes: 4096, sandbox: 'bubblewrap' });
+    expect(read.runner).toEqual({
+      wallClockSeconds: 1800,
+      probeSeconds: 60,
+      memoryMebibytes: 4096,
+      sandbox: 'bubblewrap',
+    });
     expect(read.threads).toBeGreaterThan(0);
+  });
+
+  it('gives a probe no more time than a model', () => {
+    const read = (given: Record<string, string>) =>
+      readWorkerEnvironment({ ...services, ...given }).runner.probeSeconds;
+    expect(read({ RUNNER_PROBE_SECONDS: '20' })).toBe(20);
+    expect(read({ RUNNER_PROBE_SECONDS: '20', RUNNER_WALL_CLOCK_SECONDS: '10' })).toBe(10);
   });
 
   it('prefers CUDA and falls back to the CPU when nothing is said', () => {

@@ -14,6 +14,8 @@ const schema = z.object({
   // Read by the web server; checked here, before anything starts.
   TRUSTED_PROXIES: proxies,
   REQUESTS_PER_MINUTE: count.optional(),
+  // Read by the API; checked here too.
+  SUBMISSIONS_PER_CLIENT: count.optional(),
   ...serverSandboxVariables,
 });
 

@@ -33,6 +33,7 @@ export const encoderVariables = {
     .pipe(z.array(provider, `expected a comma-separated list of ${provider.options.join(', ')}`))
     .default(['cuda', 'cpu']),
   RUNNER_WALL_CLOCK_SECONDS: count.default(1800),
+  RUNNER_PROBE_SECONDS: count.default(60),
   RUNNER_MEMORY_MEBIBYTES: count.default(4096),
   RUNNER_SANDBOX: sandbox.optional(),
   /** @deprecated The former name of RUNNER_SANDBOX. */
@@ -55,6 +56,8 @@ export interface EncoderEnvironment {
   /** Limits of one model run; the process is killed when it exceeds them. */
   readonly runner: {
     readonly wallClockSeconds: number;
+    /** Of the run on two images that inspects a model; never above `wallClockSeconds`. */
+    readonly probeSeconds: number;
     readonly memoryMebibytes: number;
     readonly sandbox: RunnerSandbox;
   };
@@ -78,6 +81,7 @@ export const encoderEnvironment = (
   executionProviders: read.EXECUTION_PROVIDERS,
   runner: {
     wallClockSeconds: read.RUNNER_WALL_CLOCK_SECONDS,
+    probeSeconds: Math.min(read.RUNNER_PROBE_SECONDS, read.RUNNER_WALL_CLOCK_SECONDS),
     memoryMebibytes: read.RUNNER_MEMORY_MEBIBYTES,
     sandbox: read.RUNNER_SANDBOX ?? read.RUNNER_JAIL ?? usualSandbox,
   },

@@ -239,7 +239,23 @@ describe('a model that does not fit', () => {
 describe.each(['none', 'auto'] as const)('a model that misbehaves, sandbox “%s”,', (sandbox) => {
   it('is ended when its time is over', async () => {
     const limits = { wallClockSeconds: 1, memoryMebibytes: 1024 };
-    expect(await problemOf('endless.onnx', { sandbox, limits })).toMatchObject({ code: 'MODEL_TIMEOUT' });
+    expect(await problemOf('endless.onnx', { sandbox, limits })).toMatchObject({
+      code: 'MODEL_TIMEOUT',
+      message: 'The model did not finish within 1 seconds.',
+    });
+  });
+
+  it('is ended sooner in a probe, which is named', async () => {
+    const limits = { wallClockSeconds: 50, probeSeconds: 1, memoryMebibytes: 1024 };
+    const started = performance.now();
+    expect(await probeEncoder(fixture.options('endless.onnx', { sandbox, limits }))).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'MODEL_TIMEOUT',
+        message: 'The test run of the model on two images did not finish within 1 seconds.',
+      },
+    });
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it('cannot ask for more memory than it may have', async () => {

@@ -44,7 +44,12 @@ export interface EncoderSettings {
   };
   /** Where the channels of the image are; as the input's shape tells when absent. */
   readonly inputLayout?: 'nchw' | 'nhwc';
-  readonly limits: { readonly wallClockSeconds: number; readonly memoryMebibytes: number };
+  readonly limits: {
+    readonly wallClockSeconds: number;
+    readonly memoryMebibytes: number;
+    /** Of a probe, whose runs share it; `wallClockSeconds` when absent or lower. */
+    readonly probeSeconds?: number;
+  };
   /** In order of preference; those that this machine lacks are passed over. */
   readonly executionProviders: readonly ExecutionProvider[];
   readonly threads: number;
@@ -122,6 +127,9 @@ interface Completed {
   readonly seconds: number;
 }
 
+/** A run that may be a probe, with the `performance.now()` at which that ends. */
+type AnyRun = ExtractionRun & { readonly probeEndsAt?: number };
+
 const wholeFile = ({ imagesPath, image, preprocessing }: ImageFile & EncoderSettings): Crops => ({
   image,
   preprocessing,
@@ -136,7 +144,7 @@ const wholeFile = ({ imagesPath, image, preprocessing }: ImageFile & EncoderSett
  * Runs a model at the chosen batch size. One that fails there may have a single image baked into its graph,
  * though its input says otherwise: it runs again, one image at a time.
  */
-async function run(options: ExtractionRun): Promise<Result<Completed>> {
+async function run(options: AnyRun): Promise<Result<Completed>> {
   const batchSize =
     options.batchSize ?? defaultBatchSize(options.preprocessing, options.limits.memoryMebibytes);
   const completed = await runAt(batchSize, options);
@@ -152,8 +160,9 @@ async function zeroSizesOf(modelPath: string): Promise<readonly number[]> {
   return await zeroSizes(source);
 }
 
-async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<Completed>> {
-  const { limits, signal, onLog = () => {} } = options;
+async function runAt(batchSize: number, options: AnyRun): Promise<Result<Completed>> {
+  const { limits, signal, probeEndsAt, onLog = () => {} } = options;
+  const ended = { ...options, isProbe: probeEndsAt !== undefined };
   const crops = 'crops' in options ? options.crops : wholeFile(options);
   const { image, preprocessing } = crops;
   signal?.throwIfAborted();
@@ -187,7 +196,10 @@ async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<
     command: { ...sandboxed, args: [...sandboxed.args, JSON.stringify(job)] },
     images: images === null ? crops.make() : storedImages(images, crops),
     features: features.fd,
-    wallClockSeconds: limits.wallClockSeconds,
+    wallClockSeconds:
+      probeEndsAt === undefined
+        ? limits.wallClockSeconds
+        : Math.max(0, (probeEndsAt - performance.now()) / 1000),
     memoryBytes: limits.memoryMebibytes * mebibyte,
     signal,
     onMessage(message) {
@@ -204,7 +216,7 @@ async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<
   });
   if (ending.kind === 'aborted') throw signal?.reason ?? new Error('aborted');
   if (ending.kind !== 'message' || ending.message.type !== 'done') {
-    return failure(await endingProblem(ending, stderr, options));
+    return failure(await endingProblem(ending, stderr, ended));
   }
   const done = ending.message;
   const { loaded } = seen;
@@ -216,7 +228,7 @@ async function runAt(batchSize: number, options: ExtractionRun): Promise<Result<
     done.dim > featureDimLimit ||
     size !== done.rows * done.dim * Float32Array.BYTES_PER_ELEMENT
   ) {
-    return failure(await endingProblem({ kind: 'violation' }, stderr, options));
+    return failure(await endingProblem({ kind: 'violation' }, stderr, ended));
   }
   return success({
     done,
@@ -262,16 +274,24 @@ export interface ProbeTarget {
 
 /**
  * {@link runEncoder} on the first two images of a file, or on crops that are few, to see early whether a
- * model runs at all.
+ * model runs at all. Fails with MODEL_TIMEOUT after `limits.probeSeconds`.
  */
 export async function probeEncoder(options: EncoderRun & ProbeTarget): Promise<Result<EncoderProbe>> {
+  const { wallClockSeconds, probeSeconds = wallClockSeconds } = options.limits;
+  const limits = { ...options.limits, wallClockSeconds: Math.min(wallClockSeconds, probeSeconds) };
+  const probeEndsAt = performance.now() + limits.wallClockSeconds * 1000;
   const directory = await mkdtemp(join(options.scratch ?? tmpdir(), probePrefix));
   try {
     const two =
       'crops' in options
         ? options
         : { ...options, image: { ...options.image, count: Math.min(2, options.image.count) } };
-    const completed = await run({ ...two, featuresPath: join(directory, 'features.f32') });
+    const completed = await run({
+      ...two,
+      limits,
+      probeEndsAt,
+      featuresPath: join(directory, 'features.f32'),
+    });
     if (!completed.ok) return completed;
     const { done, executionProvider } = completed.value;
     return success({ dim: done.dim, outputShape: done.outputShape, executionProvider });

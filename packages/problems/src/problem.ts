@@ -209,7 +209,7 @@ export const problemTable = {
   },
   MODEL_TIMEOUT: {
     fault: 'submitter',
-    message: 'The model did not finish within {seconds} seconds.',
+    message: '{run} did not finish within {seconds} seconds.',
     advice: 'Submit a smaller or faster encoder.',
   },
   MODEL_OUT_OF_MEMORY: {
@@ -389,6 +389,12 @@ export const problemTable = {
     fault: 'submitter',
     message: 'Cannot write {file}: {reason}.',
     advice: 'Free up space or choose another location.',
+  },
+  TOO_MANY_SUBMISSIONS: {
+    fault: 'submitter',
+    message:
+      'Your network already has {pending} submissions in the queue or in progress; the limit is {limit}.',
+    advice: 'Wait until one of them ends, or cancel one, then try again.',
   },
   SUBMISSION_NOT_FOUND: {
     fault: 'submitter',

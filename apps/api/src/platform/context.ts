@@ -1,4 +1,4 @@
-import type { Changes, Database } from '@clusterboard/core';
+import type { Changes, Database, Submitter } from '@clusterboard/core';
 import type { Logger } from 'pino';
 import type { FindFeatures } from '../entry/views/features.ts';
 import type { FindNeighbours } from '../entry/views/neighbours.ts';
@@ -13,6 +13,8 @@ export interface ApiContext {
   /** Also in the header `X-Request-Id` of the response and in every log line. */
   readonly requestId: string;
   readonly log: Logger;
+  /** Whoever asks, should this request submit something. */
+  readonly submitter: Submitter;
   readonly database: Database;
   readonly changes: Changes;
   /** Aborts when the client disconnects or the server stops. */

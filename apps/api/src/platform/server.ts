@@ -35,6 +35,7 @@ import { currentRequest, requestScope } from './http/request-scope.ts';
 import { refuseStrangeHosts } from './http/site-origin.ts';
 import { createModelsClosed } from './limits/models-closed.ts';
 import { boundQueries, maxQueryTokens, refuseSubscriptions } from './limits/query-bounds.ts';
+import { openSubmitters } from './limits/submitters.ts';
 import { refuseInvalidSubscriptions } from './limits/validate-safely.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import { cacheControl } from './response-cache/cache-control.ts';
@@ -56,6 +57,8 @@ export interface ApiOptions {
   readonly maxUploadBytes: number;
   /** Origin of the site; where it is undefined, our web server says it with each request. */
   readonly siteUrl?: string | undefined;
+  /** Submissions of one client that may wait or run at once. */
+  readonly submissionsPerClient: number;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -91,13 +94,15 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const modelsClosed = createModelsClosed(database);
   const submitModel = createSubmitModel({ database, objects, uploads, modelsClosed });
   const retrySubmission = createRetrySubmission(database, objects);
+  const submitterOf = await openSubmitters(dataDir, options.submissionsPerClient);
 
   const stopping = new AbortController();
   const readStatus = createReadStatus({ database, changes }, uploadRoom, stopping.signal);
   const createContext = (signal: AbortSignal): ApiContext => {
-    const { id, log: requestLog } = currentRequest();
+    const { id, log: requestLog, client } = currentRequest();
     return {
       requestId: id,
+      submitter: submitterOf(client),
       log: requestLog,
       database,
       changes,

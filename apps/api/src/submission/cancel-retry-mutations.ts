@@ -33,7 +33,7 @@ builder.mutationField('retrySubmission', (t) =>
     description:
       'Resubmits the file of a cancelled or failed submission with the same settings. Idempotent: a second call returns the same submission.',
     args: { id: t.arg.id(id) },
-    resolve: async (_root, args, { retrySubmission, requestId }) =>
-      valueOrThrow(await retrySubmission(rawId(args.id, 'Submission'), requestId)),
+    resolve: async (_root, args, { retrySubmission, requestId, submitter }) =>
+      valueOrThrow(await retrySubmission(rawId(args.id, 'Submission'), { requestId, submitter })),
   }),
 );

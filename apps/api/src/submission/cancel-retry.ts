@@ -1,6 +1,13 @@
 import type { ObjectStore } from '@clusterboard/artifacts';
-import { cancelSubmission, type Database, retrySubmission, type SubmissionModel } from '@clusterboard/core';
+import {
+  cancelSubmission,
+  type Database,
+  retrySubmission,
+  type SubmissionModel,
+  TooManyPending,
+} from '@clusterboard/core';
 import { failure, type Problem, problem, type Result, success } from '@clusterboard/problems';
+import { type SubmitRequester, tooManySubmissions } from '../platform/limits/submitters.ts';
 import { isPostgresText } from '../platform/postgres-text.ts';
 
 const submissionNotFound = (id: string): Problem => problem('SUBMISSION_NOT_FOUND', { id: id.slice(0, 80) });
@@ -31,17 +38,21 @@ export async function cancel(id: string, database: Database): Promise<Result<Sub
   return success(outcome.submission);
 }
 
-export type RetrySubmission = (id: string, requestId?: string) => Promise<Result<SubmissionModel>>;
+export type RetrySubmission = (id: string, requester: SubmitRequester) => Promise<Result<SubmissionModel>>;
 
 /** Submits the file of a cancelled or failed submission again, with the same settings. */
 export function createRetrySubmission(database: Database, objects: ObjectStore): RetrySubmission {
-  return async (id, requestId) => {
+  return async (id, requester) => {
     const submission = isPostgresText(id) ? await database.submission.findUnique({ where: { id } }) : null;
     if (submission === null) return failure(submissionNotFound(id));
     const refusal =
       (await stateRefusal(submission, database)) ?? (await inputsRefusal(submission, database, objects));
     if (refusal !== null) return failure(refusal);
-    const outcome = await retrySubmission(database, id, requestId);
+    const outcome = await retrySubmission(database, id, requester).catch((error: unknown) => {
+      if (error instanceof TooManyPending) return tooManySubmissions(error.pending, requester.submitter);
+      throw error;
+    });
+    if ('code' in outcome) return failure(outcome);
     if (outcome.kind === 'retried') return success(outcome.submission);
     // A final state never changes.
     throw new Error(`${id} was ${submission.state} and is ${outcome.kind}`);

@@ -39,6 +39,7 @@ async function start(watched: Database = database) {
     databaseUrl,
     dataDir,
     maxUploadBytes: 2 ** 20,
+    submissionsPerClient: 10_000,
     host: '127.0.0.1',
     port: 0,
     log: pino({ level: 'silent' }),

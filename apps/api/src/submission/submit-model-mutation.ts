@@ -87,7 +87,8 @@ builder.mutationField('submitModel', (t) =>
     description:
       'Submits an uploaded model to a benchmark. Safe to repeat if the response is lost: the same upload and values return the same submission.',
     args: { input: t.arg({ type: SubmitModelInput, required: true, description: 'The model.' }) },
-    resolve: (_root, { input }, { submitModel, requestId }) => submitModel(input, requestId),
+    resolve: (_root, { input }, { submitModel, requestId, submitter }) =>
+      submitModel(input, { requestId, submitter }),
   }),
 );
 

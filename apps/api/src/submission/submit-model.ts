@@ -1,8 +1,9 @@
-import type { Database } from '@clusterboard/core';
+import { countPending, type Database } from '@clusterboard/core';
 import { isSlug } from '@clusterboard/datasets/slug';
 import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
 import { problem, type Result } from '@clusterboard/problems';
 import { createTurns } from '../platform/limits/in-turn.ts';
+import { type SubmitRequester, tooManySubmissions } from '../platform/limits/submitters.ts';
 import type { FinishedUpload } from '../platform/uploads/uploads.ts';
 import { type CheckModel, createModelChecks } from './checks/model-checks.ts';
 import { nameProblems } from './checks/name-problems.ts';
@@ -22,16 +23,16 @@ interface SubmitModelInput extends GivenFields {
  * Submits an upload, or returns all problems at once. An upload makes one submission: the same request again
  * returns it.
  */
-export type SubmitModel = (input: SubmitModelInput, requestId?: string) => Promise<SubmitModelResult>;
+export type SubmitModel = (input: SubmitModelInput, requester: SubmitRequester) => Promise<SubmitModelResult>;
 
 export function createSubmitModel(stores: SubmitStores): SubmitModel {
   const inTurn = createTurns();
   const checkModel = createModelChecks();
-  return async (input, requestId) => {
+  return async (input, requester) => {
     const idempotencyKey = input.idempotencyKey ?? null;
     const { problems: fieldProblems, fields } = checkFields(input);
     const problems = [...fieldProblems, ...checkIdempotencyKey(idempotencyKey)];
-    const submit = () => submitNew({ ...stores, checkModel }, input, { problems, fields }, requestId);
+    const submit = () => submitNew({ ...stores, checkModel }, input, { problems, fields }, requester);
     if (problems.length > 0 || fields === null) return submit();
     const earlier = () => earlierResult(stores, { ...input, idempotencyKey, fields });
     return inTurn(input.uploadId, async () => (await earlier()) ?? unlessSubmitted(submit, earlier));
@@ -73,21 +74,26 @@ async function submitNew(
   stores: SubmitStores & { readonly checkModel: CheckModel },
   input: SubmitModelInput,
   checked: { problems: readonly FieldProblem[]; fields: SubmissionFields | null },
-  requestId: string | undefined,
+  requester: SubmitRequester,
 ): Promise<SubmitModelResult> {
   const { database, uploads } = stores;
   const { fields } = checked;
+  const { submitter } = requester;
   const { benchmark: slug } = input;
   const benchmark = isSlug(slug) ? await findBenchmark(database, slug) : null;
   const upload = await uploads.find(input.uploadId);
   const model = await checkUpload(stores.checkModel, upload, input, fields);
   if (upload.ok && model.verdict === 'file') await uploads.discard(input.uploadId);
   const closed = await stores.modelsClosed();
+  const pending = await countPending(database, submitter.client);
   const problems: FieldProblem[] = [
     ...checked.problems,
     ...(await nameProblems(database, benchmark?.id, fields?.name)),
     ...(closed === null ? [] : [{ field: 'benchmark' as const, problem: closed }]),
     ...benchmarkProblems(benchmark, slug),
+    ...(pending < submitter.maxPending
+      ? []
+      : [{ field: null, problem: tooManySubmissions(pending, submitter) }]),
     ...(model.verdict === 'accepted' ? [] : [model.problem]),
   ];
   if (problems.length > 0 || !benchmark || !fields || !upload.ok || model.verdict !== 'accepted')
@@ -99,7 +105,7 @@ async function submitNew(
     output: model.output,
     warnings: model.warnings,
     idempotencyKey: input.idempotencyKey ?? null,
-    requestId,
+    ...requester,
   });
 }
 

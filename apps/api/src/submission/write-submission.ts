@@ -1,10 +1,17 @@
 import { isDiskFull, type ObjectStore } from '@clusterboard/artifacts';
-import { createSubmission, type Database, plainJson, type SubmissionModel } from '@clusterboard/core';
+import {
+  createSubmission,
+  type Database,
+  plainJson,
+  type SubmissionModel,
+  TooManyPending,
+} from '@clusterboard/core';
 import type { ModelInspection } from '@clusterboard/onnx';
 import { skeleton } from '@clusterboard/onnx/name-likeness';
 import type { SubmissionFields } from '@clusterboard/onnx/submission-fields';
 import { type Problem, problem } from '@clusterboard/problems';
 import type { ModelsClosed } from '../platform/limits/models-closed.ts';
+import { type SubmitRequester, tooManySubmissions } from '../platform/limits/submitters.ts';
 import type { FinishedUpload, Uploads } from '../platform/uploads/uploads.ts';
 import type { ReadOutput } from './model-file.ts';
 import type { FieldProblem } from './submission-fields.ts';
@@ -22,14 +29,13 @@ export interface SubmitStores {
   readonly modelsClosed: ModelsClosed;
 }
 
-export interface AcceptedSubmission {
+export interface AcceptedSubmission extends SubmitRequester {
   readonly benchmarkId: string;
   readonly fields: SubmissionFields;
   readonly inspection: ModelInspection;
   readonly output: ReadOutput;
   readonly warnings: readonly Problem[];
   readonly idempotencyKey: string | null;
-  readonly requestId: string | undefined;
 }
 
 /**
@@ -39,8 +45,10 @@ export interface AcceptedSubmission {
 export async function writeSubmission(
   { database, objects, uploads }: SubmitStores,
   upload: FinishedUpload,
-  { benchmarkId, fields, inspection, output, warnings, idempotencyKey, requestId }: AcceptedSubmission,
+  accepted: AcceptedSubmission,
 ): Promise<SubmitModelResult> {
+  const { benchmarkId, fields, inspection, output, warnings, idempotencyKey } = accepted;
+  const { requestId, submitter } = accepted;
   try {
     const stored = await uploads.adopt(upload, objects);
     if (stored === null) return refuse([{ field: 'upload', problem: problem('UPLOAD_NOT_FOUND', {}) }]);
@@ -69,13 +77,17 @@ export async function writeSubmission(
       outputRequest: { outputName, layout, pooling },
       uploadId: upload.id,
       ...(idempotencyKey === null ? {} : { idempotencyKey }),
-      ...(requestId === undefined ? {} : { requestId }),
+      requestId,
+      submitter,
     });
     const submission = await database.submission.findUniqueOrThrow({ where: { id } });
     // What cannot be removed now expires.
     await uploads.discard(upload.id).catch(() => undefined);
     return { ok: true, submission, warnings };
   } catch (error) {
+    if (error instanceof TooManyPending) {
+      return refuse([{ field: null, problem: tooManySubmissions(error.pending, submitter) }]);
+    }
     if (isDiskFull(error)) return refuse([{ field: null, problem: problem('STORAGE_FULL', {}) }]);
     throw error;
   }

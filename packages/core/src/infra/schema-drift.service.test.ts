@@ -8,6 +8,7 @@ const drafted = useDatabase();
 
 /** What Prisma's schema cannot say and only the migrations make. */
 const onlyMigrated = [
+  'constraint Submission_client_check',
   ...['parameters', 'dimension', 'speed', 'revision'].map((order) => `index Evaluation_board_${order}_idx`),
   'index Evaluation_baseline_idx',
   'index Evaluation_current_key',

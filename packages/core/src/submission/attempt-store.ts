@@ -7,6 +7,7 @@ import { endRescoring } from '../evaluation/rescore-store.ts';
 import type { Database } from '../infra/database.ts';
 import { queryRow, queryRows } from '../infra/sql.ts';
 import type { TaskName } from '../infra/tasks.ts';
+import { isFinal } from './states.ts';
 
 /** What a worker holds while it works; every write of it carries the token. */
 export interface Claim {
@@ -164,7 +165,12 @@ export async function transition(
     Prisma.sql`SELECT "state" FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`,
   );
   if (before?.state === 'CANCELLED') throw new SubmissionCancelled(`${submissionId} was cancelled`);
-  await transaction.submission.update({ where: { id: submissionId }, data: { ...data, state } });
+  // Who submitted it is not remembered longer than it waits or runs.
+  const forgotten = isFinal(state) ? { client: null } : {};
+  await transaction.submission.update({
+    where: { id: submissionId },
+    data: { ...data, ...forgotten, state },
+  });
   await transaction.$executeRaw`
     WITH event AS (
       INSERT INTO "SubmissionEvent" ("submissionId", "state", "at", "note")

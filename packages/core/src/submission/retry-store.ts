@@ -2,7 +2,7 @@ import type { SubmissionModel } from '@clusterboard/database/models';
 import { problemCodes, problemTable } from '@clusterboard/problems';
 import type { Database } from '../infra/database.ts';
 import { plainJson } from '../infra/plain-json.ts';
-import { queueSubmission } from './submission-store.ts';
+import { type NewSubmission, queueSubmission } from './submission-store.ts';
 
 export type RetryOutcome =
   /** What is tried now, whether it was requested now or before. */
@@ -16,11 +16,13 @@ const retried = ['CANCELLED', 'FAILED'] as const;
 /**
  * Submits the encoder of a cancelled or failed submission once more, as a submission of its own. Where that
  * was done before and has not ended in the same way, nothing is added.
+ *
+ * @throws TooManyPending
  */
 export async function retrySubmission(
   database: Database,
   submissionId: string,
-  requestId?: string,
+  request: Pick<NewSubmission, 'requestId' | 'submitter'> = {},
 ): Promise<RetryOutcome> {
   return database.$transaction(async (transaction) => {
     // Of those who ask at once, one adds a submission and the others find it.
@@ -46,7 +48,7 @@ export async function retrySubmission(
       inputLayout,
       ...(submission.outputReasons === null ? {} : { outputReasons: submission.outputReasons }),
     };
-    const added = await queueSubmission(transaction, data, requestId);
+    const added = await queueSubmission(transaction, data, request);
     return { kind: 'retried', submission: added };
   });
 }

@@ -4,6 +4,7 @@ import type { SubmissionModel } from '@clusterboard/database/models';
 import type { Database } from '../infra/database.ts';
 import { sendMessage } from '../infra/outbox-store.ts';
 import { taskContracts } from '../infra/tasks.ts';
+import { type Submitter, takeTurn } from './turn-store.ts';
 
 export interface NewSubmission {
   readonly benchmarkId: string;
@@ -40,6 +41,8 @@ export interface NewSubmission {
   readonly idempotencyKey?: string;
   /** The HTTP request that submits it; it travels on into the worker's log. */
   readonly requestId?: string;
+  /** Whose submissions are counted; none for what comes with the product. */
+  readonly submitter?: Submitter;
 }
 
 /**
@@ -47,6 +50,7 @@ export interface NewSubmission {
  * all or nothing.
  *
  * @returns the submission's id
+ * @throws TooManyPending where its submitter has as many as it may
  * @throws if its upload or idempotency key has a submission already, see {@link findSubmitted}
  */
 export async function createSubmission(database: Database, entry: NewSubmission): Promise<string> {
@@ -72,19 +76,25 @@ export async function createSubmission(database: Database, entry: NewSubmission)
       uploadId: entry.uploadId ?? null,
       idempotencyKey: entry.idempotencyKey ?? null,
     };
-    const { id } = await queueSubmission(transaction, data, entry.requestId);
+    const { id } = await queueSubmission(transaction, data, entry);
     return id;
   });
 }
 
-/** Writes a submission, its first event and the message that starts its inspection. */
+/**
+ * Writes a submission, its first event and the message that starts its inspection.
+ *
+ * @throws TooManyPending
+ */
 export async function queueSubmission(
   transaction: Prisma.TransactionClient,
-  data: Prisma.SubmissionCreateInput,
-  requestId?: string,
+  data: Omit<Prisma.SubmissionCreateInput, 'client' | 'turn'>,
+  { requestId, submitter }: Pick<NewSubmission, 'requestId' | 'submitter'>,
 ): Promise<SubmissionModel> {
+  // Shipped examples wait behind all others, in the order in which they came.
+  const turn = typeof data.exampleKey === 'string' ? 0 : await takeTurn(transaction, submitter);
   const submission = await transaction.submission.create({
-    data: { ...data, events: { create: { state: 'QUEUED' } } },
+    data: { ...data, client: submitter?.client ?? null, turn, events: { create: { state: 'QUEUED' } } },
   });
   const payload = { submissionId: submission.id, background: submission.exampleKey !== null };
   await sendMessage(transaction, taskContracts.inspect, payload, requestId);

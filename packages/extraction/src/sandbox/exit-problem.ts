@@ -6,9 +6,12 @@ import { tellsOfMemory } from './rejection.ts';
 import type { Ending } from './supervise.ts';
 import { likelyCause } from './unstable-cause.ts';
 
-interface Limits {
-  readonly wallClockSeconds: number;
-  readonly memoryMebibytes: number;
+/** What ended badly. */
+interface EndedRun {
+  readonly limits: { readonly wallClockSeconds: number; readonly memoryMebibytes: number };
+  readonly modelPath: string;
+  /** Whether it was a probe on two images; then the time limit is that of the probe. */
+  readonly isProbe: boolean;
 }
 
 /** The problem that the child reports, with the runtime's own words made fit for people. */
@@ -60,12 +63,19 @@ function changeOf(difference: number | null): string {
 export async function endingProblem(
   ending: Ending,
   stderr: string,
-  { limits, modelPath }: { readonly limits: Limits; readonly modelPath: string },
+  { limits, modelPath, isProbe }: EndedRun,
 ): Promise<Problem> {
   const outOfMemory = () => problem('MODEL_OUT_OF_MEMORY', { mebibytes: limits.memoryMebibytes }, stderr);
   switch (ending.kind) {
     case 'timeout':
-      return problem('MODEL_TIMEOUT', { seconds: limits.wallClockSeconds }, stderr);
+      return problem(
+        'MODEL_TIMEOUT',
+        {
+          run: isProbe ? 'The test run of the model on two images' : 'The model',
+          seconds: limits.wallClockSeconds,
+        },
+        stderr,
+      );
     case 'memory':
       return outOfMemory();
     case 'violation':
