@@ -9,7 +9,7 @@ import { migrate } from '@clusterboard/core/migrate';
 import { freePort, lockDataDirectory, type RunningService, startPostgres } from '@clusterboard/local-stack';
 import { addSyntheticEntries } from '@clusterboard/synthetic-entries';
 import { expect, test } from '@playwright/test';
-import { type EventStream, openStream } from './event-stream.ts';
+import { type EventStream, openStream, StreamBroken } from './event-stream.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** More than the API has open at once. */
@@ -22,15 +22,24 @@ let database: Database;
 let site: string;
 let benchmark: string;
 let revision = 10;
-const apps: ChildProcess[] = [];
+const apps = new Map<'api' | 'web', ChildProcess>();
+const start = { api: async () => {}, web: async () => {} };
 
-async function startApp(folder: string, args: string[], env: Record<string, string>, health: string) {
+async function stop(name: 'api' | 'web'): Promise<void> {
+  const app = apps.get(name);
+  if (!app || app.exitCode !== null) return;
+  const exited = once(app, 'exit');
+  app.kill('SIGTERM');
+  await exited;
+}
+
+async function startApp(folder: 'api' | 'web', args: string[], env: Record<string, string>, health: string) {
   const app = spawn(process.execPath, args, {
     cwd: join(root, 'apps', folder),
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  apps.push(app);
+  apps.set(folder, app);
   const healthy = () =>
     fetch(health).then(
       ({ ok }) => ok,
@@ -64,17 +73,18 @@ test.beforeAll(async () => {
   const apiPort = await freePort();
   const api = `http://127.0.0.1:${apiPort}`;
   const services = { DATABASE_URL: postgres.url, REDIS_URL: 'redis://127.0.0.1:6379', DATA_DIR: directory };
-  await startApp('api', ['dist/main.js'], { ...services, API_PORT: String(apiPort) }, `${api}/health`);
+  start.api = () =>
+    startApp('api', ['dist/main.js'], { ...services, API_PORT: String(apiPort) }, `${api}/health`);
+  await start.api();
   const port = await freePort();
   site = `http://127.0.0.1:${port}`;
-  await startApp('web', ['dist/server/main.js'], { API_URL: api, PORT: String(port) }, `${site}/api/health`);
+  start.web = () =>
+    startApp('web', ['dist/server/main.js'], { API_URL: api, PORT: String(port) }, `${site}/api/health`);
+  await start.web();
 });
 test.afterAll(async () => {
-  for (const app of apps.toReversed()) {
-    const exited = app.exitCode === null ? once(app, 'exit') : null;
-    app.kill('SIGTERM');
-    await exited;
-  }
+  await stop('web');
+  await stop('api');
   await database?.$disconnect();
   await postgres?.stop();
   await unlock?.();
@@ -117,6 +127,22 @@ test.describe('a subscription at the address of the site', () => {
     const live = await change();
     expect(await second.next()).toEqual(live);
     second.leave();
+  });
+
+  test('breaks without “complete” when the API or the site stops, and goes on with its cursor', async () => {
+    for (const stopped of ['api', 'web'] as const) {
+      const stream = await watch(revision);
+      const seen = await change();
+      expect(await stream.next()).toEqual(seen);
+      const cursor = revision;
+      await stop(stopped);
+      await expect(stream.next()).rejects.toThrow(StreamBroken);
+      const missed = [await change(), await change()];
+      await start[stopped]();
+      const again = await watch(cursor);
+      for (const expected of missed) expect(await again.next()).toEqual(expected);
+      again.leave();
+    }
   });
 
   test('ends in the API when its reader leaves, so that no number of readers uses up the streams', async () => {

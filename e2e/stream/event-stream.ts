@@ -1,12 +1,18 @@
 import { get, type IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 export interface EventStream {
   readonly status: number;
-  /** The data of the next event; waits until it comes. */
+  /** The data of the next event; waits until it comes, and throws `StreamBroken` when the stream is cut. */
   next(): Promise<unknown>;
   /** Leaves as a browser does that goes to another page. */
   leave(): void;
+}
+
+/** The connection was cut; a stream at its end sends “complete” and closes it in order. */
+export class StreamBroken extends Error {
+  override readonly name = 'StreamBroken';
 }
 
 async function* eventsOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<unknown> {
@@ -29,11 +35,13 @@ export function openStream(address: string): Promise<EventStream> {
       // One that leaves cuts what it reads.
       response.on('error', () => undefined);
       const packed = response.headers['content-encoding'] === 'gzip';
-      const events = eventsOf(packed ? response.pipe(createGunzip()) : response);
+      const events = eventsOf(packed ? pipeline(response, createGunzip(), () => undefined) : response);
       resolve({
         status: response.statusCode ?? 0,
         async next() {
-          const { done, value } = await events.next();
+          const { done, value } = await events.next().catch((cause: unknown) => {
+            throw new StreamBroken('the connection was cut', { cause });
+          });
           if (done) throw new Error('the stream has ended');
           return value;
         },

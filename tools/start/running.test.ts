@@ -14,7 +14,28 @@ describe('RunningParts', () => {
       await parts.start(name, async () => part(name, ended));
     }
     await parts.stop();
-    expect(ended).toEqual(['web', 'api', 'worker', 'redis', 'postgres']);
+    const precedes = (one: string, other: string) => ended.indexOf(one) < ended.indexOf(other);
+    expect(ended).toHaveLength(5);
+    expect([precedes('web', 'api'), precedes('api', 'postgres')]).toEqual([true, true]);
+    expect([precedes('worker', 'postgres'), precedes('worker', 'redis')]).toEqual([true, true]);
+  });
+
+  it('ends at once what does not wait for each other', async () => {
+    const parts = new RunningParts();
+    const ended: string[] = [];
+    let end: () => void = () => undefined;
+    const web = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    await parts.start('web', async () => ({ stop: () => web, kill: () => undefined }));
+    for (const name of ['redis', 'postgres', 'api', 'worker'] as const) {
+      await parts.start(name, async () => part(name, ended));
+    }
+    const stopping = parts.stop();
+    await expect.poll(() => ended).toEqual(['worker', 'redis']);
+    end();
+    await stopping;
+    expect(ended).toEqual(['worker', 'redis', 'api', 'postgres']);
   });
 
   it('ends a part that comes up after the end was asked for', async () => {

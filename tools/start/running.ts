@@ -5,9 +5,18 @@ export interface Running {
   kill(): void;
 }
 
-/** What may be running, in the order in which it may end: each works on those after it. */
-const order = ['web', 'api', 'worker', 'redis', 'postgres'] as const;
-export type PartName = (typeof order)[number];
+/** What may be running; each stands before what it uses. */
+const partNames = ['web', 'api', 'worker', 'redis', 'postgres'] as const;
+export type PartName = (typeof partNames)[number];
+
+/** What works on each, and has to end before it. */
+const usersOf: Readonly<Record<PartName, readonly PartName[]>> = {
+  web: [],
+  api: ['web'],
+  worker: [],
+  redis: ['worker'],
+  postgres: ['api', 'worker'],
+};
 
 /**
  * All that a start has begun. What becomes ready only after the end was requested is ended with the
@@ -34,11 +43,15 @@ export class RunningParts {
 
   async stop(): Promise<void> {
     this.#ending = true;
-    for (const name of order) {
+    const ends = new Map<PartName, Promise<void>>();
+    const end = async (name: PartName): Promise<void> => {
+      await Promise.all(usersOf[name].map((user) => ends.get(user)));
       const part = await this.#parts.get(name)?.catch(() => undefined);
       await part?.stop();
       if (part) this.#running.delete(part);
-    }
+    };
+    for (const name of partNames) ends.set(name, end(name));
+    await Promise.all(ends.values());
   }
 
   kill(): void {

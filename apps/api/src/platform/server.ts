@@ -69,9 +69,12 @@ export interface ApiOptions {
 
 export interface RunningApi {
   readonly port: number;
-  /** Lets requests under way finish for some seconds; an upload that is cut can be resumed. */
+  /** Breaks streams at once and lets requests under way finish for a moment; an upload that is cut can be resumed. */
   stop(): Promise<void>;
 }
+
+/** Milliseconds for requests under way when the server stops. */
+const stopGraceMs = 1500;
 
 /** @throws ListenFailure when the port is unavailable */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
@@ -146,7 +149,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       cacheControl,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 5000 }),
+      ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: stopGraceMs }),
     ],
   });
   await apollo.start();

@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { createDatabase } from '@clusterboard/core';
 import { useDatabase, useDirectory } from '@clusterboard/testkit';
 import { afterEach, expect, it } from 'vitest';
+import { addBenchmark } from '../../src/catalogue/catalogue.fixture.ts';
 
 const { url: databaseUrl } = useDatabase();
 const { path: dataDir } = useDirectory();
@@ -58,6 +60,28 @@ it.each(['SIGTERM', 'disconnect'])('answers until %s, and ends with nothing left
   expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
   if (end === 'disconnect') child.disconnect();
   else child.kill(end as NodeJS.Signals);
+  expect(await ended).toEqual({ code: 0, stderr: '' });
+});
+
+it('breaks open streams when it stops: readers ask again with their cursor, as nothing told them of an end', async () => {
+  const database = createDatabase(databaseUrl, 1);
+  await addBenchmark(database, 'watched');
+  await database.$disconnect();
+  const { child, ended, ready } = start({ API_PORT: String(await freePort()) });
+  const { port } = await ready;
+  const response = await fetch(`http://127.0.0.1:${port}/graphql/stream`, {
+    method: 'POST',
+    headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+    body: JSON.stringify({ query: 'subscription { leaderboardChanged(benchmark: "watched") { cursor } }' }),
+  });
+  expect(response.status).toBe(200);
+  const chunks: string[] = [];
+  const reading = (async () => {
+    for await (const chunk of response.body ?? []) chunks.push(new TextDecoder().decode(chunk));
+  })();
+  child.kill('SIGTERM');
+  await expect(reading).rejects.toThrow('terminated');
+  expect(chunks.join('')).not.toContain('complete');
   expect(await ended).toEqual({ code: 0, stderr: '' });
 });
 

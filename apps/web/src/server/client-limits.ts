@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { isStream } from './open-streams.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Requests of one client under way at once: of a browser, six or so and a few streams. */
@@ -23,7 +24,6 @@ const costs: readonly (readonly [RegExp, number])[] = [
 
 const costOf = (path: string): number => costs.find(([pattern]) => pattern.test(path))?.[1] ?? 10;
 
-const isStream = (path: string): boolean => path === '/graphql/stream';
 const sendsUpload = (path: string, method = ''): boolean =>
   /^\/uploads(?:\/|$)/.test(path) && (method === 'POST' || method === 'PATCH');
 

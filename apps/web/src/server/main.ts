@@ -3,9 +3,10 @@ import { hostname } from 'node:os';
 import { EnvironmentError, readWebEnvironment } from '@clusterboard/environment';
 import next from 'next';
 import { guard } from './guard.ts';
+import { OpenStreams } from './open-streams.ts';
 
-/** For what is under way; a stream that is cut is resumed by its reader. */
-const graceMs = 3_000;
+/** For what is under way. Streams are broken at once: their readers resume them. */
+const graceMs = 1_500;
 
 /** Settles at a signal, or when the supervisor is gone. */
 const shutdownRequested = (): Promise<void> =>
@@ -20,10 +21,14 @@ async function main(): Promise<void> {
   const app = next({ dev: development, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const streams = new OpenStreams();
   const server = createServer(
     // Longer than a proxy's, so that it never sends into a connection that is just being closed.
     { keepAliveTimeout: 75_000 },
-    guard({ ...settings, machine: hostname() }, (request, response) => void handle(request, response)),
+    guard({ ...settings, machine: hostname() }, (request, response) => {
+      streams.track(request, response);
+      void handle(request, response);
+    }),
   );
   // Tells pages of changed sources.
   if (development) {
@@ -34,7 +39,9 @@ async function main(): Promise<void> {
   });
   await shutdown;
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  streams.breakAll();
+  // Also those whose last response has been sent meanwhile.
+  setInterval(() => server.closeIdleConnections(), 50).unref();
   setTimeout(() => server.closeAllConnections(), graceMs).unref();
   await closed;
   await app.close();

@@ -29,7 +29,7 @@ interface StreamOptions {
   readonly schema: GraphQLSchema;
   /** Called for each event, so that loaders don't cache rows of an earlier one. */
   readonly createContext: (signal: AbortSignal) => ApiContext;
-  /** Aborts when the server stops; ends all streams. */
+  /** Aborts when the server stops; breaks all streams. */
   readonly stopping: AbortSignal;
 }
 
@@ -97,11 +97,15 @@ function masked(result: ExecutionResult): ExecutionResult {
 
 /** Serves GraphQL subscriptions as Server-Sent Events (graphql-sse, distinct connections). */
 export function eventStream({ schema, createContext, stopping }: StreamOptions): RequestHandler {
-  let open = 0;
+  const open = new Set<{ destroy(): unknown }>();
+  // “complete” would say that nothing more will come; after a broken connection, clients ask again with their cursor.
+  stopping.addEventListener('abort', () => {
+    for (const response of open) response.destroy();
+  });
   const handle = createHandler<StreamContext>({
     authenticate: () => null,
     onSubscribe(request, params) {
-      if (open >= maxStreams) {
+      if (open.size >= maxStreams) {
         return refuse(503, [
           requestError('TOO_MANY_STREAMS', `Too many open streams; the maximum is ${maxStreams}.`),
         ]);
@@ -109,9 +113,10 @@ export function eventStream({ schema, createContext, stopping }: StreamOptions):
       const checked = checkOperation(schema, params);
       if (Array.isArray(checked)) return checked as unknown as Response;
       const gone = new AbortController();
-      open += 1;
-      request.context.res.once('close', () => {
-        open -= 1;
+      const { res: response } = request.context;
+      open.add(response);
+      response.once('close', () => {
+        open.delete(response);
         gone.abort();
       });
       const signal = AbortSignal.any([gone.signal, stopping]);
