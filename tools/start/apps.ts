@@ -1,6 +1,13 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type AppDefinition, type ServiceFailure, supervise } from '@clusterboard/local-stack';
+import {
+  type AppDefinition,
+  type ServiceFailure,
+  supervise,
+  whyRedisUnreachable,
+  whyUnreachable,
+} from '@clusterboard/local-stack';
 import { say, step } from '../setup/progress.mjs';
 import type { RunningParts } from './running.ts';
 
@@ -50,15 +57,24 @@ export function builtApps(settings: AppSettings): Readonly<Record<AppName, AppDe
       cwd: folder('worker'),
       env: services,
       ready: 'message',
+      heartbeat: true,
     },
   };
 }
 
+/** Milliseconds until a worker that was given up is tried again: what made it crash may be gone. */
+const retryWorkerMs = 300_000;
+
+/** Resolves when the data services answer: an app that was started before would end at once. */
+async function untilReachable({ databaseUrl, redisUrl }: AppSettings): Promise<void> {
+  while ((await whyUnreachable(databaseUrl)) ?? (await whyRedisUnreachable(redisUrl))) await pause(500);
+}
+
 /**
- * Starts the apps and waits until each is ready.
+ * Starts the apps and waits until each is ready. Without a worker pages and API go on, without these nothing does.
  *
  * @param seeding what the worker has to wait for: it clears the folder in which seeding works
- * @returns what resolves when an app is given up
+ * @returns what resolves when the web server or the API is given up
  */
 export async function startApps(
   { api, web, worker }: Readonly<Record<AppName, AppDefinition>>,
@@ -73,7 +89,12 @@ export async function startApps(
         if (!parts.ending) say(`  ${name.padEnd(6)} ${line}`);
       };
       const supervised = await parts.start(name, async () =>
-        supervise(app, { dataDir: settings.dataDir, show }),
+        supervise(app, {
+          dataDir: settings.dataDir,
+          show,
+          whenStartable: () => (name === 'web' ? Promise.resolve() : untilReachable(settings)),
+          ...(name === 'worker' ? { retryGivenUpMs: retryWorkerMs } : {}),
+        }),
       );
       losses.push(supervised.failure);
       await supervised.ready;

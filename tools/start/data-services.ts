@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { readSpace } from '@clusterboard/artifacts';
 import type { StartEnvironment } from '@clusterboard/environment';
 import {
-  type RunningService,
+  type KeepServiceOptions,
+  keepService,
   ServiceFailure,
   startPostgres,
   startRedis,
@@ -12,7 +13,7 @@ import {
   whyUnreachable,
 } from '@clusterboard/local-stack';
 import { addressFile } from '../operate/find-database.ts';
-import { step } from '../setup/progress.mjs';
+import { say, step } from '../setup/progress.mjs';
 import type { RunningParts } from './running.ts';
 
 /** Postgres, Redis, the shipped data sets and a few models; below this the first start would not end well. */
@@ -23,8 +24,6 @@ const neededLater = 32 * 2 ** 20;
 export interface DataServices {
   readonly databaseUrl: string;
   readonly redisUrl: string;
-  /** Resolves when an embedded one ends unasked. */
-  readonly lost: Promise<ServiceFailure>;
 }
 
 export async function requireSpace(dataDir: string): Promise<void> {
@@ -38,24 +37,25 @@ export async function requireSpace(dataDir: string): Promise<void> {
   );
 }
 
-/** Starts the embedded Postgres and Redis, or makes sure that the given ones answer. */
+/** Starts the embedded Postgres and Redis and keeps them running, or makes sure that the given ones answer. */
 export async function startDataServices(
   { databaseUrl, redisUrl }: StartEnvironment,
   dataDir: string,
   parts: RunningParts,
 ): Promise<DataServices> {
-  const losses: Promise<ServiceFailure>[] = [];
-  const embedded = async (name: 'postgres' | 'redis', start: () => Promise<RunningService>) => {
-    const service = await parts.start(name, start);
-    losses.push(lossOf(name, dataDir, service));
-    return service.url;
+  const embedded = async (name: 'postgres' | 'redis', start: KeepServiceOptions['start']) => {
+    const show = (line: string) => {
+      if (!parts.ending) say(`  ${name.padEnd(8)} ${line}; see ${dataDir}/logs/${name}.log`);
+    };
+    const title = name === 'postgres' ? 'Postgres' : 'Redis';
+    return (await parts.start(name, () => keepService({ title, start, show }))).url;
   };
   const [postgres, redis] = await Promise.all([
     step(
       'Postgres',
       () =>
         databaseUrl === undefined
-          ? embedded('postgres', () => startPostgres({ dataDir }))
+          ? embedded('postgres', (port) => startPostgres({ dataDir, port }))
           : given('DATABASE_URL', databaseUrl, whyUnreachable),
       placeOf,
     ),
@@ -63,14 +63,14 @@ export async function startDataServices(
       'Redis',
       () =>
         redisUrl === undefined
-          ? embedded('redis', () => startRedis({ dataDir }))
+          ? embedded('redis', (port) => startRedis({ dataDir, port }))
           : given('REDIS_URL', redisUrl, whyRedisUnreachable),
       placeOf,
     ),
   ]);
   // It bears the password.
   if (databaseUrl === undefined) await writeFile(addressFile(dataDir), `${postgres}\n`, { mode: 0o600 });
-  return { databaseUrl: postgres, redisUrl: redis, lost: Promise.race(losses) };
+  return { databaseUrl: postgres, redisUrl: redis };
 }
 
 async function given(
@@ -82,19 +82,6 @@ async function given(
   if (reason !== undefined)
     throw new ServiceFailure(`${variable}: ${new URL(url).host} does not answer (${reason}).`);
   return url;
-}
-
-async function lossOf(
-  service: 'postgres' | 'redis',
-  dataDir: string,
-  { exited, log }: RunningService,
-): Promise<ServiceFailure> {
-  const { code, signal } = await exited;
-  const name = service === 'postgres' ? 'Postgres' : 'Redis';
-  const how = signal ? `by ${signal}` : `with exit code ${code}`;
-  return /No space left on device/.test(await log())
-    ? new ServiceFailure(`The disk that holds ${dataDir} is full; ${name} has ended.`)
-    : new ServiceFailure(`${name} has ended unasked (${how}); see ${dataDir}/logs/${service}.log.`);
 }
 
 const placeOf = (url: string): string => new URL(url).host;

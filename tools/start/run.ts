@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * Starts web, API and worker and waits until they are ready.
  *
  * @param seeding the worker has to wait for it: it clears the folder in which seeding works
- * @returns what resolves when an app is given up
+ * @returns what resolves when one is given up without which nothing works
  */
 export type StartApps = (
   settings: AppSettings,
@@ -38,7 +38,7 @@ function addressLines(host: string, port: number, siteUrl: string | undefined): 
   ];
 }
 
-/** Starts everything, says where it is, and resolves when a part of it is lost for good. */
+/** Starts everything, says where it is, and resolves when the web server or the API is given up. */
 async function run(
   parts: RunningParts,
   dataDir: string,
@@ -76,7 +76,7 @@ async function run(
       '',
     ].join('\n'),
   );
-  return Promise.race([services.lost, apps.lost]);
+  return apps.lost;
 }
 
 /**

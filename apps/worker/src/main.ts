@@ -12,6 +12,8 @@ import { clearScratch } from './scratch.ts';
 import { startWorker } from './worker.ts';
 
 const leaseSeconds = 30;
+/** For the supervisor, which tells of a worker that hangs. */
+const heartbeatMs = 5_000;
 
 async function createContext(environment: WorkerEnvironment): Promise<WorkerContext> {
   const entry = fileURLToPath(new URL('./runner/main.js', import.meta.url));
@@ -56,7 +58,9 @@ async function main(): Promise<void> {
   const worker = startWorker(context, environment.redisUrl, stopping.signal);
   context.log.info({ threads: context.threads, providers: context.executionProviders }, 'worker ready');
   process.send?.({ type: 'ready' });
+  const heartbeat = setInterval(() => process.send?.({ type: 'alive' }), heartbeatMs);
   await worker;
+  clearInterval(heartbeat);
   await announced.ended;
   await context.changes.close();
   await context.database.$disconnect();

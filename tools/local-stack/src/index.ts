@@ -5,4 +5,5 @@ export { type PostgresOptions, type RunningService, startPostgres } from './post
 export { type RedisOptions, startRedis, whyRedisUnreachable } from './redis/redis.ts';
 export { ServiceFailure } from './service-failure.ts';
 export type { AppDefinition } from './supervisor/app-process.ts';
+export { type KeepServiceOptions, keepService } from './supervisor/keep-service.ts';
 export { type SupervisedApp, supervise } from './supervisor/supervise.ts';

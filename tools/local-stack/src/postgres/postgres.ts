@@ -25,7 +25,7 @@ export interface PostgresOptions {
   /** Absolute; must be this process's alone (see `lockDataDirectory`). Holds `postgres/` and `logs/`. */
   readonly dataDir: string;
   /** A free one is chosen when none is given. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** The database that `url` names, made when missing. */
   readonly database?: string;
   /** False gives up crash safety for speed: for tests, whose data is disposable. */

@@ -14,7 +14,7 @@ export interface RedisOptions {
   /** Absolute; must be this process's alone (see `lockDataDirectory`). Holds `redis/` and `logs/`. */
   readonly dataDir: string;
   /** A free one is chosen when none is given. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** How many numbered databases it has. */
   readonly databases?: number;
   /** False keeps nothing on disk: for tests. */

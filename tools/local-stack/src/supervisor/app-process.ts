@@ -21,6 +21,8 @@ export interface AppDefinition {
   readonly env: NodeJS.ProcessEnv;
   /** An address that answers with success, or the app's own message `{ type: 'ready' }`. */
   readonly ready: { readonly url: string } | 'message';
+  /** Whether it sends `{ type: 'alive' }` every few seconds once it is ready. */
+  readonly heartbeat?: boolean;
 }
 
 /** One run of an app. */
@@ -30,6 +32,8 @@ export interface AppProcess {
   readonly exited: Promise<Exit>;
   /** Resolves once it is ready; stays pending when it never is. */
   readonly ready: Promise<void>;
+  /** Calls `listener` at each message `{ type: 'alive' }`. */
+  onHeartbeat(listener: () => void): void;
   /** Its last lines that were not meant as log entries of no concern. */
   readonly lastLines: readonly string[];
   /** Asks it to end and, after `graceMs` milliseconds, ends it and all in its process group. */
@@ -82,6 +86,7 @@ export async function startApp(
     pid,
     exited,
     lastLines,
+    onHeartbeat: (listener) => onMessage(child, 'alive', listener),
     ready: app.ready === 'message' ? untilMessage(child) : untilAnswer(app.ready.url, () => ended),
     kill,
     async stop(graceMs) {
@@ -115,13 +120,14 @@ function readLines(child: ChildProcess, log: RotatingLog, show: (line: string) =
   });
 }
 
-function untilMessage(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.on('message', (message) => {
-      if (typeof message === 'object' && message && 'type' in message && message.type === 'ready') resolve();
-    });
+function onMessage(child: ChildProcess, type: 'ready' | 'alive', listener: () => void): void {
+  child.on('message', (message) => {
+    if (typeof message === 'object' && message && 'type' in message && message.type === type) listener();
   });
 }
+
+const untilMessage = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => onMessage(child, 'ready', resolve));
 
 async function untilAnswer(url: string, given: () => boolean): Promise<void> {
   while (!given()) {

@@ -32,6 +32,7 @@ const pidsOf = async (directory: string): Promise<number[]> =>
 
 const ready = `process.send({ type: 'ready' });`;
 const idle = `setInterval(() => undefined, 1000);`;
+const fast = { afterMs: 1, longestMs: 10, windowMs: 60_000 };
 const quiet = { show: () => undefined };
 
 describe('supervise', () => {
@@ -109,7 +110,7 @@ describe('supervise', () => {
     const supervised = supervise(app, {
       dataDir: scratch.path,
       show: (line) => shown.push(line),
-      restartAfterMs: 1,
+      restarts: fast,
       restartLimit: 2,
     });
     await supervised.ready;
@@ -132,7 +133,7 @@ describe('supervise', () => {
     const supervised = supervise(app, {
       dataDir: scratch.path,
       show: (line) => shown.push(line),
-      restartAfterMs: 1,
+      restarts: fast,
     });
     let failure: Error | undefined;
     void supervised.failure.then((error) => {
@@ -148,6 +149,90 @@ describe('supervise', () => {
     expect(shown).toContainEqual(expect.stringContaining('cannot write'));
     await rm(record, { recursive: true });
     await supervised.stop();
+  });
+
+  it('gives up an app that may be missing for a while only, and says that all else goes on', async () => {
+    await using scratch = await scratchDirectory();
+    const app = await fakeApp(scratch.path, `${ready} setTimeout(() => process.exit(1), 20);`);
+    const shown: string[] = [];
+    const supervised = supervise(app, {
+      dataDir: scratch.path,
+      show: (line) => shown.push(line),
+      restarts: fast,
+      restartLimit: 1,
+      retryGivenUpMs: 2,
+    });
+    let failed = false;
+    void supervised.failure.then(() => {
+      failed = true;
+    });
+    await supervised.ready;
+    await expect.poll(async () => (await pidsOf(scratch.path)).length).toBeGreaterThan(4);
+    await supervised.stop();
+    expect(failed).toBe(false);
+    expect(shown).toContainEqual(
+      expect.stringMatching(/^The app ended 2 times \(.*\); see .*\. All else goes on; starting again in/),
+    );
+  });
+
+  it('starts a crashed app again only when it can be started', async () => {
+    await using scratch = await scratchDirectory();
+    const app = await fakeApp(scratch.path, `${ready} process.on('SIGUSR2', () => process.exit(1)); ${idle}`);
+    let open = () => {};
+    const startable = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let asked = 0;
+    const supervised = supervise(app, {
+      dataDir: scratch.path,
+      ...quiet,
+      restarts: fast,
+      whenStartable: () => {
+        asked += 1;
+        return startable;
+      },
+    });
+    await supervised.ready;
+    process.kill((await pidsOf(scratch.path))[0] ?? 0, 'SIGUSR2');
+    await expect.poll(() => asked).toBe(1);
+    expect(await pidsOf(scratch.path)).toHaveLength(1);
+    open();
+    await expect.poll(() => pidsOf(scratch.path)).toHaveLength(2);
+    await supervised.stop();
+  });
+
+  it('tells of an app that hangs and that it goes on, and ends one that hangs for long', async () => {
+    await using scratch = await scratchDirectory();
+    const app = await fakeApp(
+      scratch.path,
+      `${ready} setInterval(() => process.send({ type: 'alive' }), 20); process.on('SIGTERM', () => process.exit(0));`,
+    );
+    const shown: string[] = [];
+    const supervised = supervise(
+      { ...app, heartbeat: true },
+      {
+        dataDir: scratch.path,
+        show: (line) => shown.push(line),
+        restarts: fast,
+        silence: { tellMs: 600, endMs: 2400 },
+      },
+    );
+    await supervised.ready;
+    const [pid = 0] = await pidsOf(scratch.path);
+    process.kill(pid, 'SIGSTOP');
+    await expect
+      .poll(() => shown, { timeout: 5000 })
+      .toContainEqual(expect.stringContaining('does not respond'));
+    process.kill(pid, 'SIGCONT');
+    await expect.poll(() => shown, { timeout: 5000 }).toContain('responds again');
+    process.kill(pid, 'SIGSTOP');
+    await expect.poll(() => pidsOf(scratch.path), { timeout: 10_000 }).toHaveLength(2);
+    expect(shown).toContainEqual(expect.stringContaining('is ended'));
+    await supervised.stop();
+    expect(await Promise.all((await pidsOf(scratch.path)).map(processIdentity))).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   it('does not try again what fails before it was ever ready', async () => {

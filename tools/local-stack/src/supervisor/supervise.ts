@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,6 +7,8 @@ import { endRecorded, recordProcess } from '../process-record.ts';
 import { ServiceFailure } from '../service-failure.ts';
 import type { Exit } from '../service-process.ts';
 import { type AppDefinition, type AppProcess, startApp } from './app-process.ts';
+import { type RestartPolicy, Restarts, usualRestarts } from './restarts.ts';
+import { watchSilence } from './silence.ts';
 
 export interface SuperviseOptions {
   /** Absolute; holds `run/` and `logs/`. */
@@ -14,18 +17,22 @@ export interface SuperviseOptions {
   readonly show: (line: string) => void;
   readonly readyWithinMs?: number;
   readonly graceMs?: number;
-  /** How long to wait before the first restart; doubles with each that follows. */
-  readonly restartAfterMs?: number;
-  /** So many ends within `restartWindowMs` are one too many. */
+  readonly restarts?: RestartPolicy;
+  /** After more ends than this within the window of `restarts`, the app is given up. */
   readonly restartLimit?: number;
-  readonly restartWindowMs?: number;
+  /** Milliseconds between the attempts to start an app that was given up; without them there are none. */
+  readonly retryGivenUpMs?: number;
+  /** What a restart waits for, such as the database. */
+  readonly whenStartable?: () => Promise<void>;
+  /** Milliseconds without a sign of life after which an app with `heartbeat` is told of, and after which it is ended. */
+  readonly silence?: { readonly tellMs: number; readonly endMs: number };
 }
 
 /** An app that is started again when it crashes. */
 export interface SupervisedApp {
   /** Resolves at the first readiness; rejects with a ServiceFailure when the app ends before. */
   readonly ready: Promise<void>;
-  /** Resolves when the app is given up after it had been ready; stays pending otherwise. */
+  /** Resolves when the app is given up for good after it had been ready; stays pending otherwise. */
   readonly failure: Promise<ServiceFailure>;
   stop(): Promise<void>;
   /** Ends it at once, with all in its process group. */
@@ -39,10 +46,12 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
     show,
     readyWithinMs = 60_000,
     graceMs = 15_000,
-    restartAfterMs = 1_000,
     restartLimit = 5,
-    restartWindowMs = 300_000,
+    retryGivenUpMs,
+    whenStartable = async () => undefined,
+    silence = { tellMs: 30_000, endMs: 300_000 },
   } = options;
+  const restarts = new Restarts(options.restarts ?? usualRestarts);
   const record = join(dataDir, 'run', `${app.name}.json`);
   const logFile = join(dataDir, 'logs', `${app.name}.log`);
   const stopping = new AbortController();
@@ -59,6 +68,7 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
     await recordProcess(record, current.pid).catch((error: unknown) =>
       show(`cannot write ${record}: ${error instanceof Error ? error.message : String(error)}`),
     );
+    if (app.heartbeat) watchSilence(current, silence, show);
     if (stopping.signal.aborted) await current.stop(graceMs);
     return current;
   };
@@ -89,19 +99,20 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
   };
 
   const run = async (): Promise<void> => {
-    const ends: number[] = [];
     for (let exit = await firstRun(); !stopping.signal.aborted; exit = await (await begin()).exited) {
-      const now = Date.now();
-      ends.push(now);
-      const recent = ends.filter((end) => end > now - restartWindowMs).length;
+      const { recent, waitMs } = restarts.ended();
       const reason = current ? exitReason(exit, current) : '';
-      if (recent > restartLimit) {
-        fail(new ServiceFailure(`${app.title} ended ${recent} times (${reason}); see ${logFile}.`));
+      const givenUp = recent > restartLimit;
+      const sentence = `${app.title} ended ${recent} times (${reason}); see ${logFile}.`;
+      if (givenUp && retryGivenUpMs === undefined) {
+        fail(new ServiceFailure(sentence));
         return;
       }
-      const wait = restartAfterMs * 2 ** (recent - 1);
-      show(`ended (${reason}); starting again in ${wait / 1000} s`);
+      const wait = givenUp && retryGivenUpMs !== undefined ? retryGivenUpMs : waitMs;
+      const again = `starting again in ${wait / 1000} s`;
+      show(givenUp ? `${sentence} All else goes on; ${again}` : `ended (${reason}); ${again}`);
       await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await Promise.race([whenStartable(), once(stopping.signal, 'abort')]);
       if (stopping.signal.aborted) return;
     }
   };
