@@ -21,7 +21,9 @@ let postgres: RunningService;
 let database: Database;
 let site: string;
 let benchmark: string;
-let revision = 10;
+/** Of the board at the beginning: each makes one revision. */
+const entries = 30;
+let revision = entries;
 const apps = new Map<'api' | 'web', ChildProcess>();
 const start = { api: async () => {}, web: async () => {} };
 
@@ -100,7 +102,7 @@ function watch(after: number): Promise<EventStream> {
 /** Takes the next entry off the board, which is one more revision of it. */
 async function change(): Promise<{ data: unknown }> {
   revision += 1;
-  expect(await withdrawEntry(database, `${benchmark}-${revision - 10}`, 'To be seen.')).toBe(true);
+  expect(await withdrawEntry(database, `${benchmark}-${revision - entries}`, 'To be seen.')).toBe(true);
   return { data: { leaderboardChanged: { cursor: String(revision), kind: 'WITHDRAWN' } } };
 }
 
