@@ -1,4 +1,4 @@
-import { createDatabase, runnersObstacle } from '@clusterboard/core';
+import { createDatabase, readWorkers, runnersObstacle } from '@clusterboard/core';
 
 /** What the operator has to know of the sandbox at the start; nothing where it works. */
 export async function sandboxRemarks(databaseUrl: string, withoutSandbox: boolean): Promise<string[]> {
@@ -9,7 +9,8 @@ export async function sandboxRemarks(databaseUrl: string, withoutSandbox: boolea
     ];
   }
   const database = createDatabase(databaseUrl, 1);
-  const obstacle = await runnersObstacle(database).finally(() => database.$disconnect());
+  const workers = await readWorkers(database).finally(() => database.$disconnect());
+  const obstacle = runnersObstacle(workers);
   if (obstacle === null) return [];
   return [
     `No models can be submitted: ${obstacle}.`,

@@ -10,7 +10,7 @@ import {
 import { failure, PlatformFault, type Problem, type Result, withoutFolder } from '@clusterboard/problems';
 import type { WorkerContext } from './context.ts';
 import { holdLease } from './lease.ts';
-import { causeOf } from './pauses/fault-cause.ts';
+import { causeOf, InputsUnreachable } from './pauses/fault-cause.ts';
 import { proveInputs } from './pauses/proofs.ts';
 import { closeThroughOutage, throughOutage } from './pauses/through-outage.ts';
 
@@ -49,10 +49,12 @@ export async function runAttempt(
   try {
     const signal = AbortSignal.any([stop, lease.signal]);
     const result = await work(own, claim, signal).catch((error: unknown) => {
-      // Another try at once would meet the same bytes.
       if (!(error instanceof PlatformFault) || signal.aborted) throw error;
+      const damage = withoutFolder(error.problem, context.datasetsDir);
       log.error({ err: error, problem: error.problem }, 'stored bytes are damaged');
-      return failure(withoutFolder(error.problem, context.datasetsDir));
+      // A result that was published stays as it is; whoever asked for rescoring asks again.
+      if (rule.into === null) return failure(damage);
+      throw new InputsUnreachable(damage);
     });
     context.pauses.end(`submission:${submissionId}`);
     if (result.ok) return 'done';

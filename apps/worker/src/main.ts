@@ -1,28 +1,42 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openObjectStore } from '@clusterboard/artifacts';
-import { createDatabase, listenForChanges } from '@clusterboard/core';
+import { type Changes, createDatabase, isDatabaseUnreachable, listenForChanges } from '@clusterboard/core';
 import { EnvironmentError, readWorkerEnvironment, type WorkerEnvironment } from '@clusterboard/environment';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import type { WorkerContext } from './context.ts';
 import { Pauses } from './pauses/pauses.ts';
-import { announceRunner } from './sandbox-gate.ts';
 import { clearScratch } from './scratch.ts';
 import { startWorker } from './worker.ts';
 
 const leaseSeconds = 30;
 /** For the supervisor, which tells of a worker that hangs. */
 const heartbeatMs = 5_000;
+const retryMs = 1_000;
 
-async function createContext(environment: WorkerEnvironment): Promise<WorkerContext> {
+/** Hears of changes as soon as the database answers: a worker that is started first waits. */
+async function listen(databaseUrl: string, log: Logger, stop: AbortSignal): Promise<Changes> {
+  for (;;) {
+    try {
+      return await listenForChanges(databaseUrl, (error) =>
+        log.warn({ err: error }, 'notification connection lost, reconnecting'),
+      );
+    } catch (error) {
+      if (!isDatabaseUnreachable(error) || stop.aborted) throw error;
+      log.warn({ err: error }, 'the database does not respond, retrying');
+      await pause(retryMs, undefined, { signal: stop });
+    }
+  }
+}
+
+async function createContext(environment: WorkerEnvironment, stop: AbortSignal): Promise<WorkerContext> {
   const entry = fileURLToPath(new URL('./runner/main.js', import.meta.url));
   await access(entry);
   const scratchDir = join(environment.dataDir, 'scratch');
   const log = pino({ name: 'worker', level: environment.logLevel }, process.stdout);
-  const changes = await listenForChanges(environment.databaseUrl, (error) =>
-    log.warn({ err: error }, 'notification connection lost, reconnecting'),
-  );
+  const changes = await listen(environment.databaseUrl, log, stop);
   return {
     database: createDatabase(environment.databaseUrl),
     changes,
@@ -45,23 +59,25 @@ async function main(): Promise<void> {
   // Models, features and labels are readable to this user alone.
   process.umask(0o077);
   const environment = readWorkerEnvironment();
-  const context = await createContext(environment);
-  // What cannot be written is told of as a pause, and cleared later.
-  await clearScratch(context).catch((error: unknown) =>
-    context.log.warn({ err: error }, 'scratch folder not cleared'),
-  );
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   // Without its supervisor, nothing would end this process.
   process.on('disconnect', () => stopping.abort());
-  const announced = await announceRunner(context, stopping.signal);
-  const worker = startWorker(context, environment.redisUrl, stopping.signal);
+  const context = await createContext(environment, stopping.signal);
+  // What cannot be written is told of as a pause, and cleared later.
+  await clearScratch(context).catch((error: unknown) =>
+    context.log.warn({ err: error }, 'scratch folder not cleared'),
+  );
+  if (environment.runner.sandbox === 'none')
+    context.log.warn('RUNNER_SANDBOX=none: models run without a sandbox, with the rights of this process');
+  const { ended } = await startWorker(context, environment.redisUrl, stopping.signal);
   context.log.info({ threads: context.threads, providers: context.executionProviders }, 'worker ready');
   process.send?.({ type: 'ready' });
-  const heartbeat = setInterval(() => process.send?.({ type: 'alive' }), heartbeatMs);
-  await worker;
+  const heartbeat = setInterval(() => {
+    if (process.connected) process.send?.({ type: 'alive' });
+  }, heartbeatMs);
+  await ended;
   clearInterval(heartbeat);
-  await announced.ended;
   await context.changes.close();
   await context.database.$disconnect();
   if (process.connected) process.disconnect();

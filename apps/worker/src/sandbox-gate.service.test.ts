@@ -1,8 +1,10 @@
-import { runnersObstacle } from '@clusterboard/core';
+import { hostname } from 'node:os';
+import { readWorkers, reportWorker, runnersObstacle } from '@clusterboard/core';
 import { importDigits } from '@clusterboard/datasets';
 import * as models from '@clusterboard/extraction/test-models';
 import { expect, it } from 'vitest';
-import { announceRunner, mayRun } from './sandbox-gate.ts';
+import { reportStatus } from './pauses/worker-status.ts';
+import { mayRun } from './sandbox-gate.ts';
 import { inspect } from './tasks/inspect.ts';
 import { useWorkerFixture } from './worker-fixture.ts';
 
@@ -32,19 +34,31 @@ it('a model that a stranger submits waits where the demanded sandbox does not wo
   expect(await mayRun(context, 'unknown')).toBe(false);
 });
 
+const obstacle = async () => runnersObstacle(await readWorkers(fixture.database));
+
 it('a worker tells why it runs no models, and takes it back when it stops', async () => {
   const stop = new AbortController();
-  const { ended } = await announceRunner(withoutSandbox(), stop.signal);
-  expect(await runnersObstacle(fixture.database)).toMatch(
-    /^bubblewrap (is not installed|does not run here: )/,
-  );
+  const { ended } = await reportStatus(withoutSandbox(), stop.signal);
+  expect(await obstacle()).toMatch(/^bubblewrap (is not installed|does not run here: )/);
   const other = new AbortController();
   const trusting = { ...fixture.context, runner: { ...fixture.context.runner, sandbox: 'none' } } as const;
-  const second = await announceRunner(trusting, other.signal);
-  expect(await runnersObstacle(fixture.database)).toBeNull();
+  const second = await reportStatus(trusting, other.signal);
+  expect(await obstacle()).toBeNull();
   other.abort();
   await second.ended;
   stop.abort();
   await ended;
-  expect(await fixture.database.modelRunner.count()).toBe(0);
+  expect(await fixture.database.workerStatus.count()).toBe(0);
+});
+
+it('a worker that was killed is no longer told of once another runs in its place', async () => {
+  const killed = { id: 'killed', host: hostname(), pid: 2 ** 22 + 1, pauses: [], obstacle: null };
+  await reportWorker(fixture.database, killed, false);
+  const stop = new AbortController();
+  const { ended } = await reportStatus(fixture.context, stop.signal);
+  const { live } = await readWorkers(fixture.database);
+  expect(live.map(({ id }) => id)).not.toContain('killed');
+  expect(live).toHaveLength(1);
+  stop.abort();
+  await ended;
 });

@@ -187,7 +187,7 @@ export async function createWorkerFixture(
       );
       return async () => {
         stop.abort();
-        await worker;
+        await (await worker).ended;
       };
     },
     reached,

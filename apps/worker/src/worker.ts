@@ -7,8 +7,9 @@ import { type Handle, openQueues, type Queues } from './queue/queues.ts';
 import { openRegistry } from './task-registry.ts';
 
 /**
- * Takes work from the queues until `stop`; resolves when what was under way has been handed back.
+ * Takes work from the queues until `stop`.
  *
+ * @returns once it has told of itself; `ended` resolves when what was under way has been handed back
  * @throws Error when a task has no handler, or two
  */
 export async function startWorker(
@@ -16,8 +17,9 @@ export async function startWorker(
   redisUrl: string,
   stop: AbortSignal,
   tasks: TaskRegistry = openRegistry(),
-): Promise<void> {
+): Promise<{ readonly ended: Promise<void> }> {
   const { database, log } = context;
+  const status = await reportStatus(context, stop);
   const handle: Handle = async (task, { payload, requestId }) => {
     const request = requestId === undefined ? {} : { requestId };
     const taskLog = log.child({ task: task.name, ...request });
@@ -32,9 +34,12 @@ export async function startWorker(
     if (reachable) context.pauses.end('queue');
     else context.pauses.begin('queue', problem('QUEUE_UNREACHABLE', {}));
   });
-  await Promise.all([
-    deliverMessages(database, [...tasks.keys()], queues.deliver, { log, stop }),
-    reportStatus(context, stop),
-  ]);
-  await queues.close();
+  const work = async (): Promise<void> => {
+    await Promise.all([
+      deliverMessages(database, [...tasks.keys()], queues.deliver, { log, stop }),
+      status.ended,
+    ]);
+    await queues.close();
+  };
+  return { ended: work() };
 }

@@ -99,11 +99,16 @@ export {
 export { pauseOf, pausesOf } from './pauses/current-pauses.ts';
 export {
   type LiveWorker,
-  liveWorkers,
   type PauseScope,
+  readWorkers,
+  removeEndedWorkers,
   removeWorker,
   reportWorker,
+  runnersObstacle,
+  type SilentWorker,
   type StoredPause,
+  type WorkerReport,
+  type Workers,
 } from './pauses/worker-status-store.ts';
 export {
   AttemptLost,
@@ -126,7 +131,6 @@ export { acceptInspection, endWithProblem } from './submission/outcome-store.ts'
 export { type Progress, reportProgress, startClustering } from './submission/progress-store.ts';
 export { queuePositions } from './submission/queue-store.ts';
 export { type RetryOutcome, retryFailed, retrySubmission } from './submission/retry-store.ts';
-export { removeRunner, reportRunner, runnersObstacle } from './submission/runner-store.ts';
 export { isFinal, isWaiting } from './submission/states.ts';
 export {
   createSubmission,

@@ -297,6 +297,16 @@ export const problemTable = {
     message: 'The server’s queue does not respond.',
     advice: 'Evaluations go on by themselves once it does.',
   },
+  WORKER_SILENT: {
+    fault: 'platform',
+    message: '{workers} not responded since {since}.',
+    advice: 'Others take over. Evaluations may take longer.',
+  },
+  NO_WORKER_RESPONDS: {
+    fault: 'platform',
+    message: '{workers} not responded since {since}, and no other is running.',
+    advice: 'Submissions are accepted and wait until one runs.',
+  },
   UPLOADS_UNFINISHED: {
     fault: 'submitter',
     message: 'Your uploads that are not submitted yet take {used}; with this file they would exceed {limit}.',

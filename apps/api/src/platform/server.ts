@@ -94,13 +94,13 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const catalogue = watchCatalogue(options.databaseUrl, (error) =>
     log.warn({ err: error }, 'catalogue version connection lost, reconnecting'),
   );
-  const modelsClosed = createModelsClosed(database);
+  const stopping = new AbortController();
+  const readStatus = createReadStatus({ database, changes, log }, uploadRoom, stopping.signal);
+  const modelsClosed = createModelsClosed(readStatus);
   const submitModel = createSubmitModel({ database, objects, uploads, modelsClosed });
   const retrySubmission = createRetrySubmission(database, objects);
   const submitterOf = await openSubmitters(dataDir, options.submissionsPerClient);
 
-  const stopping = new AbortController();
-  const readStatus = createReadStatus({ database, changes }, uploadRoom, stopping.signal);
   const createContext = (signal: AbortSignal): ApiContext => {
     const { id, log: requestLog, client } = currentRequest();
     return {

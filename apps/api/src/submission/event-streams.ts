@@ -84,7 +84,7 @@ export async function* submissionUpdates(
     const progress = JSON.stringify([
       ...[state, imagesDone, imagesTotal, seedsDone, seedsTotal],
       waiting?.position,
-      pausesOf((await readStatus()).workers),
+      pausesOf((await readStatus()).workers.live),
     ]);
     if (events.length === 0 && progress !== sent) yield { submissionId, event: null, cursor };
     if (events.length === 0 && isFinal(state)) return;

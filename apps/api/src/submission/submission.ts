@@ -175,7 +175,7 @@ SubmissionType.implement({
       description: 'What it waits for; null if it does not wait for a fault of the server.',
       load: async (ids: string[], { database, readStatus }) => {
         const { workers } = await readStatus();
-        if (workers.every(({ pauses }) => pauses.length === 0)) return ids.map(() => null);
+        if (workers.live.every(({ pauses }) => pauses.length === 0)) return ids.map(() => null);
         const rows = await database.submission.findMany({
           where: { id: { in: ids } },
           select: { id: true, state: true, benchmark: { select: { dataset: { select: { slug: true } } } } },
@@ -183,7 +183,7 @@ SubmissionType.implement({
         return ids.map((id) => {
           const row = rows.find((one) => one.id === id);
           if (row === undefined || isFinal(row.state)) return null;
-          return pauseOf(workers, { id, datasetSlug: row.benchmark.dataset.slug });
+          return pauseOf(workers.live, { id, datasetSlug: row.benchmark.dataset.slug });
         });
       },
       resolve: ({ id }) => id,

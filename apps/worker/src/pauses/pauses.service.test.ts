@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadSpace } from '@clusterboard/artifacts';
-import { liveWorkers } from '@clusterboard/core';
+import { readWorkers } from '@clusterboard/core';
 import { importDigits } from '@clusterboard/datasets';
 import { runnerProcesses } from '@clusterboard/extraction/runner-fixture';
 import * as models from '@clusterboard/extraction/test-models';
@@ -37,7 +37,7 @@ function expectNothingSpent(submissions: readonly Settled[]): void {
 }
 
 const codes = async () =>
-  (await liveWorkers(fixture.database)).flatMap(({ pauses }) =>
+  (await readWorkers(fixture.database)).live.flatMap(({ pauses }) =>
     pauses.map(({ scope, code }) => `${scope} ${code}`),
   );
 

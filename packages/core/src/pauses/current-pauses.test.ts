@@ -10,7 +10,7 @@ const pause = (scope: PauseScope, code = 'STORAGE_FULL', since = 0): StoredPause
   since: new Date(since),
   retryAt: new Date(since + 5000),
 });
-const worker = (...pauses: StoredPause[]) => ({ id: 'w', pauses });
+const worker = (...pauses: StoredPause[]) => ({ id: 'w', pauses, obstacle: null });
 const submission = { id: 's1', datasetSlug: 'digits' };
 
 describe('a submission waits', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Database, pausesOf } from '@clusterboard/core';
+import type { Database } from '@clusterboard/core';
 import type { RequestHandler } from 'express';
-import type { ReadStatus } from '../status/read-status.ts';
+import { type ReadStatus, serverPauses, silence } from '../status/read-status.ts';
 import { currentRequest } from './request-scope.ts';
 
 const timeoutMs = 3000;
@@ -28,19 +28,18 @@ interface Notice {
   readonly retryAt?: Date;
 }
 
-/** Why uploads are refused and what evaluations wait for, each cause once. */
+/** Why uploads are refused, which workers do not respond and what evaluations wait for, each cause once. */
 async function noticesOf(readStatus: ReadStatus): Promise<Notice[]> {
-  const { uploads, workers } = await readStatus();
-  const pauses = pausesOf(workers).filter(({ scope }) => !scope.startsWith('submission:'));
-  const notices = pauses.map(({ code, message, advice, since, retryAt }): Notice => {
+  const status = await readStatus();
+  const notices = serverPauses(status).map(({ code, message, advice, since, retryAt }): Notice => {
     return { code, message, advice, since, retryAt };
   });
-  if (uploads === null || notices.some(({ code }) => code === uploads.code)) return notices;
-  const { code, message, advice } = uploads;
-  return [{ code, message, advice }, ...notices];
+  const others = [status.uploads, silence(status)].flatMap((found) => found ?? []);
+  const added = others.filter(({ code }) => notices.every((notice) => notice.code !== code));
+  return [...added.map(({ code, message, advice }) => ({ code, message, advice })), ...notices];
 }
 
-/** 200 if the database responds, 503 otherwise. `limited` if uploads are refused or evaluations wait. */
+/** 200 if the database responds, 503 otherwise. `limited` if uploads are refused, workers do not respond or evaluations wait. */
 export const health =
   (database: Database, readStatus: ReadStatus): RequestHandler =>
   async (_request, response) => {

@@ -1,8 +1,8 @@
-import { pausesOf, type StoredPause } from '@clusterboard/core';
+import type { StoredPause } from '@clusterboard/core';
 import { type Problem, type ProblemCode, problemCodes } from '@clusterboard/problems';
 import { builder } from '../builder.ts';
 import { ProblemType } from '../problem.ts';
-import type { ServerStatus } from './read-status.ts';
+import { type ServerStatus, serverPauses, silence } from './read-status.ts';
 
 const isKnown = (code: string): code is ProblemCode => problemCodes.some((known) => known === code);
 
@@ -32,7 +32,7 @@ const ServerStatusType = builder.objectRef<ServerStatus>('ServerStatus').impleme
   fields: (t) => ({
     workers: t.int({
       description: 'Number of running workers.',
-      resolve: ({ workers }) => workers.length,
+      resolve: ({ workers }) => workers.live.length,
     }),
     uploadsRefused: t.field({
       type: ProblemType,
@@ -40,10 +40,16 @@ const ServerStatusType = builder.objectRef<ServerStatus>('ServerStatus').impleme
       description: 'Why uploads are refused; null if they are accepted.',
       resolve: ({ uploads }) => uploads,
     }),
+    workersSilent: t.field({
+      type: ProblemType,
+      nullable: true,
+      description: 'Workers that have ended without a word, or hang; null if all respond.',
+      resolve: silence,
+    }),
     pauses: t.field({
       type: [PauseType],
       description: 'What evaluations wait for; empty if nothing.',
-      resolve: ({ workers }) => pausesOf(workers).filter(({ scope }) => !scope.startsWith('submission:')),
+      resolve: serverPauses,
     }),
   }),
 });
