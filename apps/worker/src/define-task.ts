@@ -8,6 +8,7 @@ import {
 } from '@clusterboard/core';
 import { type Outcome, runAttempt, type Work } from './attempt.ts';
 import type { WorkerContext } from './context.ts';
+import { serveInTurn } from './queue/serve-in-turn.ts';
 import { mayRun } from './sandbox-gate.ts';
 
 /** Puts messages into the queue; one whose job waits or runs already changes nothing. */
@@ -46,6 +47,10 @@ export interface Task<Payload = unknown> {
   /** When it claims a submission; null for a task that is about something else. */
   readonly claim: ClaimRule | null;
   readonly schedule: Schedule | null;
+  /** Jobs that a worker runs at once. */
+  readonly concurrency: number;
+  /** Whether a job serves whose turn it is, instead of what its payload names. */
+  readonly inTurn: boolean;
   /** @throws ZodError when the payload is not one of this task */
   jobOptions(payload: unknown): JobOptions;
   /** @throws ZodError when the payload is not one of this task */
@@ -55,9 +60,13 @@ export interface Task<Payload = unknown> {
 
 /** A task that works on a submission: it is claimed in the database, and tried again from there. */
 interface SubmissionTask extends TaskContract<SubmissionPayload, TaskName> {
-  readonly claim: Pick<ClaimRule, 'from' | 'into'>;
+  readonly claim: Pick<ClaimRule, 'from' | 'into' | 'onePerClient'>;
   readonly retry: Pick<ClaimRule, 'maxInterruptions'>;
   readonly priority: (payload: SubmissionPayload) => number;
+  /** Whether the database says which submission a job is for. */
+  readonly inTurn: boolean;
+  /** Submissions that a worker has at once. */
+  readonly concurrency?: number;
   readonly handle: Work;
 }
 
@@ -86,12 +95,14 @@ export function defineTask<Payload>(
 }
 
 function submissionTask(definition: SubmissionTask): Task<SubmissionPayload> {
-  const { name, payload: schema, retry, priority, handle } = definition;
+  const { name, payload: schema, retry, priority, inTurn, concurrency = 1, handle } = definition;
   const claim: ClaimRule = { task: name, ...definition.claim, ...retry };
   return {
     name,
     claim,
     schedule: null,
+    concurrency,
+    inTurn,
     jobOptions(payload) {
       const parsed = schema.parse(payload);
       // Not tried again by the queue: the database knows what is left to do, and sends it again.
@@ -104,6 +115,7 @@ function submissionTask(definition: SubmissionTask): Task<SubmissionPayload> {
     },
     async run(context, payload, { signal }) {
       const { submissionId } = schema.parse(payload);
+      if (inTurn) return serveInTurn(context, claim, signal, handle);
       // It waits for a worker that can; see `deliver-stalled`.
       if (!(await mayRun(context, submissionId))) return 'skipped';
       return runAttempt(context, claim, submissionId, signal, handle);
@@ -118,6 +130,8 @@ function generalTask<Payload>(definition: GeneralTask<Payload>): Task<Payload> {
     name,
     claim: null,
     schedule: schedule ?? null,
+    concurrency: 1,
+    inTurn: false,
     jobOptions(payload) {
       const parsed = schema.parse(payload);
       return {

@@ -46,6 +46,8 @@ interface SubmissionChoices {
   readonly scale: number;
   readonly outputName: string | null;
   readonly requestId: string;
+  /** Who submits it; nobody where absent. */
+  readonly client: string;
 }
 
 const readSettled = (database: Database, id: string) =>
@@ -149,7 +151,7 @@ export async function createWorkerFixture(
     context,
     async submit(
       model,
-      { side = 4, scale = 1, outputName: output = outputName, preprocessing, requestId } = {},
+      { side = 4, scale = 1, outputName: output = outputName, preprocessing, requestId, client } = {},
     ) {
       const uploadsDir = join(services.directory, 'uploads');
       await mkdir(uploadsDir, { recursive: true });
@@ -176,6 +178,7 @@ export async function createWorkerFixture(
         outputName: output,
         pooling: 'mean',
         ...(requestId === undefined ? {} : { requestId }),
+        ...(client === undefined ? {} : { submitter: { client, maxPending: 100 } }),
       });
     },
     work(change = {}) {

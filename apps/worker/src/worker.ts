@@ -21,7 +21,8 @@ export async function startWorker(
   const { database, log } = context;
   const status = await reportStatus(context, stop);
   const handle: Handle = async (task, { payload, requestId }) => {
-    const request = requestId === undefined ? {} : { requestId };
+    // A job that serves whose turn it is may work for another request.
+    const request = requestId === undefined || task.inTurn ? {} : { requestId };
     const taskLog = log.child({ task: task.name, ...request });
     const outcome = await task.run({ ...context, ...request, log: taskLog }, payload, {
       signal: stop,

@@ -129,9 +129,9 @@ export { boardEventsAfter, submissionEventsAfter } from './submission/event-stor
 export { fillNameSkeletons, rankedNames } from './submission/name-store.ts';
 export { acceptInspection, endWithProblem } from './submission/outcome-store.ts';
 export { type Progress, reportProgress, startClustering } from './submission/progress-store.ts';
-export { queuePositions } from './submission/queue-store.ts';
+export { queuePositions, type WaitingSubmission, waitingInTurn } from './submission/queue-store.ts';
 export { type RetryOutcome, retryFailed, retrySubmission } from './submission/retry-store.ts';
-export { isFinal, isWaiting } from './submission/states.ts';
+export { isFinal } from './submission/states.ts';
 export {
   createSubmission,
   datasetOf,

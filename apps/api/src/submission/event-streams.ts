@@ -4,7 +4,6 @@ import {
   type Changes,
   type Database,
   isFinal,
-  isWaiting,
   pausesOf,
   queuePositions,
   type SubmissionEventModel,
@@ -80,7 +79,7 @@ export async function* submissionUpdates(
       cursor = event.id;
       yield { submissionId, event, cursor };
     }
-    const [waiting] = isWaiting(state) ? await queuePositions(database, [submissionId]) : [];
+    const [waiting] = isFinal(state) ? [] : await queuePositions(database, [submissionId]);
     const progress = JSON.stringify([
       ...[state, imagesDone, imagesTotal, seedsDone, seedsTotal],
       waiting?.position,

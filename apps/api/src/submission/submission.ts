@@ -162,7 +162,8 @@ SubmissionType.implement({
     queuePosition: t.loadable({
       type: 'Int',
       nullable: true,
-      description: 'Number of submissions ahead in the queue; null if it is not queued.',
+      description:
+        'Number of submissions that will be served first; null if it does not wait for a worker. One that was interrupted keeps its place.',
       load: async (ids: string[], { database }) => {
         const positions = await queuePositions(database, ids);
         return ids.map((id) => positions.find(({ submissionId }) => submissionId === id)?.position ?? null);

@@ -82,7 +82,8 @@ function consume(
     const { payload, requestId } = jobData.parse(job.data);
     await handle(task, { payload, ...(requestId === undefined ? {} : { requestId }) });
   };
-  const consumer = new Worker(task.name, process, { connection, prefix, concurrency: 1, ...jobLock });
+  const { concurrency } = task;
+  const consumer = new Worker(task.name, process, { connection, prefix, concurrency, ...jobLock });
   consumer.on('error', (error) => log.warn({ err: error, task: task.name }, 'queue connection failed'));
   consumer.on('failed', (_, error) => log.error({ err: error, task: task.name }, 'task failed'));
   return consumer;

@@ -78,6 +78,7 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
 export const evaluate = defineTask({
   ...taskContracts.evaluate,
   claim: { from: ['INSPECTED', 'EXTRACTING', 'CLUSTERING'], into: 'EXTRACTING' },
+  inTurn: true,
   retry: { maxInterruptions: 3 },
   priority: submissionPriority,
   handle,

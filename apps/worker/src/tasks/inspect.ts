@@ -48,6 +48,7 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
       const settings = encoderSettings(context, inputs, { scratch, signal });
       const probed = await probeEncoder({
         ...settings,
+        threads: Math.max(1, Math.floor(context.threads / lanes)),
         crops: openCrops(inputs.pack, inputs.pack.train, settings.preprocessing, { limit: 2 }),
         output: { ...settings.output, ...output.value },
         scratch,
@@ -71,10 +72,16 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
   });
 };
 
+/** Inspections at once; an evaluation has a lane of its own. */
+const lanes = 2;
+
 /** Reads the model as data, checks it against the rules, and runs it on two images in the sandbox. */
 export const inspect = defineTask({
   ...taskContracts.inspect,
-  claim: { from: ['QUEUED', 'INSPECTING'], into: 'INSPECTING' },
+  // Those of one client one after the other: a client whose models only loop holds one lane, not both.
+  claim: { from: ['QUEUED', 'INSPECTING'], into: 'INSPECTING', onePerClient: true },
+  inTurn: true,
+  concurrency: lanes,
   retry: { maxInterruptions: 3 },
   priority: submissionPriority,
   handle,

@@ -97,6 +97,7 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
 export const rescore = defineTask({
   ...taskContracts.rescore,
   claim: { from: ['RANKED'], into: null },
+  inTurn: false,
   retry: { maxInterruptions: 3 },
   priority: submissionPriority,
   handle,

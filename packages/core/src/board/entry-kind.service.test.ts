@@ -21,7 +21,7 @@ beforeAll(() => {
 afterAll(() => database.$disconnect());
 
 async function publish(exampleKey?: string): Promise<string> {
-  const id = await submitSomething(database, exampleKey);
+  const id = await submitSomething(database, exampleKey === undefined ? {} : { exampleKey });
   const facts = { parameters: 1, inspection: {}, outputName: 'features', note: '2 features per image' };
   await acceptInspection(database, await claimFor(database, 'inspect', id), facts);
   await publishEvaluation(database, await claimFor(database, 'evaluate', id), someEvaluation);

@@ -3,7 +3,7 @@ import type { NewEvaluation } from '../evaluation/publish-store.ts';
 import type { Database } from '../infra/database.ts';
 import type { TaskName } from '../infra/tasks.ts';
 import { type Claim, type ClaimRule, claimAttempt } from '../submission/attempt-store.ts';
-import { createSubmission } from '../submission/submission-store.ts';
+import { createSubmission, type NewSubmission } from '../submission/submission-store.ts';
 import { type CatalogueEntry, putBenchmark } from './catalogue-store.ts';
 
 /** A dataset without images, digits where nothing else is said; for tests. */
@@ -26,8 +26,7 @@ export const someDataset = (changes: Partial<CatalogueEntry['dataset']> = {}): C
 /** A benchmark and a submission to it, as the API would write them; for tests. */
 export async function submitSomething(
   database: Database,
-  exampleKey?: string,
-  requestId?: string,
+  changes: Pick<NewSubmission, 'exampleKey' | 'requestId' | 'submitter'> = {},
 ): Promise<string> {
   const benchmarkId = await putBenchmark(database, {
     dataset: someDataset(),
@@ -47,8 +46,7 @@ export async function submitSomething(
     preprocessing: { height: 8 },
     outputName: null,
     pooling: 'mean',
-    ...(exampleKey === undefined ? {} : { exampleKey }),
-    ...(requestId === undefined ? {} : { requestId }),
+    ...changes,
   });
 }
 
@@ -78,7 +76,13 @@ export const maxInterruptions = 3;
 
 /** When the worker's tasks claim a submission; a test of the worker holds its definitions to them. */
 export const claimRules: Readonly<Record<TaskName, ClaimRule>> = {
-  inspect: { task: 'inspect', from: ['QUEUED', 'INSPECTING'], into: 'INSPECTING', maxInterruptions },
+  inspect: {
+    task: 'inspect',
+    from: ['QUEUED', 'INSPECTING'],
+    into: 'INSPECTING',
+    maxInterruptions,
+    onePerClient: true,
+  },
   evaluate: {
     task: 'evaluate',
     from: ['INSPECTED', 'EXTRACTING', 'CLUSTERING'],

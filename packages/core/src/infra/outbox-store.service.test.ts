@@ -14,8 +14,8 @@ afterAll(() => database.$disconnect());
 
 it('delivers each message once, in order, and keeps it when the delivery fails', async () => {
   const submitted = [
-    await submitSomething(database, undefined, 'a-request'),
-    await submitSomething(database, 'example'),
+    await submitSomething(database, { requestId: 'a-request' }),
+    await submitSomething(database, { exampleKey: 'example' }),
   ];
   await expect(
     deliverOutbox(database, ['inspect'], () => Promise.reject(new Error('Redis is away'))),
@@ -53,6 +53,6 @@ it('removes what was delivered long ago, and nothing that waits', async () => {
 });
 
 it('takes a shipped example once a benchmark', async () => {
-  await submitSomething(database, 'once');
-  await expect(submitSomething(database, 'once')).rejects.toThrow('Unique constraint');
+  await submitSomething(database, { exampleKey: 'once' });
+  await expect(submitSomething(database, { exampleKey: 'once' })).rejects.toThrow('Unique constraint');
 });

@@ -8,6 +8,7 @@ import type { Database } from '../infra/database.ts';
 import { queryRow, queryRows } from '../infra/sql.ts';
 import type { TaskName } from '../infra/tasks.ts';
 import { isFinal } from './states.ts';
+import { clientIsServed } from './turn-store.ts';
 
 /** What a worker holds while it works; every write of it carries the token. */
 export interface Claim {
@@ -40,12 +41,15 @@ export interface ClaimRule {
   readonly into: SubmissionState | null;
   /** How often a submission may be interrupted or meet a fault in the task before it fails. */
   readonly maxInterruptions: number;
+  /** Whether workers have one submission of a client at a time. */
+  readonly onePerClient?: boolean;
 }
 
 const claimableRow = z.object({
   state: z.enum(SubmissionState),
   rescoreProtocolId: z.string().nullable(),
   rescoreRequestedAt: z.date().nullable(),
+  client: z.string().nullable(),
 });
 const openAttempt = z.object({ id: z.string(), live: z.boolean() });
 /** A database that was away has renewed no lease: so long after its start, what was claimed before is not taken over. */
@@ -64,37 +68,26 @@ const stalledRow = z.object({
  */
 export async function claimAttempt(
   database: Database,
-  { task, from, into, maxInterruptions }: ClaimRule,
+  rule: ClaimRule,
   submissionId: string,
   leaseSeconds: number,
 ): Promise<ClaimOutcome> {
+  const { task, from, into, maxInterruptions } = rule;
   return database.$transaction(async (transaction) => {
     const submission = await queryRow(
       transaction,
       claimableRow,
       Prisma.sql`
-        SELECT "state", "rescoreProtocolId", "rescoreRequestedAt"
+        SELECT "state", "rescoreProtocolId", "rescoreRequestedAt", "client"
         FROM "Submission" WHERE "id" = ${submissionId} FOR UPDATE`,
     );
     if (!submission) return { kind: 'skipped', reason: 'unknown' };
     const wanted = task !== 'rescore' || submission.rescoreProtocolId !== null;
     if (!wanted || !from.includes(submission.state)) return { kind: 'skipped', reason: 'done' };
 
-    const held = await queryRows(
-      transaction,
-      openAttempt,
-      Prisma.sql`
-        SELECT "id", "leaseExpiresAt" > now() OR
-            ("claimedAt" < pg_postmaster_start_time() AND
-             pg_postmaster_start_time() > now() - make_interval(secs => ${graceSeconds})) AS "live"
-        FROM "Attempt" WHERE "submissionId" = ${submissionId} AND "finishedAt" IS NULL FOR UPDATE`,
-    );
-    if (held.some(({ live }) => live)) return { kind: 'skipped', reason: 'held' };
-    await transaction.attempt.updateMany({
-      where: { id: { in: held.map(({ id }) => id) } },
-      data: { finishedAt: new Date(), outcome: 'LOST' },
-    });
-
+    if (await isTaken(transaction, rule, submissionId, submission.client)) {
+      return { kind: 'skipped', reason: 'held' };
+    }
     const earlier = await transaction.attempt.findMany({
       where: { submissionId, task },
       select: { number: true, outcome: true, claimedAt: true },
@@ -124,6 +117,33 @@ export async function claimAttempt(
     if (into !== null) await transition(transaction, submissionId, into, progress);
     return { kind: 'claimed', claim };
   });
+}
+
+/** Whether a worker has it, or another one of its client where that matters. Closes an attempt whose lease ran out. */
+async function isTaken(
+  transaction: Prisma.TransactionClient,
+  { from, onePerClient }: ClaimRule,
+  submissionId: string,
+  client: string | null,
+): Promise<boolean> {
+  const held = await queryRows(
+    transaction,
+    openAttempt,
+    Prisma.sql`
+      SELECT "id", "leaseExpiresAt" > now() OR
+          ("claimedAt" < pg_postmaster_start_time() AND
+           pg_postmaster_start_time() > now() - make_interval(secs => ${graceSeconds})) AS "live"
+      FROM "Attempt" WHERE "submissionId" = ${submissionId} AND "finishedAt" IS NULL FOR UPDATE`,
+  );
+  if (held.some(({ live }) => live)) return true;
+  if (onePerClient && client !== null && (await clientIsServed(transaction, submissionId, client, from))) {
+    return true;
+  }
+  await transaction.attempt.updateMany({
+    where: { id: { in: held.map(({ id }) => id) } },
+    data: { finishedAt: new Date(), outcome: 'LOST' },
+  });
+  return false;
 }
 
 /** The outcomes that count as interruptions, and what the page says when the last of too many was one. */
@@ -233,10 +253,12 @@ export async function releaseAttempt(
   outcome: Extract<AttemptOutcome, 'RELEASED' | 'FAULT' | 'PAUSED' | 'CANCELLED'>,
   log?: string,
 ): Promise<void> {
-  await database.attempt.updateMany({
+  const { count } = await database.attempt.updateMany({
     where: { token: claim.token, finishedAt: null },
     data: { finishedAt: new Date(), outcome, log: log ?? null },
   });
+  // It has a place in the queue again.
+  if (count > 0) await database.$executeRaw`SELECT pg_notify('queue', '')`;
 }
 
 /** A submission that should be waiting or running and is not. */

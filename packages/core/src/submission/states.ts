@@ -18,8 +18,8 @@ const phases: Readonly<Record<SubmissionState, 'waiting' | 'running' | 'final'>>
 /** Whether no task moves a submission in this state any more; a ranked one may still be withdrawn. */
 export const isFinal = (state: SubmissionState): boolean => phases[state] === 'final';
 
-/** Whether a submission in this state waits for a worker, and thus has a place in the queue. */
-export const isWaiting = (state: SubmissionState): boolean => phases[state] === 'waiting';
+/** Whether no worker has begun with a submission in this state. */
+const isWaiting = (state: SubmissionState): boolean => phases[state] === 'waiting';
 
 /** The inside of `"state" IN (…)`, written out so that the planner sees the values. */
 const inStates = (matches: (state: SubmissionState) => boolean): Prisma.Sql =>

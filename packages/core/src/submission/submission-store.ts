@@ -88,13 +88,19 @@ export async function createSubmission(database: Database, entry: NewSubmission)
  */
 export async function queueSubmission(
   transaction: Prisma.TransactionClient,
-  data: Omit<Prisma.SubmissionCreateInput, 'client' | 'turn'>,
+  data: Omit<Prisma.SubmissionCreateInput, 'requestId' | 'client' | 'turn'>,
   { requestId, submitter }: Pick<NewSubmission, 'requestId' | 'submitter'>,
 ): Promise<SubmissionModel> {
   // Shipped examples wait behind all others, in the order in which they came.
   const turn = typeof data.exampleKey === 'string' ? 0 : await takeTurn(transaction, submitter);
   const submission = await transaction.submission.create({
-    data: { ...data, client: submitter?.client ?? null, turn, events: { create: { state: 'QUEUED' } } },
+    data: {
+      ...data,
+      requestId: requestId ?? null,
+      client: submitter?.client ?? null,
+      turn,
+      events: { create: { state: 'QUEUED' } },
+    },
   });
   const payload = { submissionId: submission.id, background: submission.exampleKey !== null };
   await sendMessage(transaction, taskContracts.inspect, payload, requestId);

@@ -1,4 +1,5 @@
 import { Prisma } from '@clusterboard/database/client';
+import type { SubmissionState } from '@clusterboard/database/enums';
 import { z } from 'zod';
 import { type Queryable, queryRowOrThrow } from '../infra/sql.ts';
 import { pendingStates } from './states.ts';
@@ -70,4 +71,23 @@ export async function takeTurn(
     'an aggregate has a row',
   );
   return turn;
+}
+
+/** Whether a worker has another submission of the client of `s`, in one of these states. */
+export const otherIsHeld = (states: readonly SubmissionState[]): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM "Submission" o JOIN "Attempt" a ON a."submissionId" = o."id"
+  WHERE o."client" = s."client" AND o."id" <> s."id" AND o."state" = ANY(${[...states]}::text[]::"SubmissionState"[])
+    AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())`;
+
+/** Whether a worker has another submission of a client. Of two that are claimed at once, the second sees the first. */
+export async function clientIsServed(
+  transaction: Prisma.TransactionClient,
+  submissionId: string,
+  client: string,
+  states: readonly SubmissionState[],
+): Promise<boolean> {
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('claim of a client'), hashtext(${client}))`;
+  const served = await transaction.$executeRaw`
+    SELECT 1 FROM "Submission" s WHERE s."id" = ${submissionId} AND ${otherIsHeld(states)}`;
+  return served > 0;
 }
