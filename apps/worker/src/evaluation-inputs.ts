@@ -57,7 +57,7 @@ const modelIn = (scratch: string): string => join(scratch, 'model.onnx');
  * Copies the model into the folder of an attempt and hashes it on the way, so that what was hashed is what runs.
  *
  * @returns the path of the copy
- * @throws PlatformFault STORED_BYTES_DAMAGED, and Error when the model file is gone
+ * @throws PlatformFault STORED_BYTES_DAMAGED, STORED_BYTES_MISSING
  */
 export async function takeModel(
   { store }: WorkerContext,
@@ -66,7 +66,9 @@ export async function takeModel(
 ): Promise<string> {
   const path = modelIn(scratch);
   if (!(await store.has(encoder.sha256))) {
-    throw new Error(`The model ${encoder.sha256} is missing from the object store.`);
+    throw new PlatformFault(
+      problem('STORED_BYTES_MISSING', { object: 'The stored model' }, `objects has no ${encoder.sha256}`),
+    );
   }
   await store.copy(encoder.sha256, path, 'The stored model');
   return path;

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFinal, type Prisma, readWorkers, requestRescoring, type StoredPause } from '@clusterboard/core';
 import { importDigits } from '@clusterboard/datasets';
@@ -85,6 +85,20 @@ describe('one flipped bit', () => {
     await stop?.();
     stop = undefined;
     expect(await readdir(fixture.context.scratchDir)).toEqual([]);
+  });
+
+  it('a stored model that is missing: work on it waits until it is back', async () => {
+    const id = await submit(6);
+    const { encoderId } = await fixture.database.submission.findUniqueOrThrow({ where: { id } });
+    const { sha256 } = await fixture.database.encoder.findUniqueOrThrow({ where: { id: encoderId } });
+    const path = fixture.context.store.path(sha256);
+    await rename(path, `${path}.away`);
+    work();
+    expect((await paused(id, 'STORED_BYTES_MISSING')).message).toBe(
+      'The stored model is missing on this server.',
+    );
+    await rename(`${path}.away`, path);
+    await expectRanked(id);
   });
 
   it.each(['test.labels.u16', 'train.labels.u16', 'test.images.u8', 'train.images.u8'])(

@@ -327,6 +327,11 @@ export const problemTable = {
     message: '{object} is damaged on this server: its SHA-256 is {found}, not {expected}.',
     advice: 'Try again when the operator has restored it. Nothing was published.',
   },
+  STORED_BYTES_MISSING: {
+    fault: 'platform',
+    message: '{object} is missing on this server.',
+    advice: 'Evaluations go on by themselves once the operator has restored it.',
+  },
   DATASET_UNAVAILABLE: {
     fault: 'platform',
     message: 'The dataset {dataset} could not be downloaded: {reason}.',

@@ -18,7 +18,11 @@ export interface ServerStatus {
 }
 
 /** What damage is found in holds up one submission at a time, but the operator has to see it. */
-const damage: ReadonlySet<string> = new Set<ProblemCode>(['STORED_BYTES_DAMAGED', 'DATASET_DAMAGED']);
+const damage: ReadonlySet<string> = new Set<ProblemCode>([
+  'STORED_BYTES_DAMAGED',
+  'STORED_BYTES_MISSING',
+  'DATASET_DAMAGED',
+]);
 
 /** The pauses that concern more than one submission. */
 export const serverPauses = ({ workers }: ServerStatus): StoredPause[] =>
