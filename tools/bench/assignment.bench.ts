@@ -3,7 +3,7 @@
  * same shape in the same process and on the same two threads; turn by turn, medians of nine. Uniform data.
  */
 import { type Matrix, measureStepRates } from '@clusterboard/clustering';
-import { uniformRows } from './features.ts';
+import { uniformRows } from './features/example-features.ts';
 import { type Benchmark, median, type Row } from './report.ts';
 
 const repeats = 9;

@@ -12,7 +12,7 @@ import {
   strict1,
   strict1Over,
 } from '@clusterboard/evaluation';
-import { encodedFashionMnist } from './encoded-splits.ts';
+import { encodedFashionMnist } from './features/encoded-splits.ts';
 import type { Benchmark, Row } from './report.ts';
 
 type Stage = 'checks' | EvaluationProgress['stage'];

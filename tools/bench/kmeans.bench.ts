@@ -4,7 +4,7 @@
  * an exact assignment in float64 to the final centroids.
  */
 import { assign, kmeans, type Matrix } from '@clusterboard/clustering';
-import { fourEncoderFeatures, simclrFeatures, uniformRows } from './features.ts';
+import { fourEncoderFeatures, simclrFeatures, uniformRows } from './features/example-features.ts';
 import { faissPeerIsInstalled, type PeerRun, runFaissPeer } from './peers/faiss-peer.ts';
 import { type Benchmark, median, type Row } from './report.ts';
 

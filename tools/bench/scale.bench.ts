@@ -2,10 +2,10 @@
  * k-means at ImageNet's size: five seeds over 1,280,000 × 256 with k = 1000, to convergence or 30
  * iterations, 2 threads; and how the time of one seed grows with rows, clusters and columns, each doubled
  * in turn (CPU seconds tell growth on a machine that does other work too). The rows are Fashion-MNIST's
- * images and shifted copies of them (pixel-features.ts).
+ * images and shifted copies of them (features/pixel-features.ts).
  */
 import { kmeans, type Matrix } from '@clusterboard/clustering';
-import { pixelFeatures } from './pixel-features.ts';
+import { pixelFeatures } from './features/pixel-features.ts';
 import type { Benchmark, Row } from './report.ts';
 
 const iterations = 30;

@@ -4,7 +4,7 @@
  */
 import { kmeans, type Matrix } from '@clusterboard/clustering';
 import pMap from 'p-map';
-import { fourEncoderFeatures, simclrFeatures } from './features.ts';
+import { fourEncoderFeatures, simclrFeatures } from './features/example-features.ts';
 import { type Benchmark, median, type Row } from './report.ts';
 
 const seeds = [0, 1, 2, 3, 4];

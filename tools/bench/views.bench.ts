@@ -6,8 +6,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { logisticLoss, nearestByCosine } from '@clusterboard/clustering';
 import { assignmentAgreement, computeViews, evaluate, strict1 } from '@clusterboard/evaluation';
-import { encodedFashionMnist } from './encoded-splits.ts';
-import { uniformRows } from './features.ts';
+import { encodedFashionMnist } from './features/encoded-splits.ts';
+import { uniformRows } from './features/example-features.ts';
 import type { Benchmark, Row } from './report.ts';
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<{ row: Row; made: T }> {

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { applyPca, fitPca, type Matrix } from '@clusterboard/clustering';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { cachedMatrix } from './cache.ts';
+import { cachedMatrix } from '../cache.ts';
 import { pixels, readTrainImages, side, viewOf } from './images.ts';
 
 const batch = 200;
 const encoderDim = 128;
 
 function modelPath(encoder: string): string {
-  return fileURLToPath(new URL(`../../examples/models/${encoder}.onnx`, import.meta.url));
+  return fileURLToPath(new URL(`../../../examples/models/${encoder}.onnx`, import.meta.url));
 }
 
 /** Features of `encoders` side by side, [rows, 128 × encoders], for the first rows of viewOf(). */

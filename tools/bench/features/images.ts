@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importFashionMnist } from '@clusterboard/datasets';
-import { cacheFolder } from './cache.ts';
+import { cacheFolder } from '../cache.ts';
 
 export const side = 28;
 export const pixels = side * side;

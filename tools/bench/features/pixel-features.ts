@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyPca, fitPca, type Matrix } from '@clusterboard/clustering';
-import { cacheFolder } from './cache.ts';
+import { cacheFolder } from '../cache.ts';
 import { pixels, readTrainImages, trainImages, viewOf } from './images.ts';
 
 const components = 256;

@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 import type { Matrix } from '@clusterboard/clustering';
 import { importFashionMnist, type PackSplit } from '@clusterboard/datasets';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { cachedMatrix, cacheFolder } from './cache.ts';
+import { cachedMatrix, cacheFolder } from '../cache.ts';
 import { pixels, side } from './images.ts';
 
 const batch = 500;
 const dim = 128;
 
 async function encode(encoder: string, { count, imagesPath }: PackSplit): Promise<Float32Array> {
-  const path = fileURLToPath(new URL(`../../examples/models/${encoder}.onnx`, import.meta.url));
+  const path = fileURLToPath(new URL(`../../../examples/models/${encoder}.onnx`, import.meta.url));
   const session = await InferenceSession.create(path);
   const images = await readFile(imagesPath);
   const features = new Float32Array(count * dim);
