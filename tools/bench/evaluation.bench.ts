@@ -21,7 +21,15 @@ async function timeStages(
   features: Awaited<ReturnType<typeof encodedFashionMnist>>,
   protocol: Protocol,
 ): Promise<Row> {
-  const seconds: Record<Stage, number> = { checks: 0, pca: 0, cluster: 0, interval: 0, curves: 0, probes: 0 };
+  const seconds: Record<Stage, number> = {
+    checks: 0,
+    pca: 0,
+    cluster: 0,
+    interval: 0,
+    curves: 0,
+    probes: 0,
+    views: 0,
+  };
   const held = monitorEventLoopDelay({ resolution: 1 });
   held.enable();
   let stage: Stage = 'checks';

@@ -11,7 +11,11 @@ const webReadyWithinMs = 180_000;
 /** Outside dist/, so that `npm start` never runs what development has built. */
 const bundles = {
   api: { 'build/main.js': 'src/main.ts' },
-  worker: { 'build/main.js': 'src/main.ts', 'build/runner/main.js': 'src/runner/main.ts' },
+  worker: {
+    'build/main.js': 'src/main.ts',
+    'build/runner/main.js': 'src/runner/main.ts',
+    'build/evaluator/main.js': 'src/evaluator/main.ts',
+  },
 } as const;
 
 /** As `npm start` runs it, but for development. */

@@ -62,10 +62,12 @@ const commandState = (root) => [
   hashOf(root, ['apps/cli', 'catalogue', 'packages', 'package-lock.json', 'tools/build-app.mjs']),
 ];
 
+const commandEntries = ['src/main.ts', 'src/runner/main.ts', 'src/evaluator/main.ts'];
+
 /** The bundle of the command. @param {Place} place */
 export const buildCommand = ({ root, log, note }) =>
   once(...commandState(root), () =>
-    run([process.execPath, '../../tools/build-app.mjs', 'src/main.ts', 'src/runner/main.ts'], {
+    run([process.execPath, '../../tools/build-app.mjs', ...commandEntries], {
       cwd: join(root, 'apps', 'cli'),
       log,
       note,

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { flatImage, writeTree } from '@clusterboard/datasets/image-fixture';
+import { processesWith } from '@clusterboard/extraction/runner-fixture';
+import { wide } from '@clusterboard/extraction/test-models';
 import type { Receipt } from '@clusterboard/pipeline';
 import { useDirectory } from '@clusterboard/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -320,4 +322,31 @@ describe('an interruption', () => {
       ]);
     },
   );
+
+  const evaluators = () => processesWith(`"directory":"${file('tmp')}`);
+
+  /** Of all evaluators, in seconds of processors; the first seconds after reading the features are those of PCA. */
+  async function evaluatorSeconds(): Promise<number> {
+    const stats = evaluators().map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''));
+    const ticks = (await Promise.all(stats)).map((stat) => Number(stat.split(' ')[13] ?? 0));
+    return ticks.reduce((sum, each) => sum + each, 0) / 100;
+  }
+
+  it.runIf(existsSync('/proc/self')).each([
+    ['SIGINT', 130],
+    ['SIGKILL', -1],
+  ] as const)('by %s during PCA leaves no process within ten seconds', async (signal, expected) => {
+    await writeFile(file('wide.onnx'), wide(1250n));
+    const running = start(['evaluate', 'wide.onnx', '--benchmark', 'digits', '--preset', 'unit']);
+    await expect.poll(evaluatorSeconds, { interval: 20, timeout: 60_000 }).toBeGreaterThan(1);
+    const began = performance.now();
+    running.child.kill(signal);
+    const { code } = await running;
+    await expect.poll(evaluators, { interval: 20, timeout: 10_000 }).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(code).toBe(expected);
+    if (signal === 'SIGINT') expect(await scratchFiles()).toEqual([]);
+    // Nobody is left to do it after SIGKILL.
+    for (const name of await readdir(file('tmp'))) await rm(file('tmp', name), { recursive: true });
+  });
 });

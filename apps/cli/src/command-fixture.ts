@@ -1,4 +1,7 @@
 import { Writable } from 'node:stream';
+import { processesWith } from '@clusterboard/extraction/runner-fixture';
+import { createEvaluatorFixture, type EvaluatorFixture } from '@clusterboard/pipeline/evaluator-fixture';
+import { afterAll } from 'vitest';
 import { runCommand } from './run-command.ts';
 
 /** What a command line gave. */
@@ -19,6 +22,20 @@ function collector(): Writable & { text: string } {
   return stream;
 }
 
+const commandsThatEvaluate = new Set(['evaluate', 'verify', 'cluster']);
+let evaluator: Promise<EvaluatorFixture> | undefined;
+
+afterAll(async () => (await evaluator)?.remove());
+
+/** Built when the first command needs it. */
+const evaluatorEntry = async (): Promise<string> => {
+  evaluator ??= createEvaluatorFixture();
+  return (await evaluator).settings.entry;
+};
+
+/** Those of this test. */
+export const evaluatorProcesses = async (): Promise<number[]> => processesWith(await evaluatorEntry());
+
 /** Runs a command line in this process, with datasets in `dataDir` and no terminal. No model can be run without a runner. */
 export async function runInProcess(
   dataDir: string,
@@ -34,6 +51,9 @@ export async function runInProcess(
     stderr: stderr as unknown as NodeJS.WriteStream,
     signal,
     runnerEntry,
+    evaluatorEntry: commandsThatEvaluate.has(args[0] ?? '')
+      ? await evaluatorEntry()
+      : '/nowhere/evaluator.js',
     defaultDataDir: dataDir,
     variables,
   });

@@ -1,4 +1,5 @@
 import type { CommandEnvironment } from '@clusterboard/environment';
+import type { EvaluatorSettings } from '@clusterboard/pipeline';
 import type { Progress } from './output/progress.ts';
 
 /** What every command works with. */
@@ -12,6 +13,8 @@ export interface CommandContext {
   readonly featureCacheDir: string;
   /** The bundled entry of the sandboxed child process. */
   readonly runnerEntry: string;
+  /** How evaluations are run; the entry is that of their process. */
+  readonly evaluator: EvaluatorSettings;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly progress: Progress;

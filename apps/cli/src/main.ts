@@ -23,6 +23,7 @@ const exitCode = await runCommand(process.argv.slice(2), {
   stderr: process.stderr,
   signal: stopping.signal,
   runnerEntry: fileURLToPath(new URL('./runner/main.js', import.meta.url)),
+  evaluatorEntry: fileURLToPath(new URL('./evaluator/main.js', import.meta.url)),
   defaultDataDir: fileURLToPath(new URL('../../../.clusterboard', import.meta.url)),
 });
 // A result that could not be written has set it already.

@@ -15,6 +15,7 @@ export interface CliIo {
   readonly stderr: NodeJS.WriteStream;
   readonly signal: AbortSignal;
   readonly runnerEntry: string;
+  readonly evaluatorEntry: string;
   /** Of datasets, where DATA_DIR does not say otherwise. */
   readonly defaultDataDir: string;
   /** The process's own by default. */
@@ -61,7 +62,7 @@ const failureJson = (problem: Failure): string => `${printableJson(JSON.stringif
 
 async function createContext(io: CliIo): Promise<CommandContext> {
   const { readCommandEnvironment } = await import('@clusterboard/environment');
-  const { stderr, signal, runnerEntry, defaultDataDir, variables } = io;
+  const { stderr, signal, runnerEntry, evaluatorEntry, defaultDataDir, variables } = io;
   const environment = readCommandEnvironment(variables);
   const dataDir = environment.dataDir ?? defaultDataDir;
   const progress = await createProgress(stderr);
@@ -72,6 +73,7 @@ async function createContext(io: CliIo): Promise<CommandContext> {
     cropCacheDir: join(dataDir, 'crops'),
     featureCacheDir: join(dataDir, 'features'),
     runnerEntry,
+    evaluator: { ...environment.evaluation, entry: evaluatorEntry },
     signal,
     progress,
     note: (line) => {

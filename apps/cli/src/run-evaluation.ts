@@ -4,7 +4,7 @@ import { unreadable } from '@clusterboard/artifacts/file-problem';
 import type { Pack } from '@clusterboard/datasets';
 import type { Protocol } from '@clusterboard/evaluation';
 import type { ExtractedSplits, ExtractionSettings } from '@clusterboard/extraction';
-import { cacheLimits, type Receipt, runPipeline } from '@clusterboard/pipeline';
+import { cacheLimits, featureLimit, type Receipt, runPipeline } from '@clusterboard/pipeline';
 import { failure, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from './context.ts';
 import { evaluationProgress } from './output/progress.ts';
@@ -28,9 +28,9 @@ export interface EvaluationJob {
 }
 
 export function extractionSettings(job: EvaluationJob, context: CommandContext): ExtractionSettings {
-  const { environment, runnerEntry, cropCacheDir, featureCacheDir, signal, note } = context;
+  const { environment, evaluator, runnerEntry, cropCacheDir, featureCacheDir, signal, note } = context;
   const { wallClockSeconds, memoryMebibytes, sandbox } = environment.runner;
-  const { execution } = job;
+  const { execution, pack, protocol } = job;
   const batchSize = execution?.batchSize ?? job.batchSize;
   return {
     runnerEntry,
@@ -48,6 +48,11 @@ export function extractionSettings(job: EvaluationJob, context: CommandContext):
     threads: execution?.threads ?? environment.threads,
     ...(batchSize === undefined ? {} : { batchSize }),
     sandbox,
+    featureLimit: featureLimit(
+      { trainRows: pack.train.count, testRows: pack.test.count, pcaDim: protocol.pcaDim },
+      evaluator,
+      environment.threads,
+    ),
     signal,
     onLog: note,
     onPassedOver: environment.executionProvidersChosen ? note : () => {},
@@ -78,7 +83,7 @@ export async function runEvaluation(
   context: CommandContext,
   useFeatures: UseFeatures = async () => {},
 ): Promise<Result<Receipt>> {
-  const { progress, environment, signal } = context;
+  const { progress, environment, evaluator, signal } = context;
   const { sha256, bytes } = job.model;
   const result = await runPipeline(
     {
@@ -88,6 +93,7 @@ export async function runEvaluation(
       pack: job.pack,
       protocol: job.protocol,
       probes: job.probes ?? true,
+      evaluator,
       threads: environment.threads,
       scratch,
       signal,

@@ -1,6 +1,7 @@
 import type { ObjectStore, ReadSpace } from '@clusterboard/artifacts';
 import type { Changes, Database } from '@clusterboard/core';
 import type { WorkerEnvironment } from '@clusterboard/environment';
+import type { EvaluatorSettings } from '@clusterboard/pipeline';
 import type { Logger } from 'pino';
 import type { Pauses } from './pauses/pauses.ts';
 
@@ -30,6 +31,8 @@ export interface WorkerContext {
     /** The bundled entry of the sandboxed child process. */
     readonly entry: string;
   };
+  /** How evaluations are run; the entry is that of their process. */
+  readonly evaluator: EvaluatorSettings;
   /** Lines said once already; which execution provider was passed over need not be told at every run. */
   readonly announced: Set<string>;
   readonly threads: number;

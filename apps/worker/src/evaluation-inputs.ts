@@ -6,7 +6,7 @@ import { openVerifiedPack, type Pack } from '@clusterboard/datasets';
 import { type Protocol, protocolSchema } from '@clusterboard/evaluation';
 import type { ExtractionSettings } from '@clusterboard/extraction';
 import { outputReasons } from '@clusterboard/onnx/submission-fields';
-import { cacheLimits, type PipelineJob } from '@clusterboard/pipeline';
+import { cacheLimits, featureLimit, type PipelineJob } from '@clusterboard/pipeline';
 import { type Preprocessing, preprocessing as preprocessingSchema } from '@clusterboard/preprocessing';
 import { PlatformFault, problem } from '@clusterboard/problems';
 import type { WorkerContext } from './context.ts';
@@ -114,7 +114,7 @@ const sandboxFor = (
 /** How the encoder of a submission is run, once `takeModel` has put it into `scratch`. */
 export function encoderSettings(
   context: WorkerContext,
-  { submission, preprocessing }: EvaluationInputs,
+  { submission, preprocessing, protocol, pack }: EvaluationInputs,
   { scratch, signal }: Pick<PipelineJob, 'scratch' | 'signal'>,
 ): ExtractionSettings {
   const { entry, wallClockSeconds, probeSeconds, memoryMebibytes } = context.runner;
@@ -128,6 +128,11 @@ export function encoderSettings(
     executionProviders: context.executionProviders,
     threads: context.threads,
     sandbox: sandboxFor(context, submission),
+    featureLimit: featureLimit(
+      { trainRows: pack.train.count, testRows: pack.test.count, pcaDim: protocol.pcaDim },
+      context.evaluator,
+      context.threads,
+    ),
     signal,
     cropCache: cropCache(context),
     featureCache: { ...featureCache(context), modelSha256: submission.encoder.sha256 },
@@ -148,6 +153,8 @@ export function pipelineJob(
     extraction: encoderSettings(context, inputs, run),
     ...(reasons === null ? {} : { reasons }),
     pack: inputs.pack,
+    views: true,
+    evaluator: context.evaluator,
     threads: context.threads,
     ...run,
   };

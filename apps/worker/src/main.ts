@@ -33,7 +33,8 @@ async function listen(databaseUrl: string, log: Logger, stop: AbortSignal): Prom
 
 async function createContext(environment: WorkerEnvironment, stop: AbortSignal): Promise<WorkerContext> {
   const entry = fileURLToPath(new URL('./runner/main.js', import.meta.url));
-  await access(entry);
+  const evaluatorEntry = fileURLToPath(new URL('./evaluator/main.js', import.meta.url));
+  await Promise.all([access(entry), access(evaluatorEntry)]);
   const scratchDir = join(environment.dataDir, 'scratch');
   const log = pino({ name: 'worker', level: environment.logLevel }, process.stdout);
   const changes = await listen(environment.databaseUrl, log, stop);
@@ -49,6 +50,7 @@ async function createContext(environment: WorkerEnvironment, stop: AbortSignal):
     scratchDir,
     executionProviders: environment.executionProviders,
     runner: { ...environment.runner, entry },
+    evaluator: { ...environment.evaluation, entry: evaluatorEntry },
     announced: new Set(),
     threads: environment.threads,
     leaseSeconds,

@@ -8,7 +8,7 @@ import {
 } from '@clusterboard/core';
 import type { MetricSummary } from '@clusterboard/evaluation';
 import type { ExtractedSplits } from '@clusterboard/extraction';
-import type { FeatureHashes, PipelineJob, PipelineResult, Receipt } from '@clusterboard/pipeline';
+import type { FeatureHashes, PipelineResult, Receipt } from '@clusterboard/pipeline';
 import type { WorkerContext } from './context.ts';
 import { throughOutage } from './pauses/through-outage.ts';
 import { type KeptViews, keepViews } from './views.ts';
@@ -24,8 +24,8 @@ export async function keepFeatures(
 /** A finished run of the pipeline, and the protocol that its result is stored under. */
 interface Publication {
   readonly protocolId: string;
-  readonly job: PipelineJob;
   readonly result: PipelineResult;
+  readonly signal: AbortSignal;
 }
 
 /** What boards are ranked by, of a report. */
@@ -83,13 +83,13 @@ function viewsRow({ probes }: Receipt['report'], { views, assignments }: KeptVie
 export async function publish(
   context: WorkerContext,
   claim: Claim,
-  { protocolId, job, result }: Publication,
+  { protocolId, result, signal }: Publication,
 ): Promise<void> {
   const { evaluation, receipt } = result;
-  const views = await keepViews(evaluation, job.pack, job.scratch, context, job.signal);
+  const views = await keepViews(evaluation, context);
   const row = evaluationRow(protocolId, result, views);
-  await throughOutage(context, claim, job.signal, () =>
-    publishEvaluation(context.database, claim, row, evaluation.artefacts.replicates),
+  await throughOutage(context, claim, signal, () =>
+    publishEvaluation(context.database, claim, row, evaluation.replicates),
   );
   context.log.info({ acc: receipt.report.summary.acc, protocol: protocolId }, 'ranked');
 }

@@ -1,8 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { hashBytes } from '@clusterboard/artifacts';
-import type { Pack } from '@clusterboard/datasets';
-import { computeViews, type Evaluation, type EvaluationViews } from '@clusterboard/evaluation';
+import type { EvaluationViews } from '@clusterboard/evaluation';
+import type { TimedEvaluation } from '@clusterboard/pipeline';
 import type { WorkerContext } from './context.ts';
 
 export interface KeptViews {
@@ -11,23 +8,15 @@ export interface KeptViews {
   readonly assignments: readonly { readonly seed: number; readonly sha256: string }[];
 }
 
-/** Makes the views of an evaluation and keeps its test assignments; throws an AbortError. */
+/** Moves the test assignments of an evaluation into the store. */
 export async function keepViews(
-  evaluation: Evaluation,
-  pack: Pack,
-  scratch: string,
-  { store, threads }: WorkerContext,
-  signal: AbortSignal,
+  { views, testAssignments }: TimedEvaluation,
+  { store }: WorkerContext,
 ): Promise<KeptViews> {
-  const labels = await pack.test.readLabels();
-  const views = await computeViews(evaluation, labels, { threads, signal });
+  if (views === null) throw new Error('the evaluation was asked for no views');
   const assignments: { seed: number; sha256: string }[] = [];
-  for (const { seed, testAssignment } of evaluation.artefacts.runs) {
-    const { buffer, byteOffset, byteLength } = testAssignment;
-    const path = join(scratch, `assignment-${seed}.i32`);
-    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-    await writeFile(path, bytes);
-    assignments.push({ seed, sha256: (await store.adopt(path, hashBytes(bytes))).sha256 });
+  for (const { seed, path, sha256 } of testAssignments) {
+    assignments.push({ seed, sha256: (await store.adopt(path, sha256)).sha256 });
   }
   return { views, assignments };
 }

@@ -13,6 +13,7 @@ import {
 import { hashManifest, type Pack } from '@clusterboard/datasets';
 import { strict1 } from '@clusterboard/evaluation';
 import { createRunnerFixture, outputName } from '@clusterboard/extraction/runner-fixture';
+import { createEvaluatorFixture } from '@clusterboard/pipeline/evaluator-fixture';
 import type { Preprocessing } from '@clusterboard/preprocessing';
 import type { Result } from '@clusterboard/problems';
 import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
@@ -105,6 +106,7 @@ export async function createWorkerFixture(
   const database = createDatabase(services.databaseUrl);
   const benchmarkId = await addBenchmark(database, pack.value);
   const runner = await createRunnerFixture();
+  const evaluator = await createEvaluatorFixture();
   const changes = await listenForChanges(services.databaseUrl, (error) => {
     if (services.mayFail !== true) throw error;
   });
@@ -126,6 +128,7 @@ export async function createWorkerFixture(
       memoryMebibytes: 1024,
       sandbox: 'auto',
     },
+    evaluator: evaluator.settings,
     announced: new Set(),
     threads: 2,
     leaseSeconds: 30,
@@ -197,6 +200,7 @@ export async function createWorkerFixture(
     settled: (id) => reached(id, ({ state }) => isFinal(state)),
     async close() {
       await runner.remove();
+      await evaluator.remove();
       await changes.close();
       await database.$disconnect();
     },

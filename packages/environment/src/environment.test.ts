@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -117,6 +118,20 @@ describe('the environment of the worker', () => {
     expect(readStartEnvironment({}).withoutSandbox).toBe(false);
     expect(readStartEnvironment({ RUNNER_SANDBOX: 'none' }).withoutSandbox).toBe(true);
     expect(readCommandEnvironment({}).runner.sandbox).toBe('auto');
+  });
+
+  it('limits an evaluation to two hours and three quarters of the memory unless told otherwise', () => {
+    const { wallClockSeconds, memoryMebibytes } = readWorkerEnvironment(services).evaluation;
+    expect(wallClockSeconds).toBe(7200);
+    const all = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2 ** 20;
+    expect(memoryMebibytes / all).toBeCloseTo(0.75, 2);
+    const limits = { EVALUATION_WALL_CLOCK_SECONDS: '60', EVALUATION_MEMORY_MEBIBYTES: '500' };
+    expect(readWorkerEnvironment({ ...services, ...limits }).evaluation).toEqual({
+      wallClockSeconds: 60,
+      memoryMebibytes: 500,
+    });
+    const none = { ...services, EVALUATION_WALL_CLOCK_SECONDS: '0', EVALUATION_MEMORY_MEBIBYTES: '-1' };
+    expect(faultsOf(() => readWorkerEnvironment(none))).toHaveLength(2);
   });
 
   it('accepts the former name of RUNNER_SANDBOX', () => {

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { z } from 'zod';
 import { parse, type Variables } from './parse.ts';
 import { count, directory, logLevel, postgresUrl, redisUrl } from './variables.ts';
@@ -38,8 +38,17 @@ export const encoderVariables = {
   RUNNER_SANDBOX: sandbox.optional(),
   /** @deprecated The former name of RUNNER_SANDBOX. */
   RUNNER_JAIL: sandbox.optional(),
+  EVALUATION_WALL_CLOCK_SECONDS: count.default(7200),
+  EVALUATION_MEMORY_MEBIBYTES: count.default(() => threeQuartersOfMemory()),
   WORKER_THREADS: count.default(() => availableParallelism()),
 };
+
+/** Of the machine, or of the container that this process is in. */
+function threeQuartersOfMemory(): number {
+  const constrained = process.constrainedMemory?.() ?? 0;
+  const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  return Math.floor((0.75 * bytes) / 2 ** 20);
+}
 
 const schema = z.object({
   DATABASE_URL: postgresUrl,
@@ -61,6 +70,8 @@ export interface EncoderEnvironment {
     readonly memoryMebibytes: number;
     readonly sandbox: RunnerSandbox;
   };
+  /** Limits of one evaluation; its process is killed when it exceeds them. */
+  readonly evaluation: { readonly wallClockSeconds: number; readonly memoryMebibytes: number };
   readonly threads: number;
 }
 
@@ -84,6 +95,10 @@ export const encoderEnvironment = (
     probeSeconds: Math.min(read.RUNNER_PROBE_SECONDS, read.RUNNER_WALL_CLOCK_SECONDS),
     memoryMebibytes: read.RUNNER_MEMORY_MEBIBYTES,
     sandbox: read.RUNNER_SANDBOX ?? read.RUNNER_JAIL ?? usualSandbox,
+  },
+  evaluation: {
+    wallClockSeconds: read.EVALUATION_WALL_CLOCK_SECONDS,
+    memoryMebibytes: read.EVALUATION_MEMORY_MEBIBYTES,
   },
   threads: read.WORKER_THREADS,
 });

@@ -4,8 +4,8 @@ import type { Protocol } from './protocol/protocol.ts';
 
 export interface EvaluationProgress {
   /** In this order. */
-  readonly stage: 'pca' | 'cluster' | 'interval' | 'curves' | 'probes';
-  /** How far the stage is, in seeds, resamples, points of the curves or probes; 0 of 1 for `pca`. */
+  readonly stage: 'pca' | 'cluster' | 'interval' | 'curves' | 'probes' | 'views';
+  /** How far the stage is, in seeds, resamples, points of the curves or probes; 0 of 1 for `pca` and for `views`, which stand apart. */
   readonly done: number;
   readonly total: number;
   readonly seedsDone: number;

@@ -1,4 +1,5 @@
 export type { EvaluationArtefacts, SeedArtefacts } from './artefacts.ts';
+export { maxDims, maxWideDims } from './clustering/components-to-fit.ts';
 export { type Contingency, contingencyTable, type Labels } from './contingency/contingency.ts';
 export type { CurvePoint, Curves } from './curves/curve-schema.ts';
 export { type Evaluation, evaluate } from './evaluate.ts';

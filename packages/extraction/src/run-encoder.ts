@@ -57,7 +57,8 @@ export interface EncoderSettings {
   readonly sandbox: SandboxChoice;
   /** Images per run for models that leave it open; chosen by size and memory when absent. */
   readonly batchSize?: number;
-  readonly featureDimLimit?: number;
+  /** The widest features that are of use, and why; a model of wider ones is refused by its first images. */
+  readonly featureLimit?: { readonly dim: number; readonly reason: string };
   readonly signal?: AbortSignal;
   readonly onLog?: (line: string) => void;
   /** Told of each execution provider that is passed over, and why; `onLog` if there is none. */
@@ -99,7 +100,7 @@ export interface EncoderProbe {
 }
 
 const mebibyte = 1024 * 1024;
-const widestFeatures = 65_536;
+const widestFeatures = { dim: 65_536, reason: 'the most that is accepted' } as const;
 // Room for what the process maps but never touches; the watch on resident memory is the exact limit.
 const dataHeadroom = 512 * mebibyte;
 
@@ -162,11 +163,12 @@ async function zeroSizesOf(modelPath: string): Promise<readonly number[]> {
 
 async function runAt(batchSize: number, options: AnyRun): Promise<Result<Completed>> {
   const { limits, signal, probeEndsAt, onLog = () => {} } = options;
-  const ended = { ...options, isProbe: probeEndsAt !== undefined };
   const crops = 'crops' in options ? options.crops : wholeFile(options);
   const { image, preprocessing } = crops;
   signal?.throwIfAborted();
-  const featureDimLimit = options.featureDimLimit ?? widestFeatures;
+  const featureLimit = options.featureLimit ?? widestFeatures;
+  const featureDimLimit = featureLimit.dim;
+  const ended = { ...options, featureLimit, isProbe: probeEndsAt !== undefined };
   const sandboxed = await sandboxedCommand(
     options.sandbox,
     options,

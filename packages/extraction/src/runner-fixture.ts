@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EncoderSettings, ExtractionTarget, ImageFile } from './run-encoder.ts';
 
@@ -31,15 +31,21 @@ export const images = Uint8Array.from(
   (_, at) => Math.floor(at / (side * side)) + (at % (side * side)),
 );
 
-/** Bundles the child as it is shipped, inside this package so that it finds its npm packages. */
-export async function createRunnerFixture(): Promise<RunnerFixture> {
+/** A child bundled as it is shipped, inside its package so that it finds its npm packages; its folder is to be removed. */
+export async function bundleChild(packageFolder: string, source: string): Promise<string> {
   await mkdir(join(packageFolder, 'dist'), { recursive: true });
-  const folder = await mkdtemp(join(packageFolder, 'dist/test-runner-'));
-  const runnerEntry = join(folder, 'main.js');
+  const folder = await mkdtemp(join(packageFolder, 'dist/test-child-'));
+  const entry = join(folder, 'main.js');
   const script = `import { bundle } from ${JSON.stringify(buildScript)};
-    await bundle(${JSON.stringify(packageFolder)}, 'src/runner/main.ts', ${JSON.stringify(runnerEntry)});`;
+    await bundle(${JSON.stringify(packageFolder)}, ${JSON.stringify(source)}, ${JSON.stringify(entry)});`;
   // Not in this process: esbuild's own child would look like one that a test left behind.
   execFileSync(process.execPath, ['--input-type=module', '--eval', script]);
+  return entry;
+}
+
+export async function createRunnerFixture(): Promise<RunnerFixture> {
+  const runnerEntry = await bundleChild(packageFolder, 'src/runner/main.ts');
+  const folder = dirname(runnerEntry);
   await writeFile(join(folder, 'images.bin'), images);
   const file = (name: string) => join(folder, name);
   return {
@@ -94,9 +100,12 @@ function commandLines(): [number, string][] {
     });
 }
 
-/** The processes that run a model of this test: the sandbox's own first, the runner itself last. */
-export const runnerProcesses = (): number[] =>
+/** The processes of others whose command line holds the text, the oldest first. */
+export const processesWith = (text: string): number[] =>
   commandLines()
-    .filter(([pid, line]) => pid !== process.pid && line.includes(outputName))
+    .filter(([pid, line]) => pid !== process.pid && line.includes(text))
     .map(([pid]) => pid)
     .sort((left, right) => left - right);
+
+/** The processes that run a model of this test: the sandbox's own first, the runner itself last. */
+export const runnerProcesses = (): number[] => processesWith(outputName);

@@ -82,12 +82,12 @@ export const hungry = (copies: bigint) =>
     ],
   });
 
-/** Goes round for ever, holding `copies` × 64 bytes per image while it does. */
-export const endless = (copies = 1n) =>
+/** Goes round for ever, or so many times, holding `copies` × 64 bytes per image while it does. */
+export const endless = (copies = 1n, trips = 2n ** 62n) =>
   writeModel({
     input: [image],
     output: [output(['batch', 'dim'])],
-    initializer: [int64('times', 1n, copies), scalar('trips', 2n ** 62n), truth('go')],
+    initializer: [int64('times', 1n, copies), scalar('trips', trips), truth('go')],
     node: [
       node('Flatten', ['image'], ['pixels'], { axis: 1n }),
       node('Tile', ['pixels', 'times'], ['held']),

@@ -1,4 +1,6 @@
-export type { TimedEvaluation } from './evaluate-splits.ts';
+export { evaluateFeatures, type LabelledFeatures } from './evaluate-splits.ts';
+export { featureLimit } from './evaluator/feature-limit.ts';
+export type { EvaluatorSettings, TimedEvaluation } from './evaluator/run-evaluator.ts';
 export { compareEnvironments, type EnvironmentDifference } from './receipt/compare-environments.ts';
 export { type Comparison, compareReceipts, type Step, steps } from './receipt/compare-receipts.ts';
 export { hashContent } from './receipt/hashes.ts';

@@ -7,7 +7,8 @@ import {
   extractSplits,
 } from '@clusterboard/extraction';
 import { type Result, success } from '@clusterboard/problems';
-import { evaluateSplits, type TimedEvaluation } from './evaluate-splits.ts';
+import { evaluateSplits } from './evaluate-splits.ts';
+import type { EvaluatorSettings, TimedEvaluation } from './evaluator/run-evaluator.ts';
 import { buildReceipt } from './receipt/build-receipt.ts';
 import type { Receipt } from './receipt/receipt.ts';
 
@@ -32,9 +33,12 @@ export interface PipelineJob {
   readonly protocol: Protocol;
   /** Whether to fit probes, which is the default. */
   readonly probes?: boolean;
-  /** For clustering; extraction has its own. */
+  /** Whether to compute views, too; they are not by default. */
+  readonly views?: boolean;
+  readonly evaluator: EvaluatorSettings;
+  /** For the evaluation; extraction has its own. */
   readonly threads: number;
-  /** Where extracted features are written; its creator removes it. */
+  /** Where extracted features and results are written; its creator removes it. */
   readonly scratch: string;
   readonly signal: AbortSignal;
 }
@@ -71,7 +75,7 @@ function receiptOutput({ extraction: { output }, reasons }: PipelineJob): Receip
  * Fails as the extraction and the evaluation do; throws an AbortError.
  */
 export async function runPipeline(job: PipelineJob, steps: PipelineSteps): Promise<Result<PipelineResult>> {
-  const { pack, extraction, protocol, probes, threads, scratch, signal } = job;
+  const { pack, extraction, protocol, probes, views, evaluator, threads, scratch, signal } = job;
   const kept = (await steps.findFeatures?.()) ?? null;
   const features = kept
     ? success(kept.extracted)
@@ -81,8 +85,11 @@ export async function runPipeline(job: PipelineJob, steps: PipelineSteps): Promi
   await steps.onFeatures?.(extracted);
   const evaluated = await evaluateSplits(pack, extracted, {
     protocol,
+    evaluator,
     threads,
+    scratch,
     signal,
+    ...(views === undefined ? {} : { views }),
     ...(probes === undefined ? {} : { probes }),
     ...(steps.onEvaluation === undefined ? {} : { onProgress: steps.onEvaluation }),
   });

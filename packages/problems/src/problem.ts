@@ -154,7 +154,7 @@ export const problemTable = {
   },
   FEATURES_TOO_WIDE: {
     fault: 'submitter',
-    message: 'The output has {dim} values per image; the limit is {limit}.',
+    message: 'The output has {dim} values per image; the limit is {limit}: {reason}.',
     advice: 'Pool the output or choose a later layer.',
   },
   FEATURES_NOT_FINITE: {
@@ -216,6 +216,16 @@ export const problemTable = {
     fault: 'submitter',
     message: 'The model exceeded the memory limit of {mebibytes} MiB.',
     advice: 'Submit a smaller encoder or use a smaller input size.',
+  },
+  EVALUATION_TIMEOUT: {
+    fault: 'submitter',
+    message: 'The evaluation of the features did not finish within {seconds} seconds.',
+    advice: 'Pool the output or choose a narrower layer.',
+  },
+  EVALUATION_OUT_OF_MEMORY: {
+    fault: 'submitter',
+    message: 'The evaluation of the features exceeded the memory limit of {mebibytes} MiB.',
+    advice: 'Pool the output or choose a narrower layer.',
   },
   UPLOAD_NOT_FOUND: {
     fault: 'submitter',

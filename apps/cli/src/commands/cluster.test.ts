@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { npy } from '@clusterboard/artifacts/npy-fixture';
 import { useDirectory } from '@clusterboard/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runInProcess } from '../command-fixture.ts';
+import { evaluatorProcesses, runInProcess } from '../command-fixture.ts';
 
 const directory = useDirectory();
 const file = (name: string) => join(directory.path, name);
@@ -39,6 +39,22 @@ beforeAll(async () => {
 });
 
 describe('cluster', () => {
+  it('ends within ten seconds when it is interrupted, and leaves no process', async () => {
+    const stop = new AbortController();
+    const files = Object.entries(inputs).flatMap(([name, value]) => [`--${name}`, file(value)]);
+    const running = runInProcess(directory.path, ['cluster', ...files], {}, stop.signal);
+    await expect
+      .poll(async () => (await evaluatorProcesses()).length, { timeout: 60_000, interval: 5 })
+      .toBeGreaterThan(0);
+    for (const pid of await evaluatorProcesses()) process.kill(pid, 'SIGSTOP');
+    const began = performance.now();
+    stop.abort();
+    const { code, stderr } = await running;
+    expect({ code, stderr }).toEqual({ code: 130, stderr: 'Interrupted.\n' });
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(await evaluatorProcesses()).toEqual([]);
+  });
+
   it('runs the protocol and prints a table', async () => {
     const { code, stdout, stderr } = await run();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

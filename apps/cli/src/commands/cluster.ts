@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { readMatrix } from '@clusterboard/artifacts/read-npy';
-import { clusterCount, type EvaluationReport, evaluate, type Protocol } from '@clusterboard/evaluation';
+import { clusterCount, type EvaluationReport, type Protocol } from '@clusterboard/evaluation';
+import { writeFeatures } from '@clusterboard/extraction/feature-file';
+import { evaluateFeatures, type LabelledFeatures } from '@clusterboard/pipeline';
 import { failure, problem, type Result, success } from '@clusterboard/problems';
 import type { CommandContext } from '../context.ts';
 import { blankLinesProblem, distinctProblem } from '../labels/pair-labels.ts';
@@ -9,6 +12,7 @@ import { type CommandResult, exitCodes } from '../output/outcome.ts';
 import { evaluationProgress } from '../output/progress.ts';
 import { summaryTable } from '../output/score-table.ts';
 import { plural } from '../output/terminal-text.ts';
+import { withScratch } from '../scratch.ts';
 
 export interface ClusterOptions {
   readonly train: string;
@@ -77,6 +81,16 @@ function describe(report: EvaluationReport): string {
   ].join('\n');
 }
 
+/** For the evaluator's process, which reads them from a file. */
+async function toFile(
+  path: string,
+  features: Parameters<typeof writeFeatures>[1],
+  labels: Int32Array,
+): Promise<LabelledFeatures> {
+  await writeFeatures(path, features);
+  return { features: { path, rows: features.rows, dim: features.dim }, labels };
+}
+
 /** Runs the full protocol on extracted features. */
 export async function cluster(options: ClusterOptions, context: CommandContext): CommandResult {
   const train = await readSplit(options.train, options.trainLabels, false, context);
@@ -103,17 +117,23 @@ export async function cluster(options: ClusterOptions, context: CommandContext):
     const reason = `${plural(clusters, 'cluster')} need at least as many train images, but ${options.train} has ${rows}.`;
     return failure(problem('INVALID_FIELD', { field: '--k', reason }));
   }
-  const evaluated = await evaluate({
-    train: train.value.features,
-    trainLabels,
-    test: test.value.features,
-    testLabels,
-    classCount: names.length,
-    protocol: protocol.value,
-    threads: context.environment.threads,
-    signal: context.signal,
-    onProgress: evaluationProgress(context.progress),
-  });
+  const evaluated = await withScratch(async (scratch) =>
+    evaluateFeatures(
+      {
+        train: await toFile(join(scratch, 'train.f32'), train.value.features, trainLabels),
+        test: await toFile(join(scratch, 'test.f32'), test.value.features, testLabels),
+      },
+      names.length,
+      {
+        protocol: protocol.value,
+        evaluator: context.evaluator,
+        threads: context.environment.threads,
+        scratch,
+        signal: context.signal,
+        onProgress: evaluationProgress(context.progress),
+      },
+    ),
+  );
   if (!evaluated.ok) return evaluated;
   const { report } = evaluated.value;
   return success({

@@ -21,6 +21,12 @@ const words: Partial<Record<Problem['code'], Words>> = {
   NOT_ONNX: { advice: 'Export the encoder to ONNX, for example with torch.onnx.export.' },
   MODEL_TIMEOUT: { advice: 'Raise RUNNER_WALL_CLOCK_SECONDS or use a faster encoder.' },
   MODEL_OUT_OF_MEMORY: { advice: 'Raise RUNNER_MEMORY_MEBIBYTES or use a smaller encoder.' },
+  FEATURES_TOO_WIDE: {
+    advice:
+      'Pool the output, choose a later layer, or raise EVALUATION_MEMORY_MEBIBYTES or EVALUATION_WALL_CLOCK_SECONDS.',
+  },
+  EVALUATION_TIMEOUT: { advice: 'Raise EVALUATION_WALL_CLOCK_SECONDS or choose a narrower output.' },
+  EVALUATION_OUT_OF_MEMORY: { advice: 'Raise EVALUATION_MEMORY_MEBIBYTES or choose a narrower output.' },
   INVALID_FIELD: { advice: 'Fix the option.' },
   OUTPUT_UNCLEAR: { advice: 'Choose one with --output.' },
   LAYOUT_UNCLEAR: {

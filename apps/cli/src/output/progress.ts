@@ -49,6 +49,7 @@ const labels: Readonly<Record<EvaluationProgress['stage'], string>> = {
   interval: 'intervals',
   curves: 'curves',
   probes: 'probes',
+  views: 'views',
 };
 
 /** Shows how far an evaluation is. */

@@ -69,7 +69,7 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
     });
     if (!result.ok) return result;
     const protocolId = inputs.submission.benchmark.protocol.id;
-    await publish(context, claim, { protocolId, job, result: result.value });
+    await publish(context, claim, { protocolId, result: result.value, signal });
     return success(undefined);
   }).finally(progress.settle);
 };

@@ -88,7 +88,7 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
       keepFeatures: (extracted) => keepFeatures(context, extracted),
     });
     if (!result.ok) return result;
-    await publish(context, claim, { protocolId: rescoring.protocol.id, job, result: result.value });
+    await publish(context, claim, { protocolId: rescoring.protocol.id, result: result.value, signal });
     return success(undefined);
   });
 };

@@ -27,3 +27,17 @@ export async function readFeatures(path: string, rows: number, dim: number): Pro
   }
   return { data, rows, dim };
 }
+
+/** Writes features as {@link readFeatures} reads them. */
+export async function writeFeatures(path: string, { data }: Matrix): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for (let done = 0; done < data.byteLength; ) {
+      const length = Math.min(chunkBytes, data.byteLength - done);
+      const bytes = new Uint8Array(data.buffer, data.byteOffset + done, length);
+      done += (await file.write(bytes)).bytesWritten;
+    }
+  } finally {
+    await file.close();
+  }
+}

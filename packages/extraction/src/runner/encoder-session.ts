@@ -9,8 +9,9 @@ import {
   tensorFormatOf,
 } from '@clusterboard/preprocessing/tensor-format';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { errorText, tellsOfMemory } from '../child/error-text.ts';
 import type { RunnerJob } from '../sandbox/job.ts';
-import { errorText, OutOfMemory, Rejection, tellsOfMemory } from '../sandbox/rejection.ts';
+import { OutOfMemory, Rejection } from '../sandbox/rejection.ts';
 
 type Runtime = typeof import('onnxruntime-node');
 type TensorMetadata = InferenceSession.TensorValueMetadata;

@@ -1,8 +1,9 @@
-import { writeFileSync, writeSync } from 'node:fs';
-import { isMainThread, Worker } from 'node:worker_threads';
+import { isMainThread } from 'node:worker_threads';
+import { errorText, tellsOfMemory } from '../child/error-text.ts';
+import { sendLine, volunteer, watchLifeline } from '../child/lifeline.ts';
 import { descriptors, type RunnerJob } from '../sandbox/job.ts';
 import type { RunnerMessage } from '../sandbox/messages.ts';
-import { errorText, OutOfMemory, Rejection, tellsOfMemory } from '../sandbox/rejection.ts';
+import { OutOfMemory, Rejection } from '../sandbox/rejection.ts';
 import { openEncoder } from './encoder-session.ts';
 import { extractFeatures } from './extract-features.ts';
 import { startImageWorker } from './image-feed.ts';
@@ -12,29 +13,7 @@ import { fillBatches } from './image-worker.ts';
 
 const progressIntervalMilliseconds = 100;
 
-function send(message: RunnerMessage): void {
-  const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
-  for (let written = 0; written < bytes.length; ) written += writeSync(descriptors.messages, bytes, written);
-}
-
-/** Ends this process with its parent, even while the main thread is inside the runtime. */
-function watchLifeline(): void {
-  const script = `
-    const { Socket } = require('node:net');
-    const lifeline = new Socket({ fd: 0 });
-    lifeline.on('error', () => {}).on('close', () => process.kill(process.pid, 'SIGKILL')).resume();
-  `;
-  new Worker(script, { eval: true }).unref();
-}
-
-/** The kernel shall take this process before any other when the machine runs out of memory. */
-function volunteer(): void {
-  try {
-    writeFileSync('/proc/self/oom_score_adj', '1000');
-  } catch {
-    // Not Linux, or not allowed; the parent's watch on the memory remains.
-  }
-}
+const send = (message: RunnerMessage): void => sendLine(descriptors.messages, message);
 
 function report(error: unknown): RunnerMessage {
   if (error instanceof Rejection) return { type: 'problem', ...error.report } as RunnerMessage;

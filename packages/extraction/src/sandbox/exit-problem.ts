@@ -1,8 +1,8 @@
 import { UnreadableImage } from '@clusterboard/datasets';
 import { type Problem, problem } from '@clusterboard/problems';
+import { tellsOfMemory } from '../child/error-text.ts';
 import type { RunnerProblem } from './messages.ts';
 import { cleanReason } from './reason.ts';
-import { tellsOfMemory } from './rejection.ts';
 import type { Ending } from './supervise.ts';
 import { likelyCause } from './unstable-cause.ts';
 
@@ -12,10 +12,16 @@ interface EndedRun {
   readonly modelPath: string;
   /** Whether it was a probe on two images; then the time limit is that of the probe. */
   readonly isProbe: boolean;
+  /** Why wider features are of no use. */
+  readonly featureLimit: { readonly reason: string };
 }
 
 /** The problem that the child reports, with the runtime's own words made fit for people. */
-async function reported({ code, details }: RunnerProblem, log: string, modelPath: string): Promise<Problem> {
+async function reported(
+  { code, details }: RunnerProblem,
+  log: string,
+  { modelPath, featureLimit }: EndedRun,
+): Promise<Problem> {
   switch (code) {
     case 'MODEL_LOAD_FAILED':
       return problem(code, { reason: cleanReason(details.reason) }, `${details.reason}\n${log}`.trim());
@@ -38,7 +44,7 @@ async function reported({ code, details }: RunnerProblem, log: string, modelPath
     case 'OUTPUT_SHAPE':
       return problem(code, details, log);
     case 'FEATURES_TOO_WIDE':
-      return problem(code, details, log);
+      return problem(code, { ...details, reason: featureLimit.reason }, log);
     case 'FEATURES_NOT_FINITE':
       return problem(code, details, log);
     case 'FEATURES_NOT_DETERMINISTIC':
@@ -60,11 +66,8 @@ function changeOf(difference: number | null): string {
  *
  * @throws Error where the platform and not the model is at fault
  */
-export async function endingProblem(
-  ending: Ending,
-  stderr: string,
-  { limits, modelPath, isProbe }: EndedRun,
-): Promise<Problem> {
+export async function endingProblem(ending: Ending, stderr: string, ended: EndedRun): Promise<Problem> {
+  const { limits, isProbe } = ended;
   const outOfMemory = () => problem('MODEL_OUT_OF_MEMORY', { mebibytes: limits.memoryMebibytes }, stderr);
   switch (ending.kind) {
     case 'timeout':
@@ -88,7 +91,7 @@ export async function endingProblem(
     case 'exit':
       return exitProblem(ending, stderr, outOfMemory);
     case 'message':
-      if (ending.message.type === 'problem') return reported(ending.message, stderr, modelPath);
+      if (ending.message.type === 'problem') return reported(ending.message, stderr, ended);
       if (ending.message.type === 'outOfMemory') return outOfMemory();
       throw new Error(`the encoder process could not do its work: ${messageText(ending.message)}`);
   }

@@ -10,17 +10,7 @@ export class Rejection extends Error {
   }
 }
 
-const memoryTexts =
-  /bad_alloc|bad allocation|failed to allocate|out of memory|cannot allocate|allocation failed/i;
-
-/** How onnxruntime and libstdc++ say that an allocation failed. */
-export const tellsOfMemory = (text: string): boolean => memoryTexts.test(text);
-
 /** Thrown in the child where an allocation failed. */
 export class OutOfMemory extends Error {
   override readonly name = 'OutOfMemory';
 }
-
-/** The text of whatever was thrown, short enough for a message. */
-export const errorText = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 900);

@@ -2,12 +2,12 @@ import { arch, availableParallelism, cpus, platform } from 'node:os';
 import { hashJson } from '@clusterboard/artifacts/canonical-json';
 import { versions } from '@clusterboard/clustering';
 import type { Pack, SplitName } from '@clusterboard/datasets';
-import { type EvaluationArtefacts, protocolHash } from '@clusterboard/evaluation';
+import { protocolHash } from '@clusterboard/evaluation';
 import evaluator from '@clusterboard/evaluation/package.json' with { type: 'json' };
 import type { ExtractedSplits } from '@clusterboard/extraction';
 import type { Preprocessing } from '@clusterboard/preprocessing';
-import type { TimedEvaluation } from '../evaluate-splits.ts';
-import { hashArrays, hashContent } from './hashes.ts';
+import type { EvaluationResult } from '../evaluator/job.ts';
+import { hashContent } from './hashes.ts';
 import { type Receipt, sealReceipt } from './receipt.ts';
 
 /** What kind of machine this is, as far as rounding and speed depend on it. */
@@ -29,19 +29,7 @@ export interface ReceiptSource {
   readonly extracted: ExtractedSplits;
   /** Of the files of features. */
   readonly featuresSha256: Record<SplitName, string>;
-  readonly evaluation: TimedEvaluation;
-}
-
-function describeArtefacts({ pca, runs }: EvaluationArtefacts): Pick<Receipt, 'pca' | 'runs'> {
-  return {
-    pca: pca && { dim: pca.count, sha256: hashArrays(pca.mean, pca.components) },
-    runs: runs.map(({ seed, centroids, trainAssignment, testAssignment }) => ({
-      seed,
-      centroidsSha256: hashArrays(centroids.data),
-      trainAssignmentSha256: hashArrays(trainAssignment),
-      testAssignmentSha256: hashArrays(testAssignment),
-    })),
-  };
+  readonly evaluation: EvaluationResult;
 }
 
 function software({ train }: ExtractedSplits): Receipt['software'] {
@@ -57,7 +45,7 @@ function software({ train }: ExtractedSplits): Receipt['software'] {
   };
 }
 
-/** The receipt of an evaluation that was made in this process; the same for the server and the command. */
+/** The receipt of an evaluation that was made on this machine; the same for the server and the command. */
 export function buildReceipt(source: ReceiptSource): Receipt {
   const { pack, extracted, evaluation, preprocessing, featuresSha256 } = source;
   const { train, test } = extracted;
@@ -85,7 +73,8 @@ export function buildReceipt(source: ReceiptSource): Receipt {
       threads: train.threads,
     },
     features: { dim: train.dim, trainSha256: featuresSha256.train, testSha256: featuresSha256.test },
-    ...describeArtefacts(evaluation.artefacts),
+    pca: evaluation.pca,
+    runs: evaluation.runs,
     report: evaluation.report,
     software: software(extracted),
     machine: thisMachine(),

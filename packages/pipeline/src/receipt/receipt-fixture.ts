@@ -5,6 +5,7 @@ import { importDigits, type Pack, type SplitName } from '@clusterboard/datasets'
 import { strict1 } from '@clusterboard/evaluation';
 import type { ExtractedSplit } from '@clusterboard/extraction';
 import { evaluateSplits } from '../evaluate-splits.ts';
+import { createEvaluatorFixture } from '../evaluator/evaluator-fixture.ts';
 import { buildReceipt } from './build-receipt.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -35,7 +36,14 @@ export async function digitsReceipt(directory: string, seeds = [0, 1]): Promise<
     test: await pixelFeatures(pack.value, 'test', directory),
   };
   const protocol = { ...strict1, id: 'short', pcaDim: 8, seeds };
-  const evaluation = await evaluateSplits(pack.value, extracted, { protocol });
+  const evaluator = await createEvaluatorFixture();
+  const evaluation = await evaluateSplits(pack.value, extracted, {
+    protocol,
+    evaluator: evaluator.settings,
+    threads: 2,
+    scratch: directory,
+    signal: new AbortController().signal,
+  }).finally(() => evaluator.remove());
   if (!evaluation.ok) throw new Error(evaluation.problem.message);
   const hashOf = async (path: string) =>
     createHash('sha256')

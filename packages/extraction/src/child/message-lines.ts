@@ -1,4 +1,4 @@
-import { type RunnerMessage, runnerMessage } from './messages.ts';
+import type { z } from 'zod';
 
 const longestLine = 64 * 1024;
 /** A run of half an hour reports its progress in less than 1 MiB. */
@@ -10,8 +10,9 @@ const mostLogLines = 50;
  * Cuts the child's bytes into lines and parses each. `onMessage` gets what is well-formed, `onViolation`
  * is called once for the first line that is not, is too long or is one too many; nothing is read after that.
  */
-export function messageLines(
-  onMessage: (message: RunnerMessage) => void,
+export function messageLines<Message extends { readonly type: string }>(
+  schema: z.ZodType<Message>,
+  onMessage: (message: Message) => void,
   onViolation: () => void,
 ): (chunk: Buffer) => void {
   let pending = Buffer.alloc(0);
@@ -24,7 +25,7 @@ export function messageLines(
     onViolation();
   };
   const take = (line: string) => {
-    const parsed = runnerMessage.safeParse(parseJson(line));
+    const parsed = schema.safeParse(parseJson(line));
     if (!parsed.success) return violate();
     if (parsed.data.type === 'log' && ++logLines > mostLogLines) return violate();
     onMessage(parsed.data);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { type RunnerMessage, runnerMessage } from '../sandbox/messages.ts';
 import { messageLines } from './message-lines.ts';
-import type { RunnerMessage } from './messages.ts';
 
 function read(...chunks: (string | Buffer)[]) {
   const messages: RunnerMessage[] = [];
   let violations = 0;
   const take = messageLines(
+    runnerMessage,
     (message) => messages.push(message),
     () => {
       violations++;
@@ -48,6 +49,7 @@ describe('the child’s messages', () => {
   it('hold no control characters in log lines', () => {
     const lines: string[] = [];
     const take = messageLines(
+      runnerMessage,
       (message) => message.type === 'log' && lines.push(message.line),
       () => {},
     );
