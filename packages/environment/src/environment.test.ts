@@ -34,6 +34,7 @@ describe('the environment of the API', () => {
       dataDir: resolve('data'),
       port: 4000,
       uploadLimitBytes: 1_073_741_824,
+      submissionsPerClient: 20,
       siteUrl: undefined,
       logLevel: 'info',
     });
