@@ -27,6 +27,7 @@ export { adjustedRandIndex } from './metrics/adjusted-rand.ts';
 export { mutualInformation } from './metrics/mutual-information.ts';
 export { normalizedMutualInformation } from './metrics/normalized-mutual-information.ts';
 export { definitionOf, type Metric, metrics, originalMetrics, registry } from './metrics/registry.ts';
+export { rowsPerBlock } from './probes/principal-axes.ts';
 export { type Probes, probesSchema } from './probes/probe-schema.ts';
 export {
   clusterCount,

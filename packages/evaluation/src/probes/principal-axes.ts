@@ -16,7 +16,8 @@ export interface PrincipalAxes {
   readonly variance: Float64Array;
 }
 
-const rowsPerBlock = 1024;
+/** Standardised features are made so many rows at a time. */
+export const rowsPerBlock = 1024;
 
 /** Standardised rows, a block at a time. */
 const standardised = ({ data, rows, dim }: Matrix, { mean, scale }: Standardisation): RowSource => ({

@@ -40,6 +40,22 @@ describe('the widest features', () => {
     expect(featureLimit({ ...imagenet, pcaDim: null }, machine, 8).dim).toBeGreaterThanOrEqual(2048);
   });
 
+  it('are refused where less memory is allowed than was measured', () => {
+    const measured = [
+      { trainRows: 1500, dim: 8192, mebibytes: 340 },
+      { trainRows: 1500, dim: 20_000, mebibytes: 555 },
+      { trainRows: 1500, dim: 65_536, mebibytes: 1772 },
+      { trainRows: 20_000, dim: 1024, mebibytes: 388 },
+    ];
+    for (const { trainRows, dim, mebibytes } of measured) {
+      const shape = { trainRows, testRows: 360, pcaDim: 256 };
+      expect(featureLimit(shape, { ...roomy, memoryMebibytes: mebibytes }, 2).dim).toBeLessThan(dim);
+      expect(
+        featureLimit(shape, { ...roomy, memoryMebibytes: 1.5 * mebibytes }, 2).dim,
+      ).toBeGreaterThanOrEqual(dim);
+    }
+  });
+
   it('have more time on large datasets, in proportion', () => {
     const imagenet = { trainRows: 1_200_000, testRows: 50_000, pcaDim: 256 };
     const { reason } = featureLimit(imagenet, { memoryMebibytes: 200_000, wallClockSeconds: 1800 }, 8);

@@ -1,5 +1,5 @@
 import { pcaMethod, widestCovariance } from '@clusterboard/clustering';
-import { maxDims, maxWideDims } from '@clusterboard/evaluation';
+import { maxDims, maxWideDims, rowsPerBlock } from '@clusterboard/evaluation';
 import { evaluationSeconds } from './time-limit.ts';
 
 /** What an evaluation of features of some width depends on. */
@@ -26,7 +26,7 @@ const widest = 65_536;
 const mebibyte = 1024 * 1024;
 const [single, double] = [Float32Array.BYTES_PER_ELEMENT, Float64Array.BYTES_PER_ELEMENT];
 /** Node, the addon and what lies on the heap. */
-const baseBytes = 200 * mebibyte;
+const baseBytes = 256 * mebibyte;
 
 /** Multiplications and additions in a second, as common processors have at least. */
 const rates = {
@@ -80,9 +80,11 @@ function evaluationCost(shape: EvaluationShape, dim: number, threads: number): C
   const main = pcaCost(shape, dim, fitted, Math.min(pcaDim ?? 0, rank), threads);
   const axes = wide ? Math.min(rank, maxWideDims) : rank;
   const probe = pcaCost(shape, dim, axes, axes, threads);
+  // A block of standardised features is made while the one before it is not collected yet.
+  const blocks = 2 * single * Math.min(trainRows, rowsPerBlock) * dim;
   const neighbours = (2 * trainRows * testRows * dim) / (rates.neighbours * threads);
   return {
-    bytes: baseBytes + single * (trainRows + testRows) * dim + Math.max(main.bytes, probe.bytes),
+    bytes: baseBytes + single * (trainRows + testRows) * dim + Math.max(main.bytes, probe.bytes + blocks),
     seconds: main.seconds + probe.seconds + neighbours,
   };
 }
