@@ -223,14 +223,14 @@ describe('the worker', () => {
     expect(lines.filter(({ submissionId, requestId }) => submissionId === id && !requestId)).toEqual([]);
   });
 
-  it('meets a missing model with a sentence and a reference, not with a stack', async () => {
+  it('meets a fault of its own with a sentence and a reference, not with a stack', async () => {
     const id = await fixture.submit(models.reshaped(0n, 2n, 2n, 4n));
     const { encoder } = await fixture.database.submission.findUniqueOrThrow({
       where: { id },
       select: { encoder: { select: { sha256: true } } },
     });
-    await fixture.context.store.remove(encoder.sha256);
-    stop = fixture.work();
+    const copy = (sha256: string) => Promise.reject(new Error(`cannot copy ${sha256}`));
+    stop = fixture.work({ store: { ...fixture.context.store, copy } });
     const submission = await fixture.settled(id);
     expect(submission).toMatchObject({ state: 'FAILED', problemCode: 'PLATFORM_FAULT' });
     expect(submission.problemMessage).toContain(id);
