@@ -125,6 +125,7 @@ export {
   SubmissionCancelled,
 } from './submission/attempt-store.ts';
 export { type CancelOutcome, cancelSubmission } from './submission/cancel-store.ts';
+export { estimateRemaining } from './submission/estimate/estimate-store.ts';
 export { boardEventsAfter, submissionEventsAfter } from './submission/event-store.ts';
 export { fillNameSkeletons, rankedNames } from './submission/name-store.ts';
 export { acceptInspection, endWithProblem } from './submission/outcome-store.ts';

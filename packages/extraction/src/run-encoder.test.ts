@@ -165,7 +165,12 @@ describe('a good encoder', () => {
   it('is probed on two images', async () => {
     expect(await probeEncoder(fixture.options('map.onnx'))).toEqual({
       ok: true,
-      value: { dim: 2, outputShape: [2, 2, 2, 4], executionProvider: 'cpu' },
+      value: {
+        dim: 2,
+        outputShape: [2, 2, 2, 4],
+        executionProvider: 'cpu',
+        secondsPerImage: expect.any(Number),
+      },
     });
     expect(await probeEncoder(fixture.options('fixed.onnx'))).toMatchObject({
       ok: true,

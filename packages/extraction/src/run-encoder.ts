@@ -97,6 +97,8 @@ export interface EncoderProbe {
   /** Of a whole batch, before pooling. */
   readonly outputShape: readonly number[];
   readonly executionProvider: ExecutionProvider;
+  /** What the model takes, by what the child says: for estimates alone. */
+  readonly secondsPerImage: number;
 }
 
 const mebibyte = 1024 * 1024;
@@ -296,7 +298,8 @@ export async function probeEncoder(options: EncoderRun & ProbeTarget): Promise<R
     });
     if (!completed.ok) return completed;
     const { done, executionProvider } = completed.value;
-    return success({ dim: done.dim, outputShape: done.outputShape, executionProvider });
+    const secondsPerImage = Math.min(done.secondsPerImage, limits.wallClockSeconds);
+    return success({ dim: done.dim, outputShape: done.outputShape, executionProvider, secondsPerImage });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

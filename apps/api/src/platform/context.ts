@@ -6,6 +6,7 @@ import type { RetrySubmission } from '../submission/cancel-retry.ts';
 import type { SubmitModel } from '../submission/submit-model.ts';
 import type { ModelsClosed } from './limits/models-closed.ts';
 import type { Loaders } from './loaders/loaders.ts';
+import type { ReadEstimates } from './status/read-estimates.ts';
 import type { ReadStatus } from './status/read-status.ts';
 
 /** The context of one request. */
@@ -29,4 +30,5 @@ export interface ApiContext {
   readonly findFeatures: FindFeatures;
   readonly maxUploadBytes: number;
   readonly readStatus: ReadStatus;
+  readonly readEstimates: ReadEstimates;
 }

@@ -41,6 +41,7 @@ import { createLoaders } from './loaders/loaders.ts';
 import { cacheControl } from './response-cache/cache-control.ts';
 import { createResponseCache } from './response-cache/response-cache.ts';
 import { schema } from './schema.ts';
+import { createReadEstimates } from './status/read-estimates.ts';
 import { createReadStatus } from './status/read-status.ts';
 import { UploadFileStore } from './uploads/file-store.ts';
 import { keepRemovingExpired } from './uploads/remove-expired.ts';
@@ -101,6 +102,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const retrySubmission = createRetrySubmission(database, objects);
   const submitterOf = await openSubmitters(dataDir, options.submissionsPerClient);
 
+  const readEstimates = createReadEstimates(database, readStatus);
   const createContext = (signal: AbortSignal): ApiContext => {
     const { id, log: requestLog, client } = currentRequest();
     return {
@@ -118,6 +120,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       findFeatures,
       maxUploadBytes,
       readStatus,
+      readEstimates,
     };
   };
 

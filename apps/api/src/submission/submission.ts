@@ -170,6 +170,15 @@ SubmissionType.implement({
       },
       resolve: ({ id }) => id,
     }),
+    remainingSeconds: t.int({
+      nullable: true,
+      description:
+        'Estimated time until the evaluation ends, in seconds: from what earlier evaluations on the benchmark took, the test run of the model, the running workers, and what is served first. Null if nothing comparable was measured, if it waits for a fault of the server, and once it has ended.',
+      resolve: async ({ id, state }, _args, { readEstimates }) => {
+        const seconds = isFinal(state) ? undefined : (await readEstimates()).get(id);
+        return seconds === undefined ? null : Math.ceil(seconds);
+      },
+    }),
     pause: t.loadable({
       type: PauseType,
       nullable: true,

@@ -59,6 +59,7 @@ const handle: Work = async (context, claim, signal): Promise<Result<void>> => {
           parameters: inspection.parameters,
           inspection: plainJson(inspection),
           outputName: output.value.name,
+          cost: { secondsPerImage: probed.value.secondsPerImage, featureDim: probed.value.dim },
           note: [`${probed.value.dim} features per image`, ...warnings.map(({ message }) => message)].join(
             '. ',
           ),

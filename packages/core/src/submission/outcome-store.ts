@@ -32,6 +32,8 @@ export async function acceptInspection(
     inspection: Prisma.InputJsonValue;
     outputName: string;
     note: string;
+    /** What the test run told of the cost of the model. */
+    cost?: { readonly secondsPerImage: number; readonly featureDim: number };
     /** Passed on to the evaluation. */
     requestId?: string;
   },
@@ -43,6 +45,7 @@ export async function acceptInspection(
       'INSPECTED',
       {
         outputName: facts.outputName,
+        ...facts.cost,
         encoder: { update: { parameters: facts.parameters, inspection: facts.inspection } },
       },
       facts.note,

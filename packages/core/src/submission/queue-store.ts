@@ -10,11 +10,18 @@ import { otherIsHeld } from './turn-store.ts';
 const isHeld = Prisma.sql`EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id"
   AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())`;
 
+/** Turn by turn; shipped examples wait behind what people submit. */
+const byTurn = Prisma.sql`s."exampleKey" IS NOT NULL, s."turn", s."createdAt", s."id"`;
+
 /**
- * The order in which submissions `s` are served: what a worker had to leave goes on first, then turn by turn;
- * shipped examples wait behind what people submit.
+ * The order in which submissions `s` are served: what a worker had to leave goes on first.
+ *
+ * @param held whether a worker has it now
  */
-const inTurn = Prisma.sql`s."state" IN (${waitingStates}), s."exampleKey" IS NOT NULL, s."turn", s."createdAt", s."id"`;
+export const inTurnWith = (held: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`s."state" IN (${waitingStates}) OR ${held}, ${byTurn}`;
+
+const inTurn = inTurnWith(Prisma.sql`false`);
 
 const queuePosition = z.object({ submissionId: z.string(), position: z.int() });
 

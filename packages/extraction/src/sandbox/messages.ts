@@ -47,6 +47,7 @@ export const runnerMessage = z.union([
     rows: whole,
     dim: z.int().min(1),
     outputShape: z.array(whole).max(8),
+    secondsPerImage: z.number().min(0),
   }),
   z.object({ type: z.literal('outOfMemory') }),
   /** Not the model's fault: the disk is full, a file cannot be read. */

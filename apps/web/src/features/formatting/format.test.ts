@@ -5,6 +5,7 @@ import {
   formatDateTime,
   formatDay,
   formatDuration,
+  formatEstimate,
   formatReal,
   formatScore,
   formatStatistics,
@@ -91,3 +92,13 @@ it('shortens real numbers to their significant digits', () => {
   expect(formatReal(-0.5)).toBe('\u22120.5');
   expect(formatReal(12445.678, 6)).toBe('12445.7');
 });
+
+it.each([
+  [0, 'less than a minute'],
+  [49, 'less than a minute'],
+  [50, 'about a minute'],
+  [89, 'about a minute'],
+  [170, 'about 3 minutes'],
+  [5300, 'about 88 minutes'],
+  [7000, 'about 2 hours'],
+])('an estimate of %d s is %s', (seconds, text) => expect(formatEstimate(seconds)).toBe(text));

@@ -57,6 +57,14 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)}${unbroken}h ${pad(minutes % 60)}${unbroken}min`;
 }
 
+/** A length of time that is only estimated: "less than a minute", "about 3 minutes", "about 2 hours". */
+export function formatEstimate(seconds: number): string {
+  if (seconds < 50) return 'less than a minute';
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (minutes < 90) return `about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}`;
+  return `about ${Math.round(minutes / 60)} hours`;
+}
+
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const moment = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',

@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Rate } from '../../formatting/rate.ts';
+import { progressNote } from '../lib/queue-note.ts';
 import type { Submission } from '../lib/submission-query.ts';
 import { useLiveSubmission } from '../lib/use-live-submission.ts';
 import { CancelButton } from './cancel-button.tsx';
@@ -30,6 +31,22 @@ function useImageRate({ state, progress: { imagesDone } }: Submission): number |
   return perSecond;
 }
 
+const tickMilliseconds = 5_000;
+
+/** What is left of the estimate, which only comes when something changes. */
+function useRemainingSeconds(submission: Submission): number | null {
+  const [passed, setPassed] = useState(0);
+  useEffect(() => {
+    setPassed(0);
+    if (submission.remainingSeconds === null) return;
+    const start = performance.now();
+    const timer = setInterval(() => setPassed((performance.now() - start) / 1000), tickMilliseconds);
+    return () => clearInterval(timer);
+  }, [submission]);
+  const { remainingSeconds } = submission;
+  return remainingSeconds === null ? null : Math.max(0, remainingSeconds - passed);
+}
+
 /** Gives live parts of a page their cache; one per page, so that nothing stale outlives it. */
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(() => new QueryClient());
@@ -40,15 +57,17 @@ export function QueryProvider({ children }: { children: ReactNode }) {
 export function LiveSubmission({ initial }: { initial: Submission }) {
   const { submission, interrupted, show, refresh } = useLiveSubmission(initial);
   const imagesPerSecond = useImageRate(submission);
+  const remainingSeconds = useRemainingSeconds(submission);
   return (
     <>
       {submission.state === 'RANKED' ? <RankedNotice submission={submission} /> : null}
       <EndedNotice submission={submission} />
       <PauseNotice submission={submission} />
       <div className="card px-4 sm:px-5">
-        <StageList submission={submission} imagesPerSecond={imagesPerSecond} />
+        <StageList {...{ submission, imagesPerSecond, remainingSeconds }} />
       </div>
       <p className="mt-4 text-sm text-ink-faint">
+        {progressNote(submission, remainingSeconds)}
         {submission.final ? '' : 'You can close this page and return to this link any time.'}
       </p>
       <CancelButton submission={submission} onCancelled={show} onRefused={refresh} />

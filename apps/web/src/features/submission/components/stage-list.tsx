@@ -1,6 +1,7 @@
 import { Ban, Check, Circle, LoaderCircle, X } from 'lucide-react';
 import { ProgressBar } from '../../../ui/progress-bar.tsx';
 import { formatDateTime, formatDuration, formatWhole } from '../../formatting/format.ts';
+import { isQueued, queueNote } from '../lib/queue-note.ts';
 import { type Stage, type StageName, type StageStatus, stagesOf } from '../lib/stages.ts';
 import type { Submission } from '../lib/submission-query.ts';
 
@@ -32,20 +33,22 @@ interface Props {
   readonly submission: Submission;
   /** Of the extraction under way; null while that is not known. */
   readonly imagesPerSecond: number | null;
+  /** Until the evaluation ends; null while that is not known. */
+  readonly remainingSeconds: number | null;
 }
 
 /** What happens to a submission, step by step. */
-export function StageList({ submission, imagesPerSecond }: Props) {
+export function StageList(props: Props) {
   return (
     <ol aria-label="Stages" className="divide-y divide-line">
-      {stagesOf(submission).map((stage) => (
-        <StageItem key={stage.name} {...{ stage, submission, imagesPerSecond }} />
+      {stagesOf(props.submission).map((stage) => (
+        <StageItem key={stage.name} stage={stage} {...props} />
       ))}
     </ol>
   );
 }
 
-function StageItem({ stage, submission, imagesPerSecond }: Props & { stage: Stage }) {
+function StageItem({ stage, ...props }: Props & { stage: Stage }) {
   const face = faces[stage.status];
   return (
     <li className="grid min-h-14 grid-cols-[1.5rem_minmax(0,1fr)_auto] items-center gap-x-3 py-3">
@@ -55,7 +58,7 @@ function StageItem({ stage, submission, imagesPerSecond }: Props & { stage: Stag
         <span className="sr-only">, {face.label}</span>
       </span>
       <span className="text-right text-sm text-ink-faint tabular-nums">
-        <StageNote {...{ stage, submission, imagesPerSecond }} />
+        <StageNote stage={stage} {...props} />
       </span>
       {stage.progress && stage.status === 'active' ? (
         <span className="col-span-2 col-start-2 mt-2">
@@ -68,8 +71,8 @@ function StageItem({ stage, submission, imagesPerSecond }: Props & { stage: Stag
 
 const units = { extracted: 'images', clustered: 'seeds' } as const;
 
-function StageNote({ stage, submission, imagesPerSecond }: Props & { stage: Stage }) {
-  if (stage.status === 'active') return <>{activeNote(stage, submission, imagesPerSecond)}</>;
+function StageNote({ stage, ...props }: Props & { stage: Stage }) {
+  if (stage.status === 'active') return <>{activeNote(stage, props)}</>;
   if (stage.startedAt === null) return null;
   return (
     <time dateTime={stage.startedAt} title={formatDateTime(stage.startedAt)}>
@@ -80,15 +83,9 @@ function StageNote({ stage, submission, imagesPerSecond }: Props & { stage: Stag
   );
 }
 
-function activeNote(
-  stage: Stage,
-  { state, queuePosition }: Submission,
-  imagesPerSecond: number | null,
-): string {
-  if (state === 'QUEUED' || state === 'INSPECTED') {
-    if (queuePosition === null || queuePosition === 0) return 'next in queue';
-    return `${queuePosition} ahead in queue`;
-  }
+function activeNote(stage: Stage, props: Props): string {
+  const { submission, imagesPerSecond, remainingSeconds } = props;
+  if (isQueued(submission)) return queueNote(submission, remainingSeconds);
   if (stage.progress && (stage.name === 'extracted' || stage.name === 'clustered')) {
     const { done, total } = stage.progress;
     const counted = `${formatWhole(done)} of ${formatWhole(total)} ${units[stage.name]}`;

@@ -9,6 +9,7 @@ export const SubmissionFields = graphql(
     state
     final
     queuePosition
+    remainingSeconds
     pause {
       since
       retryAt
