@@ -30,6 +30,8 @@ export interface WorkerContext {
   readonly runner: WorkerEnvironment['runner'] & {
     /** The bundled entry of the sandboxed child process. */
     readonly entry: string;
+    /** Where models have cgroups of their own; null where they have none. */
+    readonly controlGroup: string | null;
   };
   /** How evaluations are run; the entry is that of their process. */
   readonly evaluator: EvaluatorSettings;

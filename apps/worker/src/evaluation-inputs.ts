@@ -117,7 +117,7 @@ export function encoderSettings(
   { submission, preprocessing, protocol, pack }: EvaluationInputs,
   { scratch, signal }: Pick<PipelineJob, 'scratch' | 'signal'>,
 ): ExtractionSettings {
-  const { entry, wallClockSeconds, probeSeconds, memoryMebibytes } = context.runner;
+  const { entry, controlGroup, wallClockSeconds, probeSeconds, memoryMebibytes } = context.runner;
   return {
     runnerEntry: entry,
     modelPath: modelIn(scratch),
@@ -128,6 +128,7 @@ export function encoderSettings(
     executionProviders: context.executionProviders,
     threads: context.threads,
     sandbox: sandboxFor(context, submission),
+    controlGroup,
     featureLimit: featureLimit(
       { trainRows: pack.train.count, testRows: pack.test.count, pcaDim: protocol.pcaDim },
       context.evaluator,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { openObjectStore } from '@clusterboard/artifacts';
 import { type Changes, createDatabase, isDatabaseUnreachable, listenForChanges } from '@clusterboard/core';
 import { EnvironmentError, readWorkerEnvironment, type WorkerEnvironment } from '@clusterboard/environment';
+import { NoControlGroup, prepareControlGroup } from '@clusterboard/extraction';
 import pino, { type Logger } from 'pino';
 import type { WorkerContext } from './context.ts';
 import { Pauses } from './pauses/pauses.ts';
@@ -49,7 +50,11 @@ async function createContext(environment: WorkerEnvironment, stop: AbortSignal):
     featureCacheDir: join(environment.dataDir, 'features'),
     scratchDir,
     executionProviders: environment.executionProviders,
-    runner: { ...environment.runner, entry },
+    runner: {
+      ...environment.runner,
+      entry,
+      controlGroup: environment.controlGroup === 'own' ? await prepareControlGroup() : null,
+    },
     evaluator: { ...environment.evaluation, entry: evaluatorEntry },
     announced: new Set(),
     threads: environment.threads,
@@ -90,7 +95,9 @@ process.stdout.on('error', () => undefined);
 
 await main().catch((error: unknown) => {
   const text =
-    error instanceof EnvironmentError ? error.message : String(error instanceof Error ? error.stack : error);
+    error instanceof EnvironmentError || error instanceof NoControlGroup
+      ? error.message
+      : String(error instanceof Error ? error.stack : error);
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 });

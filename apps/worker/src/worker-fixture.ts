@@ -122,6 +122,7 @@ export async function createWorkerFixture(
     scratchDir: join(services.directory, 'scratch'),
     executionProviders: ['cpu'],
     runner: {
+      controlGroup: null,
       entry: runner.runnerEntry,
       wallClockSeconds: 60,
       probeSeconds: 60,

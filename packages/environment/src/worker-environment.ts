@@ -50,12 +50,15 @@ function threeQuartersOfMemory(): number {
   return Math.floor((0.75 * bytes) / 2 ** 20);
 }
 
+const controlGroup = z.enum(['none', 'own'], 'expected own, or none');
+
 const schema = z.object({
   DATABASE_URL: postgresUrl,
   REDIS_URL: redisUrl,
   DATA_DIR: directory,
   ...encoderVariables,
   ...serverSandboxVariables,
+  RUNNER_CGROUP: controlGroup.default('none'),
   LOG_LEVEL: logLevel,
 });
 
@@ -80,6 +83,8 @@ export interface WorkerEnvironment extends EncoderEnvironment {
   readonly redisUrl: string;
   /** Absolute path of the folder for stored objects and features. */
   readonly dataDir: string;
+  /** Whether models have cgroups of their own, below that of the worker. */
+  readonly controlGroup: z.output<typeof controlGroup>;
   readonly logLevel: z.output<typeof logLevel>;
 }
 
@@ -110,6 +115,7 @@ export function readWorkerEnvironment(variables: Variables = process.env): Worke
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
     dataDir: read.DATA_DIR,
+    controlGroup: read.RUNNER_CGROUP,
     ...encoderEnvironment(read, 'bubblewrap'),
     logLevel: read.LOG_LEVEL,
   };

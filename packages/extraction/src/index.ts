@@ -19,4 +19,5 @@ export {
   probePrefix,
   runEncoder,
 } from './run-encoder.ts';
+export { NoControlGroup, prepareControlGroup } from './sandbox/control-group.ts';
 export { bubblewrapObstacle, type SandboxChoice } from './sandbox/sandbox.ts';

@@ -55,6 +55,8 @@ export interface EncoderSettings {
   readonly threads: number;
   /** `auto` uses bubblewrap where it runs, and logs where it does not. */
   readonly sandbox: SandboxChoice;
+  /** As `prepareControlGroup` returned it; without it, memory is limited by a watch. */
+  readonly controlGroup?: string | null;
   /** Images per run for models that leave it open; chosen by size and memory when absent. */
   readonly batchSize?: number;
   /** The widest features that are of use, and why; a model of wider ones is refused by its first images. */
@@ -205,6 +207,7 @@ async function runAt(batchSize: number, options: AnyRun): Promise<Result<Complet
         ? limits.wallClockSeconds
         : Math.max(0, (probeEndsAt - performance.now()) / 1000),
     memoryBytes: limits.memoryMebibytes * mebibyte,
+    controlGroup: options.controlGroup ?? null,
     signal,
     onMessage(message) {
       if (message.type === 'log') (options.onPassedOver ?? onLog)(message.line);

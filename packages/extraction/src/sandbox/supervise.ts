@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ChildEnding, guardChild } from '../child/guard-child.ts';
+import { openControlGroup } from './control-group.ts';
 import { descriptors } from './job.ts';
 import { type RunnerMessage, runnerMessage } from './messages.ts';
 import { type FilteredCommand, startChild } from './start-child.ts';
@@ -23,6 +24,8 @@ export interface Supervision {
   readonly features: number;
   readonly wallClockSeconds: number;
   readonly memoryBytes: number;
+  /** As `prepareControlGroup` returned it; null leaves memory to the watch. */
+  readonly controlGroup: string | null;
   readonly signal: AbortSignal | undefined;
   /** Everything before the last message. */
   readonly onMessage: (message: RunnerMessage) => void;
@@ -71,6 +74,19 @@ async function send(
  * @throws Error when it cannot be started
  */
 export async function supervise(supervision: Supervision): Promise<{ ending: Ending; stderr: string }> {
+  const { controlGroup, memoryBytes } = supervision;
+  if (controlGroup === null) return superviseCommand(supervision);
+  const group = await openControlGroup(controlGroup, memoryBytes);
+  try {
+    const ended = await superviseCommand({ ...supervision, command: group.enter(supervision.command) });
+    if (ended.ending.kind !== 'exit' || !(await group.ranOutOfMemory())) return ended;
+    return { ...ended, ending: { kind: 'memory' } };
+  } finally {
+    await group.remove();
+  }
+}
+
+async function superviseCommand(supervision: Supervision): Promise<{ ending: Ending; stderr: string }> {
   const { wallClockSeconds, memoryBytes, signal, onMessage } = supervision;
   // stdin stays open as the child's lifeline: it closes with this process, however that ends.
   const child = startChild(supervision.command, [
