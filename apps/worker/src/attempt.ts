@@ -7,7 +7,14 @@ import {
   releaseAttempt,
   SubmissionCancelled,
 } from '@clusterboard/core';
-import { failure, PlatformFault, type Problem, type Result, withoutFolder } from '@clusterboard/problems';
+import {
+  failure,
+  PlatformFault,
+  type Problem,
+  problemTable,
+  type Result,
+  withoutFolder,
+} from '@clusterboard/problems';
 import type { WorkerContext } from './context.ts';
 import { holdLease } from './lease.ts';
 import { causeOf, InputsUnreachable } from './pauses/fault-cause.ts';
@@ -50,12 +57,12 @@ export async function runAttempt(
     const signal = AbortSignal.any([stop, lease.signal]);
     const result = await work(own, claim, signal).catch((error: unknown) => {
       if (!(error instanceof PlatformFault) || signal.aborted) throw error;
-      const damage = withoutFolder(error.problem, context.datasetsDir);
       log.error({ err: error, problem: error.problem }, 'stored bytes are damaged');
-      // A result that was published stays as it is; whoever asked for rescoring asks again.
-      if (rule.into === null) return failure(damage);
-      throw new InputsUnreachable(damage);
+      return failure(withoutFolder(error.problem, context.datasetsDir));
     });
+    // A result that was published stays as it is instead; whoever asked for rescoring asks again.
+    if (!result.ok && problemTable[result.problem.code].fault === 'platform' && rule.into !== null)
+      throw new InputsUnreachable(result.problem);
     context.pauses.end(`submission:${submissionId}`);
     if (result.ok) return 'done';
     // A model is not to blame for what came of images or room that went away.

@@ -1,13 +1,23 @@
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isFinal, type Prisma, readWorkers, requestRescoring, type StoredPause } from '@clusterboard/core';
+import {
+  cancelSubmission,
+  isFinal,
+  type Prisma,
+  readWorkers,
+  requestRescoring,
+  type StoredPause,
+} from '@clusterboard/core';
 import { importDigits } from '@clusterboard/datasets';
 import { type Protocol, paper2020, strict1 } from '@clusterboard/evaluation';
 import * as models from '@clusterboard/extraction/test-models';
 import type { Preprocessing } from '@clusterboard/preprocessing';
+import { failure, problem } from '@clusterboard/problems';
 import { flipBit } from '@clusterboard/testkit';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runAttempt } from './attempt.ts';
+import { inspect } from './tasks/inspect.ts';
 import { type Settled, useWorkerFixture } from './worker-fixture.ts';
 
 // One flipped bit in what is stored: nothing is published, and the code says why.
@@ -99,6 +109,20 @@ describe('one flipped bit', () => {
     );
     await rename(`${path}.away`, path);
     await expectRanked(id);
+  });
+
+  it('an image that cannot be read any more is no fault of the model either', async () => {
+    const id = await submit(7);
+    const { signal } = new AbortController();
+    const unreadable = problem('IMAGE_UNREADABLE', { file: 'digits/1.png', reason: 'it is cut off' });
+    if (inspect.claim === null) throw new Error('inspections claim');
+    const work = async () => failure(unreadable);
+    expect(await runAttempt(fixture.context, inspect.claim, id, signal, work)).toBe('paused');
+    const { state, attempts } = await fixture.reached(id, () => true);
+    expect([state, attempts.map(({ outcome }) => outcome)]).toEqual(['INSPECTING', ['PAUSED']]);
+    expect(fixture.context.pauses.list()).toMatchObject([{ problem: { code: 'IMAGE_UNREADABLE' } }]);
+    fixture.context.pauses.end(`submission:${id}`);
+    await cancelSubmission(fixture.database, id);
   });
 
   it.each(['test.labels.u16', 'train.labels.u16', 'test.images.u8', 'train.images.u8'])(

@@ -59,7 +59,8 @@ describe('the environment of the API', () => {
 
 describe('the environment of the command', () => {
   it('needs nothing, and runs encoders as the worker does', () => {
-    const { databaseUrl, redisUrl, logLevel, dataDir, ...encoder } = readWorkerEnvironment(services);
+    const { databaseUrl, redisUrl, logLevel, dataDir, controlGroup, ...encoder } =
+      readWorkerEnvironment(services);
     const unset = { dataDir: undefined, executionProvidersChosen: false };
     const runner = { ...encoder.runner, sandbox: 'auto' };
     expect(readCommandEnvironment({})).toEqual({ ...unset, ...encoder, runner });

@@ -14,7 +14,7 @@ it('a system without cgroup v2, or whose group is not delegated, is told why', a
   );
 });
 
-/** Where tests may take the group that they run in: `systemd-run --user --scope -p Delegate=yes --unit clusterboard-test`. */
+/** In a group `clusterboard-test/worker` whose parent is delegated to this user. */
 function isDelegated(): boolean {
   try {
     return /\/clusterboard-test\b/.test(readFileSync('/proc/self/cgroup', 'utf8'));

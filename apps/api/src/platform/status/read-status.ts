@@ -22,6 +22,7 @@ const damage: ReadonlySet<string> = new Set<ProblemCode>([
   'STORED_BYTES_DAMAGED',
   'STORED_BYTES_MISSING',
   'DATASET_DAMAGED',
+  'IMAGE_UNREADABLE',
 ]);
 
 /** The pauses that concern more than one submission. */
