@@ -106,7 +106,7 @@ it('ends each with its code, and leaves API and worker at work', async () => {
   expect(temporary.left()).toEqual([]);
   expect(outsideListing()).toEqual(outside);
   expect(await readdir(join(api.dataDir, 'scratch'))).toEqual([]);
-  const known = ['crops', 'datasets', 'features', 'objects', 'scratch', 'source', 'uploads'];
+  const known = ['client-key', 'crops', 'datasets', 'features', 'objects', 'scratch', 'source', 'uploads'];
   expect((await readdir(api.dataDir)).filter((name) => !known.includes(name))).toEqual([]);
   expect(api.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
 
