@@ -20,7 +20,9 @@ import { useDatabase, useDirectory, useRedis } from '@clusterboard/testkit';
 import pino from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import type { WorkerContext } from './context.ts';
+import type { TaskRegistry } from './define-task.ts';
 import { Pauses } from './pauses/pauses.ts';
+import { openRegistry } from './task-registry.ts';
 import { startWorker } from './worker.ts';
 
 // A worker in this process on a real database, a real Redis and a real data set.
@@ -32,7 +34,7 @@ export interface WorkerFixture {
   /** Puts a model in the store and submits it; resolves with the submission's id. */
   submit(model: Uint8Array, change?: Partial<SubmissionChoices>): Promise<string>;
   /** Starts a worker; the returned function stops it as SIGTERM would. */
-  work(change?: Partial<WorkerContext>): () => Promise<void>;
+  work(change?: Partial<WorkerContext>, tasks?: TaskRegistry): () => Promise<void>;
   /** Resolves with the submission once `condition` holds; it is looked at after each change of state. */
   reached(id: string, condition: (submission: Settled) => boolean): Promise<Settled>;
   /** Resolves with the submission once nothing more happens to it. */
@@ -185,12 +187,13 @@ export async function createWorkerFixture(
         ...(client === undefined ? {} : { submitter: { client, maxPending: 100 } }),
       });
     },
-    work(change = {}) {
+    work(change = {}, tasks = openRegistry()) {
       const stop = new AbortController();
       const worker = startWorker(
         { ...context, pauses: new Pauses(), ...change },
         services.redisUrl,
         stop.signal,
+        tasks,
       );
       return async () => {
         stop.abort();

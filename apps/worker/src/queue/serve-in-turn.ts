@@ -40,10 +40,16 @@ export async function serveInTurn(
   // What was put off, by us or by a fault, is delivered again; trying it here at once would only spin.
   const tried = new Set<string>();
   const next = async (): Promise<Outcome | null> => {
+    // Another lane has one of theirs. While this one goes down its list, that may end: what then came next would
+    // overtake what was passed over.
+    const passedOver = new Set<string | null>();
     for (const waiting of await waitingInTurn(context.database, rule)) {
-      if (stop.aborted || tried.has(waiting.submissionId)) continue;
+      if (stop.aborted || tried.has(waiting.submissionId) || passedOver.has(waiting.client)) continue;
       const outcome = await serve(context, rule, waiting, stop, work);
-      if (outcome === 'skipped') continue;
+      if (outcome === 'skipped') {
+        if (rule.onePerClient && waiting.client !== null) passedOver.add(waiting.client);
+        continue;
+      }
       tried.add(waiting.submissionId);
       if (!notServed.includes(outcome)) return outcome;
     }

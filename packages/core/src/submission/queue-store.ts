@@ -52,6 +52,7 @@ const faultSeconds = 5;
 const waitingRow = z.object({
   submissionId: z.string(),
   datasetSlug: z.string(),
+  client: z.string().nullable(),
   /** The HTTP request that submitted it. */
   requestId: z.string().nullable(),
 });
@@ -67,7 +68,7 @@ export async function waitingInTurn(
     database,
     waitingRow,
     Prisma.sql`
-      SELECT s."id" AS "submissionId", d."slug" AS "datasetSlug", s."requestId"
+      SELECT s."id" AS "submissionId", d."slug" AS "datasetSlug", s."client", s."requestId"
       FROM "Submission" s JOIN "Benchmark" b ON b."id" = s."benchmarkId" JOIN "Dataset" d ON d."id" = b."datasetId"
       WHERE s."state" = ANY(${[...from]}::text[]::"SubmissionState"[]) AND NOT ${isHeld}
         AND NOT EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id" AND a."outcome" = 'FAULT'
