@@ -105,9 +105,7 @@ export {
   removeWorker,
   reportWorker,
   runnersObstacle,
-  type SilentWorker,
   type StoredPause,
-  type WorkerReport,
   type Workers,
 } from './pauses/worker-status-store.ts';
 export {

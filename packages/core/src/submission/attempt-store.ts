@@ -8,7 +8,7 @@ import type { Database } from '../infra/database.ts';
 import { queryRow, queryRows } from '../infra/sql.ts';
 import type { TaskName } from '../infra/tasks.ts';
 import { isFinal } from './states.ts';
-import { clientIsServed } from './turn-store.ts';
+import { clientIsServed, isHeld } from './turn-store.ts';
 
 /** What a worker holds while it works; every write of it carries the token. */
 export interface Claim {
@@ -287,8 +287,7 @@ export async function findStalled(
       FROM "Submission" s
       WHERE (s."state" = ANY(${unfinished}::text[]::"SubmissionState"[])
              OR (s."state" = 'RANKED' AND s."rescoreProtocolId" IS NOT NULL))
-        AND NOT EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id"
-                          AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())
+        AND NOT ${isHeld}
       ORDER BY s."createdAt", s."id"`,
   );
   return rows.flatMap(({ submissionId, state, background }) => {

@@ -4,11 +4,7 @@ import type { Database } from '../infra/database.ts';
 import { queryRows } from '../infra/sql.ts';
 import type { ClaimRule } from './attempt-store.ts';
 import { pendingStates, waitingStates } from './states.ts';
-import { otherIsHeld } from './turn-store.ts';
-
-/** Whether a worker has a submission `s`. */
-const isHeld = Prisma.sql`EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id"
-  AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())`;
+import { isHeld, otherIsHeld } from './turn-store.ts';
 
 /** Turn by turn; shipped examples wait behind what people submit. */
 const byTurn = Prisma.sql`s."exampleKey" IS NOT NULL, s."turn", s."createdAt", s."id"`;

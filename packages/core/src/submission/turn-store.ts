@@ -73,6 +73,10 @@ export async function takeTurn(
   return turn;
 }
 
+/** Whether a worker has a submission `s`. */
+export const isHeld = Prisma.sql`EXISTS (SELECT 1 FROM "Attempt" a WHERE a."submissionId" = s."id"
+  AND a."finishedAt" IS NULL AND a."leaseExpiresAt" > now())`;
+
 /** Whether a worker has another submission of the client of `s`, in one of these states. */
 export const otherIsHeld = (states: readonly SubmissionState[]): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM "Submission" o JOIN "Attempt" a ON a."submissionId" = o."id"
