@@ -9,6 +9,10 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** Part of a sentence: “by SIGKILL”. */
+export const howEnded = ({ code, signal }: Exit): string =>
+  signal ? `by ${signal}` : `with exit code ${code}`;
+
 /** A server of ours (Postgres, Redis) and what it wrote since it was started. */
 export interface ServiceProcess {
   readonly pid: number;

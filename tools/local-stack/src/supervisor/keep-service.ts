@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningService } from '../postgres/postgres.ts';
-import type { Exit } from '../service-process.ts';
+import { type Exit, howEnded } from '../service-process.ts';
 import { type RestartPolicy, Restarts, usualRestarts } from './restarts.ts';
 
 export interface KeepServiceOptions {
@@ -80,8 +80,7 @@ export async function keepService(options: KeepServiceOptions): Promise<KeptServ
   };
 }
 
-async function reasonOf({ code, signal }: Exit, { log }: RunningService): Promise<string> {
-  const how = signal ? `by ${signal}` : `with exit code ${code}`;
+async function reasonOf(exit: Exit, { log }: RunningService): Promise<string> {
   const full = /No space left on device/.test(await log().catch(() => ''));
-  return `has ended (${how}${full ? ', its disk is full' : ''})`;
+  return `has ended (${howEnded(exit)}${full ? ', its disk is full' : ''})`;
 }

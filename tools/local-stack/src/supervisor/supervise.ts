@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { RotatingLog } from '../logs/rotating-log.ts';
 import { endRecorded, recordProcess } from '../process-record.ts';
 import { ServiceFailure } from '../service-failure.ts';
-import type { Exit } from '../service-process.ts';
+import { type Exit, howEnded } from '../service-process.ts';
 import { type AppDefinition, type AppProcess, startApp } from './app-process.ts';
 import { type RestartPolicy, Restarts, usualRestarts } from './restarts.ts';
 import { watchSilence } from './silence.ts';
@@ -104,11 +104,11 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
       const reason = current ? exitReason(exit, current) : '';
       const givenUp = recent > restartLimit;
       const sentence = `${app.title} ended ${recent} times (${reason}); see ${logFile}.`;
-      if (givenUp && retryGivenUpMs === undefined) {
+      const wait = givenUp ? retryGivenUpMs : waitMs;
+      if (wait === undefined) {
         fail(new ServiceFailure(sentence));
         return;
       }
-      const wait = givenUp && retryGivenUpMs !== undefined ? retryGivenUpMs : waitMs;
       const again = `starting again in ${wait / 1000} s`;
       show(givenUp ? `${sentence} All else goes on; ${again}` : `ended (${reason}); ${again}`);
       await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -143,8 +143,8 @@ export function supervise(app: AppDefinition, options: SuperviseOptions): Superv
 }
 
 /** Why a process ended: what it said last if that was an error, else its code or signal. */
-function exitReason({ code, signal }: Exit, { lastLines }: AppProcess): string {
-  const how = signal ? `by ${signal}` : `with exit code ${code}`;
+function exitReason(exit: Exit, { lastLines }: AppProcess): string {
+  const how = howEnded(exit);
   const said =
     lastLines.find((line) => /^\w*(Error|error|fatal)\b|EADDRINUSE|ENOSPC/.test(line)) ?? lastLines.at(-1);
   return said === undefined ? how : `${how}, “${said.trim()}”`;
