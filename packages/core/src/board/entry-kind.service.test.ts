@@ -1,24 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { claimFor, someEvaluation, submitSomething } from '../catalogue/catalogue.fixture.ts';
 import { publishEvaluation } from '../evaluation/publish-store.ts';
 import { requestRescoring } from '../evaluation/rescore-store.ts';
-import { createDatabase, type Database } from '../infra/database.ts';
+import { useCoreDatabase } from '../infra/core-database.fixture.ts';
 import { databaseFolder } from '../infra/migration-files.ts';
 import { acceptInspection } from '../submission/outcome-store.ts';
 
-const { url } = useDatabase();
-let database: Database;
+const database = useCoreDatabase();
 let benchmarkId: string;
 const ids = new Map<'submission' | 'example', string>();
 let examples = 0;
-
-beforeAll(() => {
-  database = createDatabase(url);
-});
-afterAll(() => database.$disconnect());
 
 async function publish(exampleKey?: string): Promise<string> {
   const id = await submitSomething(database, exampleKey === undefined ? {} : { exampleKey });

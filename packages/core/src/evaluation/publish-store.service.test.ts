@@ -1,18 +1,11 @@
-import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { claimFor, someEvaluation, submitSomething } from '../catalogue/catalogue.fixture.ts';
-import { createDatabase, type Database } from '../infra/database.ts';
+import { useCoreDatabase } from '../infra/core-database.fixture.ts';
 import { acceptInspection } from '../submission/outcome-store.ts';
 import { publishEvaluation } from './publish-store.ts';
 import { replicatesOf } from './replicates.ts';
 
-const { url } = useDatabase();
-let database: Database;
-
-beforeAll(() => {
-  database = createDatabase(url);
-});
-afterAll(() => database.$disconnect());
+const database = useCoreDatabase();
 
 it('keeps the replicates of ranked metrics, of all that a bootstrap makes', async () => {
   const id = await submitSomething(database);

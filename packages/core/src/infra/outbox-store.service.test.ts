@@ -1,16 +1,10 @@
-import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { submitSomething } from '../catalogue/catalogue.fixture.ts';
-import { createDatabase, type Database } from './database.ts';
+import { useCoreDatabase } from './core-database.fixture.ts';
 import { deliverOutbox, removeDelivered } from './outbox-store.ts';
 import type { Message } from './tasks.ts';
 
-const { url } = useDatabase();
-let database: Database;
-beforeAll(() => {
-  database = createDatabase(url);
-});
-afterAll(() => database.$disconnect());
+const database = useCoreDatabase();
 
 it('delivers each message once, in order, and keeps it when the delivery fails', async () => {
   const submitted = [

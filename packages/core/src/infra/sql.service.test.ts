@@ -1,16 +1,10 @@
 import { Prisma } from '@clusterboard/database/client';
-import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createDatabase, type Database } from './database.ts';
+import { useCoreDatabase } from './core-database.fixture.ts';
 import { column, queryRow, queryRows, RowMismatch } from './sql.ts';
 
-const { url } = useDatabase();
-let database: Database;
-beforeAll(() => {
-  database = createDatabase(url);
-});
-afterAll(() => database.$disconnect());
+const database = useCoreDatabase();
 
 const everything = z.object({
   text: z.string(),

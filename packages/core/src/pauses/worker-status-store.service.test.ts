@@ -1,6 +1,5 @@
-import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDatabase, type Database } from '../infra/database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useCoreDatabase } from '../infra/core-database.fixture.ts';
 import {
   readWorkers,
   removeEndedWorkers,
@@ -9,12 +8,7 @@ import {
   runnersObstacle,
 } from './worker-status-store.ts';
 
-const { url } = useDatabase();
-let database: Database;
-beforeAll(() => {
-  database = createDatabase(url);
-});
-afterAll(() => database.$disconnect());
+const database = useCoreDatabase();
 beforeEach(async () => {
   await database.workerStatus.deleteMany();
 });

@@ -1,6 +1,5 @@
 import { problem } from '@clusterboard/problems';
-import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   claimFor,
   claimRules,
@@ -11,7 +10,7 @@ import {
 } from '../catalogue/catalogue.fixture.ts';
 import { publishEvaluation } from '../evaluation/publish-store.ts';
 import { requestRescoring } from '../evaluation/rescore-store.ts';
-import { createDatabase, type Database } from '../infra/database.ts';
+import { useCoreDatabase } from '../infra/core-database.fixture.ts';
 import {
   AttemptLost,
   type Claim,
@@ -25,13 +24,8 @@ import {
 import { acceptInspection, endWithProblem } from './outcome-store.ts';
 import { reportProgress } from './progress-store.ts';
 
-const { url } = useDatabase();
-let database: Database;
+const database = useCoreDatabase();
 let submissionId: string;
-beforeAll(() => {
-  database = createDatabase(url);
-});
-afterAll(() => database.$disconnect());
 beforeEach(async () => {
   submissionId = await submitSomething(database);
 });

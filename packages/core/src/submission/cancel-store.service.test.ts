@@ -1,9 +1,8 @@
 import { problem } from '@clusterboard/problems';
-import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { claimFor, claimRules, someEvaluation, submitSomething } from '../catalogue/catalogue.fixture.ts';
 import { publishEvaluation, withdrawEntry } from '../evaluation/publish-store.ts';
-import { createDatabase, type Database } from '../infra/database.ts';
+import { useCoreDatabase } from '../infra/core-database.fixture.ts';
 import {
   type Claim,
   claimAttempt,
@@ -18,13 +17,8 @@ import { reportProgress, startClustering } from './progress-store.ts';
 import { queuePositions } from './queue-store.ts';
 import { retryFailed, retrySubmission } from './retry-store.ts';
 
-const { url } = useDatabase();
-let database: Database;
+const database = useCoreDatabase();
 let submissionId: string;
-beforeAll(() => {
-  database = createDatabase(url);
-});
-afterAll(() => database.$disconnect());
 beforeEach(async () => {
   submissionId = await submitSomething(database);
 });

@@ -1,20 +1,14 @@
-import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { claimFor, claimRules, someEvaluation, submitSomething } from '../catalogue/catalogue.fixture.ts';
 import { publishEvaluation } from '../evaluation/publish-store.ts';
-import { createDatabase, type Database } from '../infra/database.ts';
+import { useCoreDatabase } from '../infra/core-database.fixture.ts';
 import { type Claim, claimAttempt, releaseAttempt } from './attempt-store.ts';
 import { cancelSubmission } from './cancel-store.ts';
 import { acceptInspection } from './outcome-store.ts';
 import { queuePositions, waitingInTurn } from './queue-store.ts';
 import { TooManyPending } from './turn-store.ts';
 
-const { url } = useDatabase();
-let database: Database;
-beforeAll(() => {
-  database = createDatabase(url);
-});
-afterAll(() => database.$disconnect());
+const database = useCoreDatabase();
 beforeEach(async () => {
   await database.attempt.updateMany({ data: { finishedAt: new Date() } });
   await database.submission.updateMany({ data: { state: 'CANCELLED', client: null } });

@@ -1,20 +1,14 @@
-import { useDatabase } from '@clusterboard/testkit';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { claimFor, someEvaluation, submitSomething } from '../../catalogue/catalogue.fixture.ts';
 import { publishEvaluation } from '../../evaluation/publish-store.ts';
-import { createDatabase, type Database } from '../../infra/database.ts';
+import { useCoreDatabase } from '../../infra/core-database.fixture.ts';
 import type { LiveWorker, PauseScope } from '../../pauses/worker-status-store.ts';
 import { releaseAttempt } from '../attempt-store.ts';
 import { acceptInspection } from '../outcome-store.ts';
 import { reportProgress, startClustering } from '../progress-store.ts';
 import { estimateRemaining } from './estimate-store.ts';
 
-const { url } = useDatabase();
-let database: Database;
-beforeAll(() => {
-  database = createDatabase(url);
-});
-afterAll(() => database.$disconnect());
+const database = useCoreDatabase();
 beforeEach(async () => {
   await database.attempt.updateMany({ data: { finishedAt: new Date() } });
   await database.submission.updateMany({ data: { state: 'CANCELLED', client: null } });
